@@ -1,0 +1,49 @@
+package com.wattwell.protocol;
+
+import java.util.List;
+
+/**
+ * One protocol that meters speak on a line. Implementations are stateless and safe for concurrent use; everything that
+ * belongs to one exchange lives in the {@link Dialogue} they open.
+ *
+ * <p>The rest of Wattwell names values ({@link MeterRequest}, {@link MeterReply}) and carries bytes; only
+ * implementations of this interface know how the one becomes the other.
+ */
+public interface MeterProtocol {
+
+    /** The stable name that is stored beside a meter, for example {@code DLT645_2007}. */
+    String name();
+
+    /**
+     * Judges whether a frame of this protocol starts exactly at {@code from}. Never reads at or past {@code to}, and
+     * allocates nothing that grows with the input.
+     *
+     * @param from index of the first byte of the supposed frame, preamble not included
+     * @param to   index after the last byte that is there
+     */
+    Probe probe(byte[] bytes, int from, int to);
+
+    /**
+     * Encodes a request, with the preamble that wakes the meter.
+     *
+     * @throws UnsupportedRequestException when the protocol has no such request or a field is out of range; the message
+     *                                     names the field
+     */
+    byte[] encode(MeterRequest request);
+
+    /** Opens the exchange that starts with this encoded request. */
+    Dialogue dialogue(byte[] request);
+
+    /**
+     * Decodes what came back for a request: the frames that {@link Dialogue} kept, in order.
+     *
+     * @throws MalformedFrameException when the frames do not make sense together; the message names the byte
+     */
+    MeterReply decode(byte[] request, List<byte[]> replies);
+
+    /** One line for people: direction, address, function, item and value, or what is wrong and where. Never a password. */
+    String describe(byte[] frame);
+
+    /** The frame with every password and key byte replaced by {@code 00}, and its length unchanged: what may be kept or shown. */
+    byte[] redact(byte[] frame);
+}
