@@ -1,6 +1,7 @@
 package com.wattwell.identity;
 
 import com.wattwell.platform.Database;
+import com.wattwell.platform.RefusedException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.security.Principal;
@@ -26,7 +27,7 @@ public class CurrentCaller {
         this(null, null); // the container's proxy wants it
     }
 
-    /** @throws com.wattwell.platform.RefusedException FORBIDDEN when the name is not (or no longer) one of ours */
+    /** @throws RefusedException FORBIDDEN when the name is not (or no longer) one of ours */
     public Caller get() {
         if (caller == null) {
             caller = find(principal.getName());
@@ -34,16 +35,17 @@ public class CurrentCaller {
         return caller;
     }
 
+    private record User(Integer companyId, String name, String displayName, String role) {
+    }
+
     private Caller find(String name) {
-        record User(Integer companyId, String name, String displayName, String role) {
-        }
         List<User> rows = database.list("""
                 select u.company_id, u.name, u.display_name, r.role from app_user u join app_user_role r on r.user_id = u.id
                 where lower(u.name) = lower(?) and u.enabled""",
                 row -> new User(Database.integer(row, "company_id"), row.getString("name"), row.getString("display_name"), row.getString("role")),
                 name);
         if (rows.isEmpty()) {
-            throw new com.wattwell.platform.RefusedException(com.wattwell.platform.RefusedException.Kind.FORBIDDEN, "user",
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user",
                     "refused.user", "You are not signed in, or your account is disabled.");
         }
         Set<String> roles = new HashSet<>();

@@ -1,6 +1,5 @@
 package com.wattwell.platform;
 
-import java.util.Map;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -9,6 +8,7 @@ import org.hibernate.boot.Metadata;
 import org.hibernate.boot.spi.BootstrapContext;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.integrator.spi.Integrator;
+import org.hibernate.service.spi.SessionFactoryServiceRegistry;
 
 /**
  * Brings the schema up to date before Hibernate validates it. It hangs on Hibernate's integrator because a start-up bean
@@ -23,12 +23,16 @@ public class SchemaMigration implements Integrator {
         migrate(dataSource());
     }
 
+    @Override
+    public void disintegrate(SessionFactoryImplementor sessionFactory, SessionFactoryServiceRegistry serviceRegistry) {
+        // the schema stays as it is
+    }
+
     /** Also used by tests that bring a database of their own. */
     public static void migrate(DataSource dataSource) {
         Flyway.configure(SchemaMigration.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
-                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .load()
                 .migrate();
     }
