@@ -1,0 +1,82 @@
+package com.wattwell.metering;
+
+import com.wattwell.collector.Area;
+import com.wattwell.collector.Line;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** An electricity or water meter on a line. Its address is unique only there. */
+@Entity
+@Table(name = "meter")
+public class Meter {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private Integer id;
+
+    @Column(name = "company_id", nullable = false, updatable = false)
+    private int companyId;
+
+    @Column(name = "line_id", nullable = false, updatable = false)
+    private int lineId;
+
+    @Column(name = "area_id")
+    private Integer areaId;
+
+    @Column(nullable = false, updatable = false)
+    private String protocol;
+
+    @Column(nullable = false, updatable = false)
+    private String address;
+
+    @Column(nullable = false)
+    private String name;
+
+    @Column(name = "protected", nullable = false)
+    private boolean neverTripped;
+
+    protected Meter() {
+    }
+
+    public Meter(Line line, String protocol, String address, String name, Area area) {
+        this.companyId = line.companyId();
+        this.lineId = line.id();
+        this.protocol = protocol;
+        this.address = address;
+        this.name = name;
+        this.areaId = area == null ? null : area.id();
+    }
+
+    public Integer id() {
+        return id;
+    }
+
+    public int companyId() {
+        return companyId;
+    }
+
+    public String protocol() {
+        return protocol;
+    }
+
+    public String address() {
+        return address;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Whether trips are refused for this meter (保电): lifts, pumps, hospitals. */
+    public boolean neverTripped() {
+        return neverTripped;
+    }
+
+    public void protect(boolean never) {
+        this.neverTripped = never;
+    }
+}
