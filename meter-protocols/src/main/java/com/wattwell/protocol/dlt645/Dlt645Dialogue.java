@@ -1,0 +1,173 @@
+package com.wattwell.protocol.dlt645;
+
+import com.wattwell.protocol.Dialogue;
+import com.wattwell.protocol.Probe;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One exchange with one meter (DL/T 645-2007, follow-up frames as in the clause on reading).
+ *
+ * <pre>
+ *   master 11 DI        →
+ *                       ←  meter B1 DI part          more follows, no SEQ
+ *   master 12 DI 01     →
+ *                       ←  meter B2 DI part 01       SEQ is the last byte
+ *   master 12 DI 02     →
+ *                       ←  meter 92 DI part 02       done
+ * </pre>
+ *
+ * A frame belongs to the exchange when address, function, identifier and SEQ are those that are waited for. So neither
+ * the echo of a converter nor a reply that comes late for an earlier question is taken for the answer. A refusal (D1)
+ * carries no identifier: address and function must do.
+ */
+final class Dlt645Dialogue implements Dialogue {
+
+    /** SEQ is one byte and counts from 1. */
+    static final int MAX_FOLLOW_UPS = 255;
+    /** Data that one read may gather; the longest item of the standard has 1026 bytes. */
+    static final int MAX_JOINED_BYTES = 8192;
+
+    private static final Step COMPLETE = new Step.Complete();
+    private static final Step MORE = new Step.More();
+
+    /** Wake-up bytes to expect in front of a reply: 13 have been seen, the standard has 1 to 4. */
+    private static final int REPLY_PREAMBLE = 16;
+    /** Most data in a read reply (DL/T 645-2007: L ≤ 200). */
+    private static final int MAX_READ_DATA = 200;
+    /** Replies without an item: a 6-byte address, an error word, the echo of a password or baud word. */
+    private static final int MAX_SHORT_DATA = 8;
+
+    private final int preamble;
+    private final List<byte[]> replies = new ArrayList<>(1);
+    private byte[] toSend;
+    /** Index of the request's 68H in {@link #toSend}. */
+    private int askedAt;
+    private int sequence;
+    private int joinedBytes;
+    private boolean complete;
+
+    Dlt645Dialogue(byte[] request) {
+        askedAt = Dlt645Frame.startOfFrame(request, 0, request.length);
+        preamble = askedAt;
+        toSend = request.clone();
+    }
+
+    @Override
+    public byte[] toSend() {
+        return toSend.clone();
+    }
+
+    @Override
+    public boolean expectsReply() {
+        return function(toSend, askedAt) != Function.BROADCAST_TIME.code() && !isBroadcast();
+    }
+
+    @Override
+    public int longestReplyBytes() {
+        int data = Function.answersWithIdentifier(function(toSend, askedAt)) ? MAX_READ_DATA : MAX_SHORT_DATA;
+        return REPLY_PREAMBLE + FrameProbe.OVERHEAD + data;
+    }
+
+    @Override
+    public List<byte[]> replies() {
+        return List.copyOf(replies);
+    }
+
+    @Override
+    public Step on(byte[] frame) {
+        Reason foreign = foreign(frame);
+        if (foreign != null) {
+            return new Step.Foreign(foreign);
+        }
+        replies.add(frame.clone());
+        int control = frame[FrameProbe.CONTROL_AT];
+        joinedBytes += frame[FrameProbe.LENGTH_AT] & 0xFF;
+        boolean more = (control & Dlt645Frame.MORE_FOLLOWS) != 0 && (control & Dlt645Frame.ABNORMAL) == 0
+                && isRead() && dataLength(frame) >= Dlt645Frame.IDENTIFIER_LENGTH;
+        if (more && sequence < MAX_FOLLOW_UPS && joinedBytes < MAX_JOINED_BYTES) {
+            askForMore(frame);
+            return MORE;
+        }
+        complete = true;
+        return COMPLETE;
+    }
+
+    /** Why the frame is not the awaited one, or {@code null} when it is. */
+    private Reason foreign(byte[] frame) {
+        if (!(FrameProbe.at(frame, 0, frame.length) instanceof Probe.Frame whole) || whole.length() != frame.length) {
+            return Reason.UNREADABLE;
+        }
+        int control = frame[FrameProbe.CONTROL_AT];
+        if ((control & Dlt645Frame.FROM_METER) == 0) {
+            return Reason.ECHO;
+        }
+        if (!WireAddress.answers(toSend, askedAt + FrameProbe.ADDRESS_AT, frame, FrameProbe.ADDRESS_AT)) {
+            return Reason.OTHER_ADDRESS;
+        }
+        if (function(frame, 0) != function(toSend, askedAt)) {
+            return Reason.OTHER_FUNCTION;
+        }
+        if (complete) {
+            return Reason.OTHER_SEQUENCE;
+        }
+        boolean abnormal = (control & Dlt645Frame.ABNORMAL) != 0;
+        // A meter may answer a read with no data at all (seen in the field): there is nothing to compare then.
+        if (abnormal || dataLength(frame) == 0 || !Function.answersWithIdentifier(function(frame, 0))) {
+            return null;
+        }
+        if (!sameIdentifier(frame)) {
+            return Reason.OTHER_IDENTIFIER;
+        }
+        return sameSequence(frame) ? null : Reason.OTHER_SEQUENCE;
+    }
+
+    private boolean sameIdentifier(byte[] frame) {
+        int asked = askedAt + FrameProbe.DATA_AT;
+        return dataLength(frame) >= Dlt645Frame.IDENTIFIER_LENGTH && (toSend[askedAt + FrameProbe.LENGTH_AT] & 0xFF) >= Dlt645Frame.IDENTIFIER_LENGTH
+                && Arrays.equals(toSend, asked, asked + Dlt645Frame.IDENTIFIER_LENGTH,
+                        frame, FrameProbe.DATA_AT, FrameProbe.DATA_AT + Dlt645Frame.IDENTIFIER_LENGTH);
+    }
+
+    /** SEQ is the last byte of the request and of its answer; both carry the same offset. */
+    private boolean sameSequence(byte[] frame) {
+        if (function(toSend, askedAt) != Function.READ_FOLLOWING.code()) {
+            return true;
+        }
+        return dataLength(frame) > Dlt645Frame.IDENTIFIER_LENGTH
+                && frame[frame.length - 3] == toSend[toSend.length - 3];
+    }
+
+    /** The first answer tells the real address, so that a wildcard is not asked again. */
+    private void askForMore(byte[] reply) {
+        sequence++;
+        byte[] data = Arrays.copyOf(Dlt645Frame.dataOf(reply, 0), Dlt645Frame.IDENTIFIER_LENGTH + 1);
+        data[Dlt645Frame.IDENTIFIER_LENGTH] = (byte) sequence;
+        toSend = Dlt645Frame.request(WireAddress.read(reply, FrameProbe.ADDRESS_AT),
+                Function.READ_FOLLOWING.code(), data).encode(preamble);
+        askedAt = preamble;
+    }
+
+    private boolean isRead() {
+        int function = function(toSend, askedAt);
+        return function == Function.READ.code() || function == Function.READ_FOLLOWING.code();
+    }
+
+    private boolean isBroadcast() {
+        for (int i = 0; i < FrameProbe.ADDRESS_LENGTH; i++) {
+            if (toSend[askedAt + FrameProbe.ADDRESS_AT + i] != (byte) 0x99) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int function(byte[] bytes, int frameAt) {
+        return bytes[frameAt + FrameProbe.CONTROL_AT] & Dlt645Frame.FUNCTION_BITS;
+    }
+
+    private static int dataLength(byte[] frame) {
+        return frame[FrameProbe.LENGTH_AT] & 0xFF;
+    }
+}

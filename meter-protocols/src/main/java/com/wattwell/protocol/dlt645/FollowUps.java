@@ -1,0 +1,46 @@
+package com.wattwell.protocol.dlt645;
+
+import com.wattwell.protocol.Hex;
+import com.wattwell.protocol.MalformedFrameException;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+
+/**
+ * Joins a reply that came in several frames: the first is {@code DI part}, the others are {@code DI part SEQ}, and all
+ * but the last say that more follows. A border may fall inside a field, so nothing is decoded before.
+ */
+final class FollowUps {
+
+    private FollowUps() {
+    }
+
+    /** The item's bytes, identifiers and sequence numbers taken off. */
+    static byte[] join(List<byte[]> replies) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        int identifier = 0;
+        for (int i = 0; i < replies.size(); i++) {
+            Dlt645Frame reply = Dlt645Frame.parse(replies.get(i));
+            String which = "frame " + (i + 1) + " of " + replies.size() + ": ";
+            boolean last = i == replies.size() - 1;
+            if (reply.moreFollows() == last) {
+                throw new MalformedFrameException(which + "byte 8 is " + Hex.of(reply.control())
+                        + (last ? ", but more was to follow" : ", expected bit 5 (more follows)"));
+            }
+            int end = reply.data().length - (i == 0 ? 0 : 1);
+            if (end < Dlt645Frame.IDENTIFIER_LENGTH) {
+                throw new MalformedFrameException(which + "byte 9 is " + Hex.of(reply.data().length)
+                        + ", too short for identifier and sequence");
+            }
+            if (i > 0 && (reply.data()[end] & 0xFF) != i) {
+                throw new MalformedFrameException(which + "sequence is " + Hex.of(reply.data()[end]) + ", expected "
+                        + Hex.of(i));
+            }
+            if (i > 0 && reply.identifier() != identifier) {
+                throw new MalformedFrameException(which + "bytes 10 to 13 differ from the first frame's identifier");
+            }
+            identifier = reply.identifier();
+            joined.write(reply.data(), Dlt645Frame.IDENTIFIER_LENGTH, end - Dlt645Frame.IDENTIFIER_LENGTH);
+        }
+        return joined.toByteArray();
+    }
+}

@@ -1,0 +1,80 @@
+package com.wattwell.protocol.dlt645;
+
+import com.wattwell.protocol.Hex;
+import com.wattwell.protocol.ItemValue;
+import com.wattwell.protocol.MalformedFrameException;
+import com.wattwell.protocol.MeterReply;
+import java.util.List;
+
+/** Turns the frames of one exchange into what the meter said. */
+final class ReplyDecoder {
+
+    private static final int IDENTIFIER_LENGTH = Dlt645Frame.IDENTIFIER_LENGTH;
+    private static final int SUPPLY_BYTES = 2;
+    private static final int RELAY_OPEN = 1 << 4;
+    private static final int COMMAND_OPEN = 1 << 6;
+    private static final int KEEP_POWER = 1 << 12;
+
+    private ReplyDecoder() {
+    }
+
+    static MeterReply decode(byte[] request, List<byte[]> replies) {
+        int asked = Dlt645Frame.startOfFrame(request, 0, request.length);
+        if (replies.isEmpty()) {
+            throw new MalformedFrameException("there is no reply to decode");
+        }
+        byte[] last = replies.getLast();
+        int at = Dlt645Frame.startOfFrame(last, 0, last.length);
+        int control = last[at + FrameProbe.CONTROL_AT];
+        if ((control & Dlt645Frame.FROM_METER) == 0) {
+            throw new MalformedFrameException("byte 8 is " + Hex.of(control) + ", expected a reply (bit 7 set)");
+        }
+        if ((control & Dlt645Frame.ABNORMAL) != 0) {
+            return new MeterReply.Refused(ErrorBits.words(control & Dlt645Frame.FUNCTION_BITS, Dlt645Frame.dataOf(last, at)));
+        }
+        int function = request[asked + FrameProbe.CONTROL_AT] & Dlt645Frame.FUNCTION_BITS;
+        if (function == Function.READ.code()) {
+            byte[] data = replies.size() == 1 && (control & Dlt645Frame.MORE_FOLLOWS) == 0
+                    ? single(last, at) : FollowUps.join(replies);
+            return values(Dlt645Frame.identifierAt(Dlt645Frame.dataOf(request, asked), 0), data);
+        }
+        if (function == Function.READ_ADDRESS.code()) {
+            return new MeterReply.Address(address(last, at));
+        }
+        return new MeterReply.Accepted();
+    }
+
+    /** The item's bytes of a reply that is whole, without the identifier; none when the meter sent no data at all. */
+    private static byte[] single(byte[] reply, int at) {
+        byte[] data = Dlt645Frame.dataOf(reply, at);
+        if (data.length == 0) {
+            return data;
+        }
+        if (data.length < IDENTIFIER_LENGTH) {
+            throw new MalformedFrameException("byte 9 is " + Hex.of(data.length)
+                    + ", expected a length of at least 04 for the identifier");
+        }
+        return java.util.Arrays.copyOfRange(data, IDENTIFIER_LENGTH, data.length);
+    }
+
+    private static MeterReply values(int identifier, byte[] data) {
+        if (identifier == RequestEncoder.SUPPLY_STATE && data.length == SUPPLY_BYTES
+                && !(data[0] == (byte) 0xFF && data[1] == (byte) 0xFF)) {
+            int word = data[0] & 0xFF | (data[1] & 0xFF) << 8;
+            return new MeterReply.Supply((word & RELAY_OPEN) != 0, (word & COMMAND_OPEN) != 0, (word & KEEP_POWER) != 0);
+        }
+        return new MeterReply.Values(data.length == 0 ? List.of()
+                : List.of(new ItemValue("%08X".formatted(identifier), "", "", null, Hex.of(data), "", data)));
+    }
+
+    /** The data hold the address; a reply without data still has it in its head. */
+    private static String address(byte[] reply, int at) {
+        byte[] data = Dlt645Frame.dataOf(reply, at);
+        return switch (data.length) {
+            case 0 -> WireAddress.read(reply, at + FrameProbe.ADDRESS_AT);
+            case FrameProbe.ADDRESS_LENGTH -> WireAddress.read(data, 0);
+            default -> throw new MalformedFrameException("byte 9 is " + Hex.of(data.length)
+                    + ", expected 06 for an address");
+        };
+    }
+}
