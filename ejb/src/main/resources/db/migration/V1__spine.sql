@@ -135,7 +135,6 @@ create table meter (
     protocol    text        not null,
     address     text        not null check (length(address) between 1 and 32),
     name        text        not null check (length(name) between 1 and 200),
-    password    bytea,                                  -- encrypted under the master key; null: the protocol's factory password
     protected   boolean     not null default false,     -- never tripped (保电)
     created_at  timestamptz not null default now(),
     unique (line_id, address)
@@ -227,7 +226,7 @@ create table frame_log (
     priority     boolean     not null,
     outcome      text        not null,
     request      bytea       not null,
-    replies      bytea[]     not null
+    reply        bytea       not null                   -- the frames of the answer, one behind the other
 ) partition by range (at);
 create index frame_log_at on frame_log using brin (at) with (pages_per_range = 16);
 
@@ -301,6 +300,21 @@ create table schedule (
 );
 create index schedule_due on schedule (next_due) where enabled;
 
+-- Which meters a schedule reads.
+create view schedule_meter as
+select s.id as schedule_id, m.id as meter_id, m.line_id, m.company_id
+from schedule s
+join meter m on m.company_id = s.company_id and m.protocol = s.protocol
+where case s.target
+    when 'ALL' then true
+    when 'METER' then m.id = s.target_id
+    when 'COLLECTOR' then exists (select 1 from line l where l.id = m.line_id and l.collector_id = s.target_id)
+    when 'GROUP' then exists (select 1 from meter_group_member g where g.group_id = s.target_id and g.meter_id = m.id)
+    when 'AREA' then exists (
+        select 1 from area a left join area p on p.id = a.parent_id
+        where a.id = m.area_id and s.target_id in (a.id, a.parent_id, p.parent_id))
+end;
+
 create table reading_run (
     id          bigint generated always as identity primary key,
     company_id  int         not null references company,
@@ -332,7 +346,6 @@ create table line_task (
     lease_until   timestamptz,
     wake_at       timestamptz not null,                 -- when the sweeper rings again while it waits
     expires_at    timestamptz not null,
-    all_ended_at  timestamptz,                          -- the adapter has no exchange of this task left
     first_sent_at timestamptz,
     finished_at   timestamptz
 );
@@ -396,7 +409,9 @@ create table command_attempt (
     ended_at       timestamptz,
     outcome        text,
     request        bytea       not null,                -- passwords zeroed
-    replies        bytea[],
+    reply          bytea,
+    item           text,                                -- what a READ asked for
+    failure        text,
     primary key (command_id, attempt)
 );
 
