@@ -131,11 +131,22 @@ public record Dlt645Frame(String address, int control, byte[] data) {
 
     /** DATA of the valid frame at {@code start}, 33H taken off. */
     static byte[] dataOf(byte[] bytes, int start) {
-        byte[] data = new byte[bytes[start + FrameProbe.LENGTH_AT] & 0xFF];
-        for (int i = 0, at = start + FrameProbe.DATA_AT; i < data.length; i++) {
-            data[i] = (byte) (bytes[at + i] - OFFSET);
+        int data = start + FrameProbe.DATA_AT;
+        return values(bytes, data, data + (bytes[start + FrameProbe.LENGTH_AT] & 0xFF));
+    }
+
+    /** What the bytes of DATA from {@code from} up to {@code to} stand for: each minus 33H. */
+    static byte[] values(byte[] wire, int from, int to) {
+        byte[] values = new byte[to - from];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (byte) (wire[from + i] - OFFSET);
         }
-        return data;
+        return values;
+    }
+
+    /** The identifier whose four bytes on the wire start at {@code from}. */
+    static int wireIdentifierAt(byte[] wire, int from) {
+        return value(wire[from]) | value(wire[from + 1]) << 8 | value(wire[from + 2]) << 16 | value(wire[from + 3]) << 24;
     }
 
     /** What a byte of DATA on the wire stands for, 0..255. */

@@ -15,9 +15,8 @@ final class FollowUps {
     }
 
     /** The item's bytes, identifiers and sequence numbers taken off. */
-    static byte[] join(List<byte[]> replies) {
+    static byte[] join(int identifier, List<byte[]> replies) {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
-        int identifier = 0;
         for (int i = 0; i < replies.size(); i++) {
             Dlt645Frame reply = Dlt645Frame.parse(replies.get(i));
             String which = "frame " + (i + 1) + " of " + replies.size() + ": ";
@@ -35,10 +34,10 @@ final class FollowUps {
                 throw new MalformedFrameException(which + "sequence is " + Hex.of(reply.data()[end]) + ", expected "
                         + Hex.of(i));
             }
-            if (i > 0 && reply.identifier() != identifier) {
-                throw new MalformedFrameException(which + "bytes 10 to 13 differ from the first frame's identifier");
+            if (reply.identifier() != identifier) {
+                throw new MalformedFrameException(which
+                        + "bytes 10 to 13 hold another identifier than the one that was asked for");
             }
-            identifier = reply.identifier();
             joined.write(reply.data(), Dlt645Frame.IDENTIFIER_LENGTH, end - Dlt645Frame.IDENTIFIER_LENGTH);
         }
         return joined.toByteArray();

@@ -58,17 +58,17 @@ final class Redaction {
         int function = control & Dlt645Frame.FUNCTION_BITS;
         if (function == Function.WRITE.code() && !fromMeter) {
             zero(bytes, data, there, IDENTIFIER, IDENTIFIER + LEVEL_AND_PASSWORD);
-            if (there >= IDENTIFIER && isPasswordItem(identifier(bytes, data))) {
+            if (there >= IDENTIFIER && isPasswordItem(Dlt645Frame.wireIdentifierAt(bytes, data))) {
                 zero(bytes, data, there, IDENTIFIER, there);
             }
         } else if (function == Function.CHANGE_PASSWORD.code()) {
             zero(bytes, data, there, fromMeter ? 0 : IDENTIFIER, there);
         } else if (function == Function.SECURITY.code()) {
-            if (there >= IDENTIFIER && isKeyItem(identifier(bytes, data))) {
+            if (there >= IDENTIFIER && isKeyItem(Dlt645Frame.wireIdentifierAt(bytes, data))) {
                 zero(bytes, data, there, fromMeter ? IDENTIFIER : IDENTIFIER + OPERATOR, there);
             }
         } else if (Function.answersWithIdentifier(function) && fromMeter) {
-            if (there >= IDENTIFIER && isPasswordItem(identifier(bytes, data))) {
+            if (there >= IDENTIFIER && isPasswordItem(Dlt645Frame.wireIdentifierAt(bytes, data))) {
                 zero(bytes, data, there, IDENTIFIER, there);
             }
         } else if (!fromMeter && Function.startsWithPassword(function)) {
@@ -80,14 +80,6 @@ final class Redaction {
         if (from < there) {
             Arrays.fill(bytes, data + from, data + Math.min(to, there), (byte) 0);
         }
-    }
-
-    private static int identifier(byte[] bytes, int data) {
-        int identifier = 0;
-        for (int i = IDENTIFIER - 1; i >= 0; i--) {
-            identifier = identifier << 8 | Dlt645Frame.value(bytes[data + i]);
-        }
-        return identifier;
     }
 
     private static boolean isPasswordItem(int identifier) {

@@ -10,10 +10,13 @@ import java.util.List;
 final class ReplyDecoder {
 
     private static final int IDENTIFIER_LENGTH = Dlt645Frame.IDENTIFIER_LENGTH;
-    private static final int SUPPLY_BYTES = 2;
+    private static final byte[] NOTHING = {};
+
     private static final int RELAY_OPEN = 1 << 4;
     private static final int COMMAND_OPEN = 1 << 6;
     private static final int KEEP_POWER = 1 << 12;
+    /** All FF: the meter has no such word. */
+    private static final int NO_STATE = 0xFFFF;
 
     private ReplyDecoder() {
     }
@@ -25,18 +28,19 @@ final class ReplyDecoder {
         }
         byte[] last = replies.getLast();
         int at = Dlt645Frame.startOfFrame(last, 0, last.length);
-        int control = last[at + FrameProbe.CONTROL_AT];
-        if ((control & Dlt645Frame.FROM_METER) == 0) {
-            throw new MalformedFrameException("byte 8 is " + Hex.of(control) + ", expected a reply (bit 7 set)");
+        int function = request[asked + FrameProbe.CONTROL_AT] & Dlt645Frame.FUNCTION_BITS;
+        int control = last[at + FrameProbe.CONTROL_AT] & 0xFF;
+        if ((control & Dlt645Frame.FROM_METER) == 0 || !answers(function, control & Dlt645Frame.FUNCTION_BITS)) {
+            throw new MalformedFrameException("byte 8 is " + Hex.of(control) + ", expected the answer to function "
+                    + Hex.of(function));
         }
         if ((control & Dlt645Frame.ABNORMAL) != 0) {
             return new MeterReply.Refused(ErrorBits.words(control & Dlt645Frame.FUNCTION_BITS, Dlt645Frame.dataOf(last, at)));
         }
-        int function = request[asked + FrameProbe.CONTROL_AT] & Dlt645Frame.FUNCTION_BITS;
         if (function == Function.READ.code()) {
-            byte[] data = replies.size() == 1 && (control & Dlt645Frame.MORE_FOLLOWS) == 0
-                    ? single(last, at) : FollowUps.join(replies);
-            return values(Dlt645Frame.identifierAt(Dlt645Frame.dataOf(request, asked), 0), data);
+            boolean whole = replies.size() == 1 && (control & Dlt645Frame.MORE_FOLLOWS) == 0;
+            int identifier = identifier(request, asked);
+            return values(identifier, whole ? single(identifier, last, at) : FollowUps.join(identifier, replies));
         }
         if (function == Function.READ_ADDRESS.code()) {
             return new MeterReply.Address(address(last, at));
@@ -44,24 +48,42 @@ final class ReplyDecoder {
         return new MeterReply.Accepted();
     }
 
-    /** The item's bytes of a reply that is whole, without the identifier; none when the meter sent no data at all. */
-    private static byte[] single(byte[] reply, int at) {
-        byte[] data = Dlt645Frame.dataOf(reply, at);
-        if (data.length == 0) {
-            return data;
-        }
-        if (data.length < IDENTIFIER_LENGTH) {
-            throw new MalformedFrameException("byte 9 is " + Hex.of(data.length)
+    private static boolean answers(int asked, int answered) {
+        return asked == answered || asked == Function.READ.code() && answered == Function.READ_FOLLOWING.code();
+    }
+
+    private static int identifier(byte[] request, int at) {
+        if ((request[at + FrameProbe.LENGTH_AT] & 0xFF) < IDENTIFIER_LENGTH) {
+            throw new MalformedFrameException("byte 9 of the request is " + Hex.of(request[at + FrameProbe.LENGTH_AT])
                     + ", expected a length of at least 04 for the identifier");
         }
-        return java.util.Arrays.copyOfRange(data, IDENTIFIER_LENGTH, data.length);
+        return Dlt645Frame.wireIdentifierAt(request, at + FrameProbe.DATA_AT);
+    }
+
+    /** The item's bytes of a reply that is whole, without the identifier; none when the meter sent no data at all. */
+    private static byte[] single(int identifier, byte[] reply, int at) {
+        int length = reply[at + FrameProbe.LENGTH_AT] & 0xFF;
+        if (length == 0) {
+            return NOTHING;
+        }
+        int data = at + FrameProbe.DATA_AT;
+        if (length < IDENTIFIER_LENGTH) {
+            throw new MalformedFrameException("byte 9 is " + Hex.of(length)
+                    + ", expected a length of at least 04 for the identifier");
+        }
+        if (Dlt645Frame.wireIdentifierAt(reply, data) != identifier) {
+            throw new MalformedFrameException("bytes 10 to 13 hold another identifier than the one that was asked for");
+        }
+        return Dlt645Frame.values(reply, data + IDENTIFIER_LENGTH, data + length);
     }
 
     private static MeterReply values(int identifier, byte[] data) {
-        if (identifier == RequestEncoder.SUPPLY_STATE && data.length == SUPPLY_BYTES
-                && !(data[0] == (byte) 0xFF && data[1] == (byte) 0xFF)) {
+        if (identifier == RequestEncoder.SUPPLY_STATE && data.length == Short.BYTES) {
             int word = data[0] & 0xFF | (data[1] & 0xFF) << 8;
-            return new MeterReply.Supply((word & RELAY_OPEN) != 0, (word & COMMAND_OPEN) != 0, (word & KEEP_POWER) != 0);
+            if (word != NO_STATE) {
+                return new MeterReply.Supply((word & RELAY_OPEN) != 0, (word & COMMAND_OPEN) != 0,
+                        (word & KEEP_POWER) != 0);
+            }
         }
         return new MeterReply.Values(data.length == 0 ? List.of()
                 : List.of(new ItemValue("%08X".formatted(identifier), "", "", null, Hex.of(data), "", data)));
