@@ -191,6 +191,12 @@ create table reading_type_item (
     primary key (protocol, item)
 );
 
+-- Whether a single item belongs to what was asked: the item itself, or a block written with FF.
+create function item_within(single text, asked text) returns boolean language sql immutable parallel safe as
+$$
+select single = asked or single like replace(asked, 'FF', '__')
+$$;
+
 create table reading (
     slot         timestamptz not null,                  -- the due instant, or the meter's own freeze time
     received_at  timestamptz not null,

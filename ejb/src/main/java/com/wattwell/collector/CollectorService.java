@@ -1,0 +1,180 @@
+package com.wattwell.collector;
+
+import com.wattwell.connector.CollectorEvent;
+import com.wattwell.connector.TracedBytes;
+import com.wattwell.identity.Caller;
+import com.wattwell.platform.CollectorGate;
+import com.wattwell.platform.Database;
+import com.wattwell.platform.Node;
+import com.wattwell.platform.Pulse;
+import com.wattwell.platform.RefusedException;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Adds, adopts and changes collectors. */
+@Stateless
+public class CollectorService {
+
+    private static final Pattern CODE = Pattern.compile("[A-Z0-9:&._-]{1,64}");
+    private static final int MIN_TOKEN = 8;
+
+    @PersistenceContext
+    private EntityManager entities;
+    @Inject
+    private Database database;
+    @Inject
+    private Places places;
+    @Inject
+    private CollectorGate gate;
+    @Inject
+    private CollectorLogins logins;
+    @Inject
+    private Pulse pulse;
+    @Inject
+    private Clock clock;
+
+    /**
+     * A collector to add.
+     *
+     * @param code      the id in its registration; compared trimmed and in upper case
+     * @param place     up to three levels, or {@code null}
+     * @param token     what its registration must show besides the id, or {@code null} for none
+     * @param heartbeat {@code text:…} or {@code hex:…}, or {@code null}
+     * @param baud      of its line; {@code null} for 2400
+     */
+    public record NewCollector(int companyId, String code, String name, String place, String token, String heartbeat, String heartbeatAnswer,
+                               Integer idleSeconds, Integer baud) {
+    }
+
+    /** @throws RefusedException naming the field that is wrong; nothing is done then */
+    public Collector create(Caller caller, NewCollector wanted) {
+        mayAdminister(caller);
+        String code = wanted.code() == null ? "" : wanted.code().strip().toUpperCase(Locale.ROOT);
+        if (!CODE.matcher(code).matches()) {
+            throw RefusedException.invalid("code", "refused.collectorCode", "code must be 1 to 64 letters, digits or one of : & . _ -");
+        }
+        String name = wanted.name() == null || wanted.name().isBlank() ? code : wanted.name().strip();
+        if (name.length() > 200) {
+            throw RefusedException.invalid("name", "refused.name", "name must have 1 to 200 characters.");
+        }
+        if (database.one("select exists (select 1 from collector where code = ?)", row -> row.getBoolean(1), code)) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "code", "refused.taken", "There is already a collector " + code + ".", code);
+        }
+        ByteText.parse("heartbeat", wanted.heartbeat());
+        ByteText.parse("heartbeatAnswer", wanted.heartbeatAnswer());
+        int idle = wanted.idleSeconds() == null ? 300 : wanted.idleSeconds();
+        if (idle < 10 || idle > 86_400) {
+            throw RefusedException.invalid("idleSeconds", "refused.idleSeconds", "idleSeconds must be from 10 to 86400.");
+        }
+        int baud = wanted.baud() == null ? Line.DEFAULT_BAUD : wanted.baud();
+        if (!List.of(300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 115200).contains(baud)) {
+            throw RefusedException.invalid("baud", "refused.baud", "baud must be a usual speed from 300 to 115200.");
+        }
+        Collector collector = new Collector(wanted.companyId(), code, name);
+        collector.standsIn(places.find(wanted.companyId(), wanted.place()));
+        collector.beats(blankToNull(wanted.heartbeat()), blankToNull(wanted.heartbeatAnswer()), idle);
+        if (wanted.token() != null && !wanted.token().isBlank()) {
+            if (wanted.token().length() < MIN_TOKEN) {
+                throw RefusedException.invalid("token", "refused.token", "token must have at least " + MIN_TOKEN + " characters.", MIN_TOKEN);
+            }
+            collector.mustShowToken(LoginProfile.hash(wanted.token()));
+        }
+        entities.persist(collector);
+        entities.flush();
+        entities.persist(new Line(collector, 1, baud));
+        entities.flush();
+        letInIfParked(code);
+        pulse.changed("dashboard", "collectors", "quarantine");
+        return collector;
+    }
+
+    /** Makes a box in quarantine a collector of ours; if its socket is still open it comes to life at once. */
+    public Collector adopt(Caller caller, int quarantineId, int companyId, String name, String place) {
+        mayAdminister(caller);
+        String code = database.first("select registration_id from quarantine where id = ?", row -> row.getString(1), quarantineId)
+                .orElseThrow(() -> RefusedException.notFound("box in quarantine", quarantineId));
+        Optional<Collector> known = byCode(code);
+        if (known.isPresent()) {
+            Collector collector = known.get();
+            if (!caller.scope().includes(collector.companyId())) {
+                throw RefusedException.notFound("box in quarantine", quarantineId);
+            }
+            collector.enable();
+            entities.flush();
+            database.update("update collector set swaps = 0, swaps_since = null where id = ?", collector.id());
+            letInIfParked(code);
+            return collector;
+        }
+        return create(caller, new NewCollector(companyId, code, name, place, null, null, null, null, null));
+    }
+
+    /** Forgets a box in quarantine; when it knocks again it is there again. */
+    public void dismiss(Caller caller, int quarantineId) {
+        mayAdminister(caller);
+        record Parked(String node, Long socketId) {
+        }
+        database.first("delete from quarantine where id = ? returning node, socket_id",
+                row -> new Parked(row.getString(1), row.getObject(2, Long.class)), quarantineId)
+                .filter(parked -> Node.NAME.equals(parked.node()) && parked.socketId() != null)
+                .ifPresent(parked -> gate.use(connection -> connection.refuse(parked.socketId(), "dismissed")));
+        pulse.changed("quarantine", "dashboard");
+    }
+
+    /** Shuts a collector out, or lets it in again. */
+    public void enable(Caller caller, int collectorId, boolean enabled) {
+        mayAdminister(caller);
+        Collector collector = find(caller, collectorId);
+        if (enabled) {
+            collector.enable();
+            return;
+        }
+        collector.disable("by " + caller.name());
+        long epoch = database.one("select owner_epoch from collector where id = ?", row -> row.getLong(1), collectorId);
+        gate.use(connection -> connection.disconnect(collectorId, epoch, "the collector was disabled"));
+        pulse.changed("collector:" + collectorId, "collectors");
+    }
+
+    /** What goes over the collector's wire, as far as its socket is on this node. */
+    public List<TracedBytes> trace(Caller caller, int collectorId, long afterSequence) {
+        find(caller, collectorId);
+        return gate.ask(connection -> connection.trace(collectorId, afterSequence));
+    }
+
+    private Collector find(Caller caller, int id) {
+        Collector collector = entities.find(Collector.class, id);
+        if (collector == null || !caller.scope().includes(collector.companyId())) {
+            throw RefusedException.notFound("collector", id);
+        }
+        return collector;
+    }
+
+    private Optional<Collector> byCode(String code) {
+        return entities.createQuery("select c from Collector c where c.code = :code", Collector.class).setParameter("code", code)
+                .getResultStream().findFirst();
+    }
+
+    /** The verdict on a parked socket is given again. A socket parked on another node is let go there when it dials in again. */
+    private void letInIfParked(String code) {
+        database.first("select socket_id, remote_address from quarantine where registration_id = ? and node = ? and socket_id is not null",
+                        row -> new CollectorEvent.LoginRequested(row.getLong(1), code, null, row.getString(2), null, clock.instant()), code, Node.NAME)
+                .ifPresent(login -> logins.happened(List.of(login)));
+        database.update("delete from quarantine where registration_id = ?", code);
+    }
+
+    private static void mayAdminister(Caller caller) {
+        if (!caller.mayAdminister()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not change collectors.");
+        }
+    }
+
+    private static String blankToNull(String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+}

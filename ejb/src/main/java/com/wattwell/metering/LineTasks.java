@@ -1,0 +1,156 @@
+package com.wattwell.metering;
+
+import com.wattwell.connector.AdapterFullException;
+import com.wattwell.connector.Exchange;
+import com.wattwell.connector.ExchangeRef;
+import com.wattwell.connector.Lane;
+import com.wattwell.connector.MeterTiming;
+import com.wattwell.platform.CollectorGate;
+import com.wattwell.platform.Database;
+import com.wattwell.platform.Node;
+import com.wattwell.platform.Pulse;
+import com.wattwell.protocol.MeterProtocol;
+import com.wattwell.protocol.MeterRequest;
+import com.wattwell.protocol.Protocols;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A line's share of a run: claimed under a lease, handed to the adapter, and settled once nothing of it is under way. The
+ * meters of a task are never copied into rows; what came is found in the archive by slot, what failed in run_failure.
+ */
+@Stateless
+public class LineTasks {
+
+    static final int LEASE_SECONDS = 30;
+    private static final int MAX_TRIES = 3;
+
+    /** What of a task has neither a reading nor a failure yet. Joins line_task t, reading_run r, schedule s. */
+    private static final String OUTSTANDING = """
+            from line_task t join reading_run r on r.id = t.run_id join schedule s on s.id = r.schedule_id
+            join schedule_meter sm on sm.schedule_id = s.id and sm.line_id = t.line_id
+            join meter m on m.id = sm.meter_id join meter_state st on st.meter_id = m.id
+            cross join lateral (
+                select i.item, i.part, array(select ti.reading_type_id from reading_type_item ti
+                    where ti.protocol = s.protocol and item_within(ti.item, i.item)) as types
+                from unnest(s.items) with ordinality as i (item, part) offset 0) i
+            where t.id = ?
+              and not exists (select 1 from reading v where v.meter_id = sm.meter_id and v.reading_type = any (i.types) and v.slot = t.slot)
+              and not exists (select 1 from run_failure f where f.line_task_id = t.id and f.meter_id = sm.meter_id and f.item = i.item)""";
+
+    @Inject
+    private Database database;
+    @Inject
+    private CollectorGate gate;
+    @Inject
+    private TasksInHand inHand;
+    @Inject
+    private Pulse pulse;
+
+    private record Claimed(TasksInHand.LineTask task, int collectorId, long epoch, int line, Instant expiresAt) {
+    }
+
+    /** Takes a waiting task whose collector is connected to this node and hands its exchanges over; otherwise does nothing. */
+    public void work(long taskId) {
+        Optional<Claimed> claim = claim(taskId);
+        if (claim.isEmpty()) {
+            return;
+        }
+        Claimed claimed = claim.get();
+        MeterProtocol protocol = Protocols.named(claimed.task().protocol());
+        List<Exchange> exchanges = database.list("""
+                        select m.id as meter_id, m.address, i.item, i.part, st.reply_millis, st.deviation_millis, st.consecutive_failures, st.next_probe_at
+                        """ + OUTSTANDING + " order by m.id, i.part",
+                row -> new Exchange(new ExchangeRef(taskId, row.getInt("meter_id"), row.getInt("part")), claimed.collectorId(), claimed.epoch(),
+                        claimed.line(), Lane.READING, protocol.name(), row.getString("address"),
+                        protocol.encode(new MeterRequest.ReadItem(row.getString("address"), row.getString("item"))), claimed.expiresAt(),
+                        new MeterTiming(row.getInt("reply_millis"), row.getInt("deviation_millis"), row.getInt("consecutive_failures"),
+                                Database.instant(row, "next_probe_at")), MAX_TRIES), taskId);
+        if (exchanges.isEmpty()) {
+            finish(taskId);
+            return;
+        }
+        inHand.handedOver(claimed.task(), exchanges.size());
+        try {
+            gate.use(connection -> connection.handOver(exchanges));
+        } catch (AdapterFullException e) {
+            inHand.dropped(taskId);
+            database.update("update line_task set state = 'WAITING', lease_until = null, wake_at = now() + interval '2 seconds' where id = ?", taskId);
+        }
+    }
+
+    private Optional<Claimed> claim(long taskId) {
+        return database.first("""
+                        update line_task t set state = 'HANDED_OVER', node = ?, owner_epoch = c.owner_epoch, lease_until = now() + ? * interval '1 second'
+                        from collector c, line l, reading_run r, schedule s
+                        where t.id = ? and t.state = 'WAITING' and t.expires_at > now() and c.id = t.collector_id and c.online and c.owner_node = ?
+                            and l.id = t.line_id and r.id = t.run_id and s.id = r.schedule_id
+                        returning t.id, t.run_id, t.company_id, t.slot, t.collector_id, t.owner_epoch, t.expires_at, l.number, s.protocol, s.items""",
+                row -> new Claimed(new TasksInHand.LineTask(row.getLong("id"), row.getLong("run_id"), row.getInt("company_id"),
+                        Database.instant(row, "slot"), row.getString("protocol"), Database.texts(row, "items")),
+                        row.getInt("collector_id"), row.getLong("owner_epoch"), row.getInt("number"), Database.instant(row, "expires_at")),
+                Node.NAME, LEASE_SECONDS, taskId, Node.NAME);
+    }
+
+    /**
+     * Nothing of these tasks is under way any more: they are done when everything came or failed, and wait again for
+     * what was cut off by a lost connection.
+     */
+    public void settle(List<Long> taskIds) {
+        for (long id : taskIds) {
+            boolean open = database.one("select exists (select 1 " + OUTSTANDING + ")", row -> row.getBoolean(1), id);
+            if (open) {
+                database.update("update line_task set state = 'WAITING', lease_until = null, wake_at = now() + interval '1 second' where id = ? and state = 'HANDED_OVER'", id);
+            } else {
+                finish(id);
+            }
+        }
+        finishRuns();
+    }
+
+    /** Tasks whose time is over: what did not come has failed, because the collector was away or the line too busy. */
+    public void expire() {
+        List<Long> late = database.list("""
+                select id from line_task where expires_at <= now() and (state = 'WAITING' or (state = 'HANDED_OVER' and lease_until < now()))
+                order by id limit 200 for update skip locked""", row -> row.getLong(1));
+        for (long id : late) {
+            database.update("""
+                    insert into run_failure (line_task_id, meter_id, item, company_id, run_id, reason, at)
+                    select t.id, sm.meter_id, i.item, t.company_id, t.run_id,
+                        case when (select online from collector c where c.id = t.collector_id) then 'EXPIRED' else 'OFFLINE' end, now()
+                    """ + OUTSTANDING + " on conflict do nothing", id);
+            finish(id);
+        }
+        if (!late.isEmpty()) {
+            finishRuns();
+        }
+    }
+
+    private void finish(long id) {
+        database.update("update line_task set state = 'DONE', lease_until = null, finished_at = now() where id = ? and state <> 'DONE'", id);
+    }
+
+    private void finishRuns() {
+        List<String> runs = database.list("""
+                        update reading_run r set finished_at = now(), failed = (select count(*) from run_failure f where f.run_id = r.id)
+                        where r.finished_at is null and not exists (select 1 from line_task t where t.run_id = r.id and t.state <> 'DONE')
+                        returning r.id""", row -> "run:" + row.getLong(1));
+        if (!runs.isEmpty()) {
+            pulse.changed(runs.toArray(String[]::new));
+            pulse.changed("dashboard", "runs");
+        }
+    }
+
+    /** Keeps the leases of what this node has in hand; what others let run out is free again. */
+    public void keepLeases() {
+        long[] ids = inHand.ids();
+        if (ids.length > 0) {
+            database.update("update line_task set lease_until = now() + ? * interval '1 second' where id = any (?) and state = 'HANDED_OVER' and node = ?",
+                    LEASE_SECONDS, ids, Node.NAME);
+        }
+        database.update("update line_task set state = 'WAITING', lease_until = null, wake_at = now() where state = 'HANDED_OVER' and lease_until < now() and expires_at > now()");
+    }
+}

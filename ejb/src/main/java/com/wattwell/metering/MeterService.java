@@ -1,0 +1,109 @@
+package com.wattwell.metering;
+
+import com.wattwell.collector.Area;
+import com.wattwell.collector.Collector;
+import com.wattwell.collector.Line;
+import com.wattwell.collector.Places;
+import com.wattwell.identity.Caller;
+import com.wattwell.platform.Database;
+import com.wattwell.platform.Pulse;
+import com.wattwell.platform.RefusedException;
+import com.wattwell.protocol.MeterRequest;
+import com.wattwell.protocol.Protocols;
+import com.wattwell.protocol.UnsupportedRequestException;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.Locale;
+
+/** Adds and changes meters. */
+@Stateless
+public class MeterService {
+
+    @PersistenceContext
+    private EntityManager entities;
+    @Inject
+    private Database database;
+    @Inject
+    private Places places;
+    @Inject
+    private Pulse pulse;
+
+    /**
+     * A meter to add.
+     *
+     * @param collectorCode its collector
+     * @param line          line of the collector, from 1; {@code null} for the first
+     * @param place         up to three levels, or {@code null}
+     */
+    public record NewMeter(String collectorCode, Integer line, String protocol, String address, String name, String place) {
+    }
+
+    /** @throws RefusedException naming the field that is wrong; nothing is done then */
+    public Meter create(Caller caller, NewMeter wanted) {
+        if (!caller.mayAdminister()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not add meters.");
+        }
+        Collector collector = collector(caller, wanted.collectorCode());
+        Line line = line(collector, wanted.line() == null ? 1 : wanted.line());
+        String protocol = wanted.protocol() == null ? "" : wanted.protocol().strip().toUpperCase(Locale.ROOT);
+        String address = checkedAddress(protocol, wanted.address());
+        String name = wanted.name() == null || wanted.name().isBlank() ? address : wanted.name().strip();
+        if (name.length() > 200) {
+            throw RefusedException.invalid("name", "refused.name", "name must have 1 to 200 characters.");
+        }
+        boolean taken = database.one("select exists (select 1 from meter where line_id = ? and address = ?)", row -> row.getBoolean(1), line.id(), address);
+        if (taken) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "address", "refused.taken", "This line already has a meter " + address + ".", address);
+        }
+        Area area = places.find(collector.companyId(), wanted.place());
+        Meter meter = new Meter(line, protocol, address, name, area);
+        entities.persist(meter);
+        entities.flush();
+        database.update("insert into meter_state (meter_id, company_id) values (?, ?)", meter.id(), meter.companyId());
+        pulse.changed("dashboard", "meters");
+        return meter;
+    }
+
+    /** Takes a meter under protection from trips (保电), or releases it. */
+    public void protect(Caller caller, int meterId, boolean never) {
+        if (!caller.mayAdminister()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not protect meters.");
+        }
+        Meter meter = entities.find(Meter.class, meterId);
+        if (meter == null || !caller.scope().includes(meter.companyId())) {
+            throw RefusedException.notFound("meter", meterId);
+        }
+        meter.protect(never);
+        pulse.changed("meter:" + meterId);
+    }
+
+    private Collector collector(Caller caller, String code) {
+        return entities.createQuery("select c from Collector c where c.code = :code", Collector.class)
+                .setParameter("code", code == null ? "" : code.strip().toUpperCase(Locale.ROOT)).getResultStream()
+                .filter(collector -> caller.scope().includes(collector.companyId())).findFirst()
+                .orElseThrow(() -> RefusedException.invalid("collector", "refused.collector", "There is no collector " + code + ".", code));
+    }
+
+    private Line line(Collector collector, int number) {
+        return entities.createQuery("select l from Line l where l.collectorId = :collector and l.number = :number", Line.class)
+                .setParameter("collector", collector.id()).setParameter("number", (short) number).getResultStream().findFirst()
+                .orElseThrow(() -> RefusedException.invalid("line", "refused.line",
+                        "Collector " + collector.code() + " has no line " + number + ".", collector.code(), number));
+    }
+
+    private static String checkedAddress(String protocol, String address) {
+        if (Protocols.all().stream().noneMatch(known -> known.name().equals(protocol))) {
+            String names = String.join(", ", Protocols.all().stream().map(known -> known.name()).toList());
+            throw RefusedException.invalid("protocol", "refused.protocol", "protocol must be one of: " + names + ".", names);
+        }
+        String digits = address == null ? "" : address.strip();
+        try {
+            Protocols.named(protocol).encode(new MeterRequest.ReadSupply(digits));
+        } catch (UnsupportedRequestException e) {
+            throw RefusedException.invalid("address", "refused.address", "address: " + e.getMessage(), e.getMessage());
+        }
+        return digits;
+    }
+}
