@@ -236,8 +236,29 @@ create table frame_log (
 ) partition by range (at);
 create index frame_log_at on frame_log using brin (at) with (pages_per_range = 16);
 
--- Creates what is missing of the partitions for [from_day, to_day]. Safe to run on several nodes at once.
-create function ensure_partitions(from_day date, to_day date) returns int language plpgsql as
+-- Creates the missing months of the archive that touch [from_day, to_day]. Safe to run on several nodes at once.
+create function ensure_reading_partitions(from_day date, to_day date) returns int language plpgsql as
+$$
+declare
+    made int := 0;
+    month date;
+    name text;
+begin
+    perform pg_advisory_xact_lock(hashtext('wattwell.partitions'));
+    for month in select generate_series(date_trunc('month', from_day), date_trunc('month', to_day), interval '1 month')::date loop
+        name := 'reading_' || to_char(month, 'YYYY_MM');
+        if to_regclass(name) is null then
+            execute format('create table %I partition of reading for values from (%L) to (%L)', name,
+                           month || ' 00:00:00+00', (month + interval '1 month')::date || ' 00:00:00+00');
+            made := made + 1;
+        end if;
+    end loop;
+    return made;
+end
+$$;
+
+-- Creates the missing days of raw bytes.
+create function ensure_frame_partitions(from_day date, to_day date) returns int language plpgsql as
 $$
 declare
     made int := 0;
@@ -245,14 +266,6 @@ declare
     name text;
 begin
     perform pg_advisory_xact_lock(hashtext('wattwell.partitions'));
-    for day in select generate_series(date_trunc('month', from_day), date_trunc('month', to_day), interval '1 month')::date loop
-        name := 'reading_' || to_char(day, 'YYYY_MM');
-        if to_regclass(name) is null then
-            execute format('create table %I partition of reading for values from (%L) to (%L)', name,
-                           day || ' 00:00:00+00', (day + interval '1 month')::date || ' 00:00:00+00');
-            made := made + 1;
-        end if;
-    end loop;
     for day in select generate_series(from_day, to_day, interval '1 day')::date loop
         name := 'frame_log_' || to_char(day, 'YYYY_MM_DD');
         if to_regclass(name) is null then

@@ -1,6 +1,7 @@
 package com.wattwell.metering;
 
 import com.wattwell.platform.Database;
+import com.wattwell.platform.Partitions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -14,7 +15,7 @@ import java.util.List;
 public class ReadingStore {
 
     /** Sane bounds of a slot, from now. */
-    static final Duration OLDEST = Duration.ofDays(800);
+    static final Duration OLDEST = Duration.ofDays(Partitions.READING_DAYS_BEHIND);
     static final Duration NEWEST = Duration.ofHours(1);
     /** A reading that came this long after its slot is marked late. */
     static final Duration LATE = Duration.ofMinutes(15);

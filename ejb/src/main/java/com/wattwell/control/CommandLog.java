@@ -1,0 +1,70 @@
+package com.wattwell.control;
+
+import com.wattwell.platform.Bell;
+import com.wattwell.platform.Database;
+import com.wattwell.platform.Notices;
+import com.wattwell.platform.Pulse;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** A command's story: each change of its state with the reason, and what follows when it ends. */
+@ApplicationScoped
+public class CommandLog {
+
+    @Inject
+    private Database database;
+    @Inject
+    private Bell bell;
+    @Inject
+    private Pulse pulse;
+    @Inject
+    private Notices notices;
+    @Inject
+    private Clock clock;
+
+    /** @param detail key of the portal's texts below {@code command.}, its arguments behind {@code |} */
+    void event(long commandId, int companyId, int meterId, Instant at, CommandState state, String detail) {
+        database.update("insert into command_event (command_id, company_id, at, state, detail) values (?, ?, ?, ?, ?)",
+                commandId, companyId, at, state, detail);
+        pulse.changed("command:" + commandId, "meter:" + meterId, "commands");
+    }
+
+    /** Ends a command and rings for the next one of its meter. */
+    void end(Command command, Instant at, CommandState state, String detail) {
+        database.update("update command set state = ?, finished_at = ?, lease_until = null, failure = ? where id = ?",
+                state, at, state == CommandState.CONFIRMED ? null : detail, command.id());
+        event(command.id(), command.companyId(), command.meterId(), at, state, detail);
+        if (state != CommandState.CONFIRMED && command.switchesSupply()) {
+            notices.write(Notices.Severity.WARNING, "commandFailed", command.companyId(), null, command.meterId(), at, Long.toString(command.id()));
+        }
+        ringNext(command.meterId());
+    }
+
+    void ringNext(int meterId) {
+        record Next(long id, String node) {
+        }
+        database.first("""
+                        select c.id, case when o.online then o.owner_node end from command c join meter m on m.id = c.meter_id
+                        join line l on l.id = m.line_id join collector o on o.id = l.collector_id
+                        where c.meter_id = ? and c.state = 'WAITING' order by c.id limit 1""",
+                row -> new Next(row.getLong(1), row.getString(2)), meterId)
+                .ifPresent(next -> bell.ring(Bell.Work.COMMAND, next.node(), next.id()));
+    }
+
+    /** @return the ids that were still waiting and are withdrawn now */
+    List<Long> withdraw(List<Long> ids, String detail) {
+        Instant now = clock.instant();
+        record Row(long id, int companyId, int meterId) {
+        }
+        List<Row> withdrawn = database.list("""
+                update command set state = 'WITHDRAWN', finished_at = ?, failure = ?
+                where id = any (?) and state = 'WAITING' and (lease_until is null or lease_until <= ?)
+                returning id, company_id, meter_id""", row -> new Row(row.getLong(1), row.getInt(2), row.getInt(3)),
+                now, detail, ids.stream().mapToLong(Long::longValue).toArray(), now);
+        withdrawn.forEach(row -> event(row.id(), row.companyId(), row.meterId(), now, CommandState.WITHDRAWN, detail));
+        return withdrawn.stream().map(Row::id).toList();
+    }
+}

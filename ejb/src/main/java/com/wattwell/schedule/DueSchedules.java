@@ -1,0 +1,113 @@
+package com.wattwell.schedule;
+
+import com.wattwell.platform.Bell;
+import com.wattwell.platform.Database;
+import com.wattwell.platform.Notices;
+import com.wattwell.platform.Pulse;
+import com.wattwell.platform.RefusedException;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the runs of schedules that fell due. Any node may claim one; what was missed while no node was up is made up by
+ * one run, whose slot is the latest due instant that passed.
+ */
+@Stateless
+public class DueSchedules {
+
+    /** Schedules claimed in one transaction. */
+    private static final int BATCH = 20;
+    /** A run gives up what has not come after this long, or when its next slot is due. */
+    static final Duration LONGEST_RUN = Duration.ofHours(1);
+    static final Duration SHORTEST_RUN = Duration.ofSeconds(30);
+    /** How far back missed instants are counted one by one. */
+    private static final int MAX_COUNTED_MISSES = 10_000;
+
+    @Inject
+    private Database database;
+    @Inject
+    private Bell bell;
+    @Inject
+    private Pulse pulse;
+    @Inject
+    private Notices notices;
+    @Inject
+    private Clock clock;
+
+    private record Due(int id, int companyId, String kind, String cron, Integer intervalSeconds, ZoneId zone, Instant nextDue) {
+        Recurrence recurrence() {
+            return "CRON".equals(kind) ? Recurrence.cron(cron, zone) : new Recurrence.Every(Duration.ofSeconds(intervalSeconds));
+        }
+    }
+
+    /** @return whether there may be more */
+    public boolean makeRuns() {
+        Instant now = clock.instant();
+        List<Due> due = database.list("""
+                        select s.id, s.company_id, s.kind, s.cron, s.interval_seconds, c.time_zone, s.next_due
+                        from schedule s join company c on c.id = s.company_id
+                        where s.enabled and s.next_due <= ? order by s.next_due limit ? for update of s skip locked""",
+                row -> new Due(row.getInt("id"), row.getInt("company_id"), row.getString("kind"), row.getString("cron"),
+                        Database.integer(row, "interval_seconds"), ZoneId.of(row.getString("time_zone")), Database.instant(row, "next_due")), now, BATCH);
+        due.forEach(schedule -> makeRun(schedule, now));
+        return due.size() == BATCH;
+    }
+
+    private void makeRun(Due schedule, Instant now) {
+        Recurrence recurrence;
+        try {
+            recurrence = schedule.recurrence();
+        } catch (RefusedException e) {
+            database.update("update schedule set next_due = null, enabled = false where id = ?", schedule.id());
+            notices.write(Notices.Severity.WARNING, "scheduleEnded", schedule.companyId(), null, null, now, e.getMessage());
+            return;
+        }
+        Instant slot = schedule.nextDue();
+        int missed = 0;
+        Optional<Instant> next = recurrence.after(slot);
+        while (next.isPresent() && !next.get().isAfter(now)) {
+            if (++missed >= MAX_COUNTED_MISSES) {
+                next = recurrence.after(now.minusSeconds(1)).filter(instant -> !instant.isAfter(now)).or(() -> recurrence.after(now));
+                break;
+            }
+            slot = next.get();
+            next = recurrence.after(slot);
+        }
+        Instant expires = next.filter(instant -> instant.isBefore(now.plus(LONGEST_RUN))).orElse(now.plus(LONGEST_RUN));
+        if (expires.isBefore(now.plus(SHORTEST_RUN))) {
+            expires = now.plus(SHORTEST_RUN);
+        }
+        write(schedule, slot, missed, now, expires);
+        database.update("update schedule set next_due = ? where id = ?", next.orElse(null), schedule.id());
+    }
+
+    private void write(Due schedule, Instant slot, int missed, Instant now, Instant expires) {
+        Optional<Long> run = database.first("""
+                insert into reading_run (company_id, schedule_id, slot, began_at, lines, expected, missed)
+                select s.company_id, s.id, ?, ?, count(distinct sm.line_id), count(sm.meter_id) * cardinality(s.items), ?
+                from schedule s left join schedule_meter sm on sm.schedule_id = s.id where s.id = ? group by s.id
+                on conflict do nothing returning id""", row -> row.getLong(1), slot, now, missed, schedule.id());
+        if (run.isEmpty()) {
+            return; // this slot has its run
+        }
+        record Task(long id, String node) {
+        }
+        List<Task> tasks = database.list("""
+                        with tasks as (
+                            insert into line_task (company_id, run_id, line_id, collector_id, slot, expected, wake_at, expires_at)
+                            select s.company_id, ?, l.id, l.collector_id, ?, count(*) * cardinality(s.items), ?, ?
+                            from schedule s join schedule_meter sm on sm.schedule_id = s.id join line l on l.id = sm.line_id
+                            where s.id = ? group by s.id, l.id returning id, collector_id)
+                        select t.id, c.owner_node from tasks t join collector c on c.id = t.collector_id where c.online""",
+                row -> new Task(row.getLong(1), row.getString(2)), run.get(), slot, now.plusSeconds(15), expires, schedule.id());
+        tasks.forEach(task -> bell.ring(Bell.Work.LINE_TASK, task.node(), task.id()));
+        database.update("update reading_run set finished_at = ? where id = ? and expected = 0", now, run.get());
+        pulse.changed("runs", "schedules", "run:" + run.get());
+    }
+}

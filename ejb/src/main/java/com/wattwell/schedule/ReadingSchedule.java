@@ -1,0 +1,107 @@
+package com.wattwell.schedule;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/** What is read when (抄表计划): a cron expression or an interval, some meters, some items. */
+@Entity
+@Table(name = "schedule")
+public class ReadingSchedule {
+
+    /** How its times are told. */
+    public enum Kind {
+        CRON, INTERVAL
+    }
+
+    /** Which meters it reads. */
+    public enum Target {
+        ALL, AREA, GROUP, COLLECTOR, METER
+    }
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private Integer id;
+
+    @Column(name = "company_id", nullable = false, updatable = false)
+    private int companyId;
+
+    @Column(nullable = false)
+    private String name;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    private Kind kind;
+
+    private String cron;
+
+    @Column(name = "interval_seconds")
+    private Integer intervalSeconds;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    private Target target;
+
+    @Column(name = "target_id")
+    private Integer targetId;
+
+    @Column(nullable = false, columnDefinition = "text[]")
+    private String[] items;
+
+    @Column(nullable = false)
+    private boolean enabled = true;
+
+    @Column(name = "next_due")
+    private Instant nextDue;
+
+    protected ReadingSchedule() {
+    }
+
+    public ReadingSchedule(int companyId) {
+        this.companyId = companyId;
+    }
+
+    /** Changes everything a person may change, and reckons the next due instant from now on. */
+    void define(String newName, Kind newKind, String newCron, Integer newIntervalSeconds, Target newTarget, Integer newTargetId, List<String> newItems,
+                ZoneId zone, Instant now) {
+        this.name = newName;
+        this.kind = newKind;
+        this.cron = newKind == Kind.CRON ? newCron.strip() : null;
+        this.intervalSeconds = newKind == Kind.INTERVAL ? newIntervalSeconds : null;
+        this.target = newTarget;
+        this.targetId = newTarget == Target.ALL ? null : newTargetId;
+        this.items = newItems.toArray(String[]::new);
+        this.nextDue = recurrence(zone).after(now).orElse(null);
+    }
+
+    /** A schedule that is enabled again begins anew; what fell due meanwhile was not wanted. */
+    void enable(boolean on, ZoneId zone, Instant now) {
+        this.enabled = on;
+        this.nextDue = recurrence(zone).after(now).orElse(null);
+    }
+
+    Recurrence recurrence(ZoneId zone) {
+        return kind == Kind.CRON ? Recurrence.cron(cron, zone) : new Recurrence.Every(Duration.ofSeconds(intervalSeconds));
+    }
+
+    public Integer id() {
+        return id;
+    }
+
+    public int companyId() {
+        return companyId;
+    }
+
+    public String name() {
+        return name;
+    }
+}

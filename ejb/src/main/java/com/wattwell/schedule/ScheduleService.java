@@ -1,0 +1,168 @@
+package com.wattwell.schedule;
+
+import com.wattwell.identity.Caller;
+import com.wattwell.identity.Company;
+import com.wattwell.platform.Database;
+import com.wattwell.platform.Pulse;
+import com.wattwell.platform.RefusedException;
+import com.wattwell.protocol.MeterRequest;
+import com.wattwell.protocol.Protocols;
+import com.wattwell.protocol.UnsupportedRequestException;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+
+/** Makes, changes and switches schedules, and shows their next times before anything is saved. */
+@Stateless
+public class ScheduleService {
+
+    private static final String PROTOCOL = "DLT645_2007";
+    private static final int MAX_ITEMS = 16;
+
+    @PersistenceContext
+    private EntityManager entities;
+    @Inject
+    private Database database;
+    @Inject
+    private Pulse pulse;
+    @Inject
+    private Clock clock;
+
+    /**
+     * What a person wrote.
+     *
+     * @param kind     CRON or INTERVAL
+     * @param target   ALL, AREA, GROUP, COLLECTOR or METER; all but ALL with {@code targetId}
+     * @param items    identifiers of the protocol, 1 to 16
+     */
+    public record Definition(int companyId, String name, String kind, String cron, Integer intervalSeconds, String target, Integer targetId,
+                             List<String> items) {
+    }
+
+    /** The next due instants of what is being written. @throws RefusedException naming the field */
+    public List<Instant> preview(Caller caller, Definition wanted, int count) {
+        ZoneId zone = zone(caller, wanted.companyId());
+        Recurrence recurrence = kind(wanted.kind()) == ReadingSchedule.Kind.CRON ? Recurrence.cron(wanted.cron(), zone)
+                : Recurrence.every(wanted.intervalSeconds());
+        return recurrence.next(clock.instant(), Math.clamp(count, 1, 50));
+    }
+
+    /** @throws RefusedException naming the field that is wrong; nothing is done then */
+    public ReadingSchedule create(Caller caller, Definition wanted) {
+        mayOperate(caller);
+        ReadingSchedule schedule = new ReadingSchedule(wanted.companyId());
+        define(caller, schedule, wanted);
+        entities.persist(schedule);
+        entities.flush();
+        pulse.changed("schedules");
+        return schedule;
+    }
+
+    /** @throws RefusedException naming the field that is wrong; nothing is done then */
+    public void change(Caller caller, int id, Definition wanted) {
+        mayOperate(caller);
+        define(caller, find(caller, id), wanted);
+        entities.flush();
+        pulse.changed("schedules");
+    }
+
+    public void enable(Caller caller, int id, boolean on) {
+        mayOperate(caller);
+        ReadingSchedule schedule = find(caller, id);
+        schedule.enable(on, zone(caller, schedule.companyId()), clock.instant());
+        pulse.changed("schedules");
+    }
+
+    private void define(Caller caller, ReadingSchedule schedule, Definition wanted) {
+        ZoneId zone = zone(caller, wanted.companyId());
+        if (wanted.name() == null || wanted.name().isBlank() || wanted.name().length() > 100) {
+            throw RefusedException.invalid("name", "refused.name100", "name must have 1 to 100 characters.");
+        }
+        String name = wanted.name().strip();
+        boolean taken = database.one("select exists (select 1 from schedule where company_id = ? and name = ? and id <> ?)",
+                row -> row.getBoolean(1), wanted.companyId(), name, schedule.id() == null ? 0 : schedule.id());
+        if (taken) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "name", "refused.taken", "There is already a schedule " + name + ".", name);
+        }
+        ReadingSchedule.Kind kind = kind(wanted.kind());
+        if (kind == ReadingSchedule.Kind.CRON) {
+            Recurrence.cron(wanted.cron(), zone);
+        } else {
+            Recurrence.every(wanted.intervalSeconds());
+        }
+        ReadingSchedule.Target target = target(wanted);
+        schedule.define(name, kind, wanted.cron(), wanted.intervalSeconds(), target, wanted.targetId(), items(wanted.items()), zone, clock.instant());
+    }
+
+    private ReadingSchedule.Target target(Definition wanted) {
+        ReadingSchedule.Target target;
+        try {
+            target = ReadingSchedule.Target.valueOf(wanted.target() == null ? "ALL" : wanted.target().strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw RefusedException.invalid("target", "refused.target", "target must be ALL, AREA, GROUP, COLLECTOR or METER.");
+        }
+        String table = switch (target) {
+            case ALL -> null;
+            case AREA -> "area";
+            case GROUP -> "meter_group";
+            case COLLECTOR -> "collector";
+            case METER -> "meter";
+        };
+        if (table != null && (wanted.targetId() == null || !database.one(
+                "select exists (select 1 from " + table + " where id = ? and company_id = ?)", row -> row.getBoolean(1), wanted.targetId(), wanted.companyId()))) {
+            throw RefusedException.invalid("targetId", "refused.targetId", "targetId must be the id of one of the company's " + target.name().toLowerCase(Locale.ROOT) + "s.");
+        }
+        return target;
+    }
+
+    private static List<String> items(List<String> wanted) {
+        if (wanted == null || wanted.isEmpty() || wanted.size() > MAX_ITEMS) {
+            throw RefusedException.invalid("items", "refused.items", "items must name 1 to " + MAX_ITEMS + " identifiers.", MAX_ITEMS);
+        }
+        return wanted.stream().map(item -> {
+            String code = item == null ? "" : item.strip().toUpperCase(Locale.ROOT);
+            try {
+                Protocols.named(PROTOCOL).encode(new MeterRequest.ReadItem("000000000000", code));
+            } catch (UnsupportedRequestException e) {
+                throw RefusedException.invalid("items", "refused.item", "items: " + e.getMessage(), e.getMessage());
+            }
+            return code;
+        }).distinct().toList();
+    }
+
+    private static ReadingSchedule.Kind kind(String written) {
+        try {
+            return ReadingSchedule.Kind.valueOf(written == null ? "" : written.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw RefusedException.invalid("kind", "refused.kind", "kind must be CRON or INTERVAL.");
+        }
+    }
+
+    private ZoneId zone(Caller caller, int companyId) {
+        Company company = entities.find(Company.class, companyId);
+        if (company == null || !caller.scope().includes(companyId)) {
+            throw RefusedException.invalid("company", "refused.company", "There is no such company.", companyId);
+        }
+        return company.zone();
+    }
+
+    private ReadingSchedule find(Caller caller, int id) {
+        ReadingSchedule schedule = entities.find(ReadingSchedule.class, id);
+        if (schedule == null || !caller.scope().includes(schedule.companyId())) {
+            throw RefusedException.notFound("schedule", id);
+        }
+        return schedule;
+    }
+
+    private static void mayOperate(Caller caller) {
+        if (!caller.mayOperate()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not change schedules.");
+        }
+    }
+}

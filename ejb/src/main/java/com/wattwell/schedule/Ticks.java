@@ -1,0 +1,92 @@
+package com.wattwell.schedule;
+
+import com.wattwell.control.CommandSweep;
+import com.wattwell.metering.LineTasks;
+import com.wattwell.metering.SettledTasks;
+import com.wattwell.metering.TaskSweep;
+import com.wattwell.platform.Partitions;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.AccessTimeout;
+import jakarta.ejb.Lock;
+import jakarta.ejb.LockType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The node's clockwork. Schedules are rows; nothing here is worth keeping. A tick that finds the one before still busy is
+ * passed over, and each piece of work is a transaction of its own whose failure is told and tried again at the next tick.
+ */
+@Singleton
+@Startup
+@Lock(LockType.READ)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Ticks {
+
+    private static final Logger LOG = Logger.getLogger(Ticks.class.getName());
+    private static final int SETTLE_BATCH = 500;
+
+    @Inject
+    private DueSchedules dueSchedules;
+    @Inject
+    private LineTasks lineTasks;
+    @Inject
+    private TaskSweep taskSweep;
+    @Inject
+    private SettledTasks settledTasks;
+    @Inject
+    private CommandSweep commandSweep;
+    @Inject
+    private Partitions partitions;
+
+    @PostConstruct
+    void start() {
+        partitions.ensure();
+    }
+
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false, info = "due schedules")
+    @Lock(LockType.WRITE)
+    @AccessTimeout(0)
+    void everySecond() {
+        attempt("making runs", () -> {
+            while (dueSchedules.makeRuns()) {
+                // until nothing is due
+            }
+        });
+        attempt("settling tasks", () -> {
+            List<Long> ids = settledTasks.take(SETTLE_BATCH);
+            while (!ids.isEmpty()) {
+                lineTasks.settle(ids);
+                ids = settledTasks.take(SETTLE_BATCH);
+            }
+        });
+        attempt("ringing for tasks", taskSweep::ringAgain);
+        attempt("ringing for commands", commandSweep::ringAgain);
+    }
+
+    @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false, info = "leases")
+    void everyTenSeconds() {
+        attempt("keeping leases", lineTasks::keepLeases);
+        attempt("ending late tasks", lineTasks::expire);
+        attempt("ending late commands", commandSweep::expire);
+    }
+
+    @Schedule(hour = "*", minute = "7", persistent = false, info = "partitions")
+    void everyHour() {
+        attempt("making partitions", partitions::ensure);
+    }
+
+    private static void attempt(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "While " + what + "; it is tried again", e);
+        }
+    }
+}
