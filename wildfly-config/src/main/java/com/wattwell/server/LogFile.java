@@ -14,7 +14,10 @@ final class LogFile {
 
     private static final Charset LENIENT = StandardCharsets.ISO_8859_1;
     private static final Pattern CAUSE = Pattern.compile(" (ERROR|FATAL) |^\\s*Caused by: |^Exception in thread ");
-    private static final int MAX_LINES = 25;
+    /** The server's own summaries of errors that stand in the log already. */
+    private static final Pattern SUMMARY = Pattern.compile("WFLYCTL0013|WFLYSRV0026");
+    private static final Pattern DATE = Pattern.compile("^\\d{4}-\\d\\d-\\d\\d [\\d:,]+ ");
+    private static final int MAX_LINES = 12;
     private static final int MAX_LINE_CHARS = 400;
 
     private LogFile() {
@@ -30,6 +33,9 @@ final class LogFile {
     static String causes(Path log) {
         List<String> found = read(log).stream()
                 .filter(line -> CAUSE.matcher(line).find())
+                .filter(line -> !SUMMARY.matcher(line).find())
+                .map(line -> DATE.matcher(line).replaceFirst("").strip().replace("\\\"", "\""))
+                .map(line -> line.replaceFirst("\"},$", ""))
                 .map(line -> line.length() > MAX_LINE_CHARS ? line.substring(0, MAX_LINE_CHARS) + "…" : line)
                 .distinct()
                 .limit(MAX_LINES)
