@@ -1,0 +1,140 @@
+package com.wattwell.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A whole Wattwell on this machine: database, server with the application, and the town. The launcher runs one; tests
+ * run one of their own beside it, in another directory and at other ports.
+ */
+public final class Installation {
+
+    private static final String CONFIGURATION = "standalone-full.xml";
+
+    private final Layout layout;
+    private final Ports ports;
+    private final Secrets secrets;
+    private final Settings settings;
+    private final EmbeddedDatabase database;
+    private final ServerConfiguration configuration;
+    private final ServerProcess server;
+    private final TownProcess town;
+
+    /**
+     * What may differ from one installation to the next.
+     *
+     * @param heap          of the server's JVM, {@code 2g}
+     * @param sharedBuffers of the database, {@code 512MB}
+     * @param properties    system properties for the server, on top of its own
+     */
+    public record Settings(String heap, String sharedBuffers, Map<String, String> properties) {
+
+        /** From {@code WATTWELL_HEAP} and {@code WATTWELL_SHARED_BUFFERS} of the environment. */
+        public static Settings ofEnvironment() {
+            return new Settings(System.getenv().getOrDefault("WATTWELL_HEAP", "2g"),
+                    System.getenv().getOrDefault("WATTWELL_SHARED_BUFFERS", "512MB"), Map.of());
+        }
+    }
+
+    public Installation(Layout layout, Ports ports, Settings settings) {
+        this.layout = layout;
+        this.ports = ports;
+        this.settings = settings;
+        this.secrets = new Secrets(layout.secrets());
+        this.database = new EmbeddedDatabase(layout, secrets, ports.database(), settings.sharedBuffers());
+        this.configuration = new ServerConfiguration(layout, CONFIGURATION);
+        this.server = new ServerProcess(layout, ports);
+        this.town = new TownProcess(layout, ports);
+    }
+
+    public Layout layout() {
+        return layout;
+    }
+
+    public Ports ports() {
+        return ports;
+    }
+
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    public EmbeddedDatabase database() {
+        return database;
+    }
+
+    public ServerProcess server() {
+        return server;
+    }
+
+    public TownProcess town() {
+        return town;
+    }
+
+    /** Forgets all data, passwords and keys; for an installation that does not run. */
+    public void forget() {
+        layout.forgettable().forEach(Directories::delete);
+    }
+
+    public void startDatabase(Progress progress) {
+        layout.create();
+        progress.say("starting the database");
+        database.start();
+    }
+
+    /** @param application the EAR to deploy; none for a bare server */
+    public void startServer(Progress progress, Optional<Path> application) {
+        layout.create();
+        if (configuration.apply()) {
+            progress.say("configured the server");
+        }
+        application.ifPresentOrElse(server::deploy, server::undeploy);
+        progress.say("starting the server");
+        server.launch(configuration.file(), settings.heap(), settings.properties(), environment());
+        if (application.isPresent()) {
+            server.awaitApplication();
+        } else {
+            server.awaitBoot();
+        }
+    }
+
+    public void startTown(Progress progress, Optional<Path> file) {
+        progress.say("starting the virtual town");
+        town.launch(file, secrets.adminPassword());
+    }
+
+    /** Stops whatever of it runs, whoever started it; in the order in which nobody misses anything. */
+    public void stop() {
+        town.stop();
+        server.stop();
+        database.stop();
+    }
+
+    /** @return what an earlier launcher left running, stopped now; empty when there was nothing */
+    public Optional<String> stopLeftovers() {
+        StringBuilder found = new StringBuilder();
+        if (new PidFile(layout.processes(), TownProcess.NAME).stop(Duration.ofSeconds(15))) {
+            found.append(", town");
+        }
+        if (new PidFile(layout.processes(), ServerProcess.NAME).stop(Duration.ofSeconds(40))) {
+            found.append(", server");
+        }
+        if (database.stopLeftover()) {
+            found.append(", database");
+        }
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.substring(2));
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("WATTWELL_DB_URL", database.url());
+        environment.put("WATTWELL_DB_USER", EmbeddedDatabase.USER);
+        environment.put("WATTWELL_DB_PASSWORD", secrets.databasePassword());
+        environment.put("WATTWELL_ADMIN_PASSWORD", secrets.adminPassword());
+        environment.put("WATTWELL_MASTER_KEY", secrets.masterKey());
+        return environment;
+    }
+}

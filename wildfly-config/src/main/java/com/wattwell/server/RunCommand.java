@@ -1,0 +1,100 @@
+package com.wattwell.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
+
+/** Starts everything, stays, and stops everything when asked to. */
+final class RunCommand {
+
+    static final String NAME = "launcher";
+
+    private final Layout layout;
+    private final Options options;
+    private final Installation installation;
+    private final PidFile pidFile;
+    private final Progress progress = new Progress(System.out);
+    private volatile boolean stopping;
+
+    RunCommand(Layout layout, Options options) {
+        this.layout = layout;
+        this.options = options;
+        this.installation = new Installation(layout, new Ports(options.portOffset()), Installation.Settings.ofEnvironment());
+        this.pidFile = new PidFile(layout.processes(), NAME);
+    }
+
+    void execute() {
+        layout.create();
+        try (FileChannel channel = FileChannel.open(layout.processes().resolve("launcher.lock"),
+                StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                throw new LaunchException("Wattwell is already running here"
+                        + pidFile.process().map(process -> " (process " + process.pid() + ")").orElse("")
+                        + ": stop it first with ./wattwell stop.");
+            }
+            pidFile.write(ProcessHandle.current());
+            Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+            start();
+            stay();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write below " + layout.processes(), e);
+        }
+    }
+
+    private void start() {
+        installation.stopLeftovers().ifPresent(left -> progress.say("stopped what an earlier run left behind: " + left));
+        installation.ports().warning().ifPresent(System.err::println);
+        installation.ports().requireFree();
+        if (options.fresh()) {
+            installation.forget();
+            progress.say("forgot all data");
+        }
+        try {
+            installation.startDatabase(progress);
+            installation.startServer(progress, java.util.Optional.of(layout.application()));
+            if (options.town()) {
+                installation.startTown(progress, options.townFile());
+            }
+        } catch (RuntimeException e) {
+            if (stopping) {
+                awaitHalt();
+            }
+            throw e;
+        }
+        if (!stopping) {
+            System.out.println("Wattwell is ready: " + installation.ports().url() + " admin " + installation.secrets().adminPassword());
+            System.out.flush();
+        }
+    }
+
+    /** Until somebody asks us to stop, or the server ends by itself. */
+    private void stay() {
+        CompletableFuture<ProcessHandle> end = installation.server().handle().onExit();
+        end.join();
+        if (stopping) {
+            awaitHalt();
+        }
+        throw new LaunchException("The server stopped by itself; its log is " + installation.server().log() + ":\n"
+                + LogFile.causes(installation.server().log()));
+    }
+
+    private void stop() {
+        stopping = true;
+        System.err.println("Stopping Wattwell …");
+        installation.stop();
+        pidFile.delete();
+    }
+
+    /** The JVM is on its way out and its hook does the work: nothing more is to be said here. */
+    private static void awaitHalt() {
+        try {
+            Thread.currentThread().join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
