@@ -9,7 +9,11 @@ import java.util.List;
  */
 public interface CollectorConnection extends AutoCloseable {
 
-    /** Queues exchanges on their lines. Each ends in exactly one {@link ExchangeOutcome}, also when the collector is unknown here. */
+    /**
+     * Queues exchanges on their lines. Each ends in exactly one {@link ExchangeOutcome}, also when the collector is unknown here.
+     *
+     * @throws AdapterFullException when the adapter holds as many exchanges as it may; nothing of this call is taken
+     */
     void handOver(Collection<Exchange> exchanges);
 
     /** Takes back exchanges of this work on this lane that have not been sent yet; they end as WITHDRAWN. */

@@ -15,8 +15,8 @@ public interface CollectorListener {
     void onDeliveries(List<? extends Delivery> deliveries);
 
     /**
-     * Takes one delivery that failed alone several times while others of its batch went through, so that it can be set
-     * aside where a person finds it. If this throws too, the delivery stays with the adapter and is tried again.
+     * Takes one delivery that failed alone several times, so that it can be set aside where a person finds it. If this
+     * throws or rolls back too (the database is down, say), the delivery stays with the adapter and is tried again, alone first.
      */
     void onPoison(Delivery delivery, String cause);
 }

@@ -42,6 +42,8 @@ public record ExchangeOutcome(ExchangeRef ref, long collectorId, long ownerEpoch
         /** Taken back before it was sent. */
         WITHDRAWN,
         /** The line's queue was full. */
-        QUEUE_FULL
+        QUEUE_FULL,
+        /** Never tried: the protocol or the line is not known here, or the request is none of that protocol. */
+        REFUSED
     }
 }
