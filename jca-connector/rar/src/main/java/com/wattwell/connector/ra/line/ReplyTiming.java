@@ -38,7 +38,7 @@ final class ReplyTiming {
 
     /** The meter answered after so long (bus time taken off): it is alive. */
     static MeterTiming answered(MeterTiming timing, long sampleNanos) {
-        int sample = (int) Math.clamp(sampleNanos / 1_000_000L, 1, Integer.MAX_VALUE / 8);
+        int sample = Math.clamp(sampleNanos / 1_000_000L, 1, Integer.MAX_VALUE / 8);
         if (timing.replyMillis() == 0) {
             return new MeterTiming(sample, sample / 2, 0, null);
         }
