@@ -44,6 +44,11 @@ final class Consumption {
         return load;
     }
 
+    /** Whether the registers had begun to count by then. */
+    boolean counted(long epochMillis) {
+        return Math.floorDiv(epochMillis + utcOffsetMillis, DAY_MILLIS) >= sinceDay;
+    }
+
     /** Adds to {@code sums} what each of the four tariffs has counted until then, {@code sign} times. */
     void addEnergies(long epochMillis, int sign, long[] sums) {
         long local = epochMillis + utcOffsetMillis;

@@ -1,5 +1,7 @@
 package com.wattwell.simulator;
 
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.List;
  */
 public record Town(String name, long seed, ZoneOffset utcOffset, LocalDate since, List<Company> companies, List<CollectorPlan> collectors) {
 
+    private static final int THREADS = 2;
+
     public Town {
         companies = List.copyOf(companies);
         collectors = List.copyOf(collectors);
@@ -20,6 +24,23 @@ public record Town(String name, long seed, ZoneOffset utcOffset, LocalDate since
 
     public int meterCount() {
         return collectors.stream().mapToInt(CollectorPlan::meterCount).sum();
+    }
+
+    /** Lets every collector dial in to this server, on two threads and by the system's clock; returns at once. */
+    public RunningTown dial(String host, int port) {
+        return dial(new InetSocketAddress(host, port), InstantSource.system(), THREADS);
+    }
+
+    /**
+     * The same with another clock for the meters' registers and clocks; the timing of the lines is real in any case.
+     *
+     * @param threads 1 to 64
+     */
+    public RunningTown dial(InetSocketAddress server, InstantSource clock, int threads) {
+        if (threads < 1 || threads > 64) {
+            throw new IllegalArgumentException(threads + " threads are not between 1 and 64");
+        }
+        return new RunningTown(this, server, clock, threads);
     }
 
     /** The seed of everything that belongs to one collector. */
