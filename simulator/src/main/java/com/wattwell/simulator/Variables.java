@@ -30,9 +30,9 @@ final class Variables {
         return switch (di2) {
             case 1 -> now.block(di1, 1, 2, now::volts);
             case 2 -> now.block(di1, 1, 3, now::amperes);
-            case 3 -> now.block(di1, 0, 3, phase -> now.power(phase) / 100_000);
-            case 4 -> now.block(di1, 0, 3, phase -> Math.round(now.power(phase) * now.tangent() / 100_000));
-            case 5 -> now.block(di1, 0, 3, phase -> Math.round(now.power(phase) / now.factor() / 100_000));
+            case 3 -> now.block(di1, 0, 3, phase -> now.power(phase) / 100);
+            case 4 -> now.block(di1, 0, 3, phase -> Math.round(now.power(phase) * now.tangent() / 100));
+            case 5 -> now.block(di1, 0, 3, phase -> Math.round(now.power(phase) / now.factor() / 100));
             case 6 -> now.block(di1, 0, 2, phase -> now.power(phase) == 0 ? 1000 : Math.round(now.factor() * 1000));
             default -> null;
         };
