@@ -1,0 +1,25 @@
+package com.wattwell.simulator;
+
+/**
+ * The day of the four tariffs: 1 sharp (尖), 2 peak (峰), 3 flat (平), 4 valley (谷). Every meter of the town keeps the
+ * same day, the whole year round.
+ */
+final class TariffDay {
+
+    static final int TARIFFS = 4;
+    /** Tariff of each hour of the day. */
+    private static final String HOURS = "444444433222333333211224";
+
+    private TariffDay() {
+    }
+
+    /** @return the tariff, counted from 0, of a half-hour slot */
+    static int tariff(int slot) {
+        return HOURS.charAt(slot / 2) - '1';
+    }
+
+    /** Whether this slot and the one before it have one tariff, so that consumption may move between them. */
+    static boolean flowsInto(int slot) {
+        return slot > 0 && slot < Load.SLOTS && tariff(slot - 1) == tariff(slot);
+    }
+}

@@ -1,0 +1,55 @@
+package com.wattwell.simulator;
+
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * A virtual town: the operating companies, their collectors and meters, and the seed from which loads, timing and faults
+ * are drawn. The same town with the same seed behaves the same again.
+ *
+ * @param utcOffset of the meters' clocks and of the loads' days
+ * @param since     the day on which the registers began to count
+ */
+public record Town(String name, long seed, ZoneOffset utcOffset, LocalDate since, List<Company> companies, List<CollectorPlan> collectors) {
+
+    private static final int THREADS = 2;
+
+    public Town {
+        companies = List.copyOf(companies);
+        collectors = List.copyOf(collectors);
+    }
+
+    public int meterCount() {
+        return collectors.stream().mapToInt(CollectorPlan::meterCount).sum();
+    }
+
+    /** Lets every collector dial in to this server, on two threads and by the system's clock; returns at once. */
+    public RunningTown dial(String host, int port) {
+        return dial(new InetSocketAddress(host, port), InstantSource.system(), THREADS);
+    }
+
+    /**
+     * The same with another clock for the meters' registers and clocks; the timing of the lines is real in any case.
+     *
+     * @param threads 1 to 64
+     */
+    public RunningTown dial(InetSocketAddress server, InstantSource clock, int threads) {
+        if (threads < 1 || threads > 64) {
+            throw new IllegalArgumentException(threads + " threads are not between 1 and 64");
+        }
+        return new RunningTown(this, server, clock, threads);
+    }
+
+    /** The seed of everything that belongs to one collector. */
+    long seedOf(CollectorPlan collector) {
+        return Chance.seedOf(seed, collector.code());
+    }
+
+    /** The seed of everything that belongs to one meter. */
+    static long seedOfMeter(long collectorSeed, long address) {
+        return Chance.bits(collectorSeed, 7, address);
+    }
+}

@@ -1,0 +1,60 @@
+package com.wattwell.simulator;
+
+import com.wattwell.protocol.Hex;
+import com.wattwell.protocol.dlt645.Dlt645Frame;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One line without a network: what is sent to it, and what comes back and when. */
+final class TestLine {
+
+    /** Bytes that reached the server, and the moment. */
+    record Arrival(double millis, byte[] bytes) {
+
+        String hex() {
+            return Hex.of(bytes);
+        }
+    }
+
+    final ManualTimeline timeline = new ManualTimeline();
+    final Statistics statistics = new Statistics();
+    final List<Arrival> arrivals = new ArrayList<>();
+    final BusLine line;
+    private final InstantSource clock;
+
+    TestLine(String settings, String meters) {
+        this(settings, meters, "2026-03-05T19:10:00+08:00");
+    }
+
+    TestLine(String settings, String meters, String start) {
+        Town town = TownFile.parse("test.town", "seed 5\n" + settings + "\ncompany T Test\nestate E\ncollector C1 B\nmeters " + meters + "\n");
+        CollectorPlan plan = town.collectors().getFirst();
+        long startMillis = Instant.parse(start).toEpochMilli();
+        clock = () -> Instant.ofEpochMilli(startMillis + timeline.nanoTime() / 1_000_000);
+        line = new BusLine(plan.timing(), town.seedOf(plan), RunningCollector.meters(town, plan, clock), plan.faults(),
+                new Mishaps(town.seedOf(plan), plan.heartbeat().bytes(), statistics), timeline, clock, statistics,
+                bytes -> arrivals.add(new Arrival(timeline.millis(), bytes)));
+    }
+
+    VirtualMeter meter(String address) {
+        return line.meter(address);
+    }
+
+    void send(String hex) {
+        line.received(Hex.parse(hex));
+    }
+
+    void read(String address, int item) {
+        line.received(Dlt645Frame.request(address, 0x11, Dlt645Frame.itemData(item)).encode(4));
+    }
+
+    long epochMillis() {
+        return clock.millis();
+    }
+
+    Dlt645Frame lastReply() {
+        return Dlt645Frame.parse(arrivals.getLast().bytes());
+    }
+}

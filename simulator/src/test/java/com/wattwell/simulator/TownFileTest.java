@@ -1,0 +1,108 @@
+package com.wattwell.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TownFileTest {
+
+    private static final String SMALL = """
+            # a town of two collectors
+            town Lakeside
+            seed 42
+            network ETHERNET
+            company CY Spring Rain Power
+              estate Jade Lake Gardens     # the older part
+                network GPRS
+                reply-delay 40-120 ms
+                heartbeat hex:FE every 30 s
+                collectors 2 from CY-09 Block {n}
+                  meters 3 from 202311000001 household 2 per floor
+                  meters 1 from 202311009001 public-area Stairs
+              estate Old Mill
+                collector OM-1 Mill House
+                  token s3cret-{code}
+                  registration text:{code},{token}
+                  baud 1200
+                  meters 2 from 7 shop Shop {n}
+            """;
+
+    @Test
+    void codesBuildingsAndAddressesCountUpwards() {
+        CollectorPlan second = TownFile.parse("small.town", SMALL).collectors().get(1);
+
+        assertThat(second.code()).isEqualTo("CY-10");
+        assertThat(second.place()).isEqualTo("Jade Lake Gardens / Block 2");
+        assertThat(second.meters().get(0).address(0)).isEqualTo("202311000004");
+        assertThat(second.meters().get(0).address(2)).isEqualTo("202311000006");
+        assertThat(second.meters().get(0).unit(2)).isEqualTo("201");
+        assertThat(second.meters().get(1).address(0)).isEqualTo("202311009002");
+        assertThat(second.meters().get(1).unit(0)).isEqualTo("Stairs");
+    }
+
+    @Test
+    void aSettingHoldsForWhatStandsFurtherInAndNowhereElse() {
+        Town town = TownFile.parse("small.town", SMALL);
+        CollectorPlan lake = town.collectors().get(0);
+        CollectorPlan mill = town.collectors().get(2);
+
+        assertThat(lake.timing()).isEqualTo(new LineTiming(300, 120, 100, 2400, 40, 120, 4));
+        assertThat(lake.heartbeat()).isEqualTo(new Heartbeat("hex:FE", 30));
+        assertThat(mill.timing()).isEqualTo(new LineTiming(50, 10, 20, 1200, 60, 60, 4));
+        assertThat(mill.heartbeat()).isEqualTo(new Heartbeat("text:ping", 60));
+        assertThat(mill.meters().get(0).address(0)).isEqualTo("000000000007");
+        assertThat(mill.registrationBytes()).asString(StandardCharsets.US_ASCII).isEqualTo("OM-1,s3cret-OM-1");
+    }
+
+    @Test
+    void theTokenIsNotShown() {
+        assertThat(TownFile.parse("small.town", SMALL).collectors().get(2).toString()).doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "baud 12            | x.town:4: baud: baud 12 is not between 300 and 115200",
+            "round-trip soon    | x.town:4: round-trip: 'soon' is not a number",
+            "network CARRIER    | x.town:4: network: 'CARRIER' is none of [GPRS, ETHERNET, WIFI, FIBRE]",
+            "faults lost=2      | x.town:4: faults: rate of lost is 2.0, not between 0 and 1",
+            "faults rain=0.1    | x.town:4: faults: no such fault: rain",
+            "faults lost        | x.town:4: faults: 'lost' is not of the form name=rate",
+            "heartbeat ping     | x.town:4: heartbeat: expected none, or text:… or hex:… every so many s",
+            "heartbeat hex:F every 9 s | x.town:4: heartbeat: hex digit at position 0 stands without its pair",
+            "jitter 500         | x.town:4: jitter: jitter 500 is not between 0 and the round trip of 50 ms",
+            "password 12        | x.town:4: password: password has not six digits",
+            "colour red         | x.town:4: colour: is no key of a town file",
+            "baud               | x.town:4: baud: has no value",
+            "seed x             | x.town:4: seed: 'x' is not a whole number",
+            "meters 0 from 1 household | x.town:4: meters: count 0 is not between 1 and 1024",
+            "meters 2 from 1 castle    | x.town:4: meters: no such load: castle",
+            "meters 2 from A1 household| x.town:4: meters: expected COUNT from ADDRESS LOAD, then N per floor or a name",
+            "meters 2 from 8 household | x.town:4: meters: addresses from 000000000008 are on this line already",
+            "meters 2 from 999999999998 household | x.town:4: meters: addresses do not fit into twelve digits",
+    })
+    void whatIsWrongIsNamedWithItsLineAndKey(String line, String message) {
+        String text = "company A A\nestate E\ncollector C1 B\n" + line.strip() + "\n";
+        if (line.contains("from 8")) {
+            text = "company A A\nestate E\ncollector C1 B\nmeters 3 from 6 household\n" + line.strip() + "\n";
+            message = message.replace(":4:", ":5:");
+        }
+        String wrong = text;
+        assertThatThrownBy(() -> TownFile.parse("x.town", wrong)).isInstanceOf(TownFileException.class).hasMessage(message);
+    }
+
+    @Test
+    void aCodeThatIsThereTwiceIsNamedWithTheLineOfItsCollector() {
+        assertThatThrownBy(() -> TownFile.parse("x.town", "company A A\nestate E\ncollector C1 B\n\ncollectors 3 from C0 B\n"))
+                .hasMessage("x.town:5: collectors: code C1 is there twice");
+    }
+
+    @Test
+    void metersWithoutACollectorAreRefused() {
+        assertThatThrownBy(() -> TownFile.parse("x.town", "company A A\nestate E\nmeters 1 from 1 shop\n"))
+                .hasMessage("x.town:3: meters: stand behind no collector");
+    }
+}
