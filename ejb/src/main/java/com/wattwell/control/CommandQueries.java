@@ -1,0 +1,119 @@
+package com.wattwell.control;
+
+import com.wattwell.identity.Scope;
+import com.wattwell.platform.Conditions;
+import com.wattwell.platform.Database;
+import com.wattwell.platform.Page;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Commands and their stories as people look at them. */
+@Stateless
+public class CommandQueries {
+
+    /** What is wanted of the meter. */
+    public enum Kind {
+        READ, TRIP, CLOSE
+    }
+
+    /** Where a command stands. */
+    public enum State {
+        WAITING, SENT, ACCEPTED, CONFIRMED, FAILED, EXPIRED, WITHDRAWN;
+
+        /** Nothing more will happen. */
+        public boolean ended() {
+            return ordinal() >= CONFIRMED.ordinal();
+        }
+    }
+
+    /**
+     * @param meterId   {@code null} for all
+     * @param kind      {@code null} for all
+     * @param state     {@code null} for all
+     */
+    public record Filter(Integer meterId, Kind kind, State state) {
+        public static final Filter NONE = new Filter(null, null, null);
+    }
+
+    /**
+     * @param reason  what the person gave, or {@code null}
+     * @param result  JSON of what came, or {@code null}
+     * @param failure why it failed, a key of the portal's texts with arguments behind {@code |}, or {@code null}
+     */
+    public record Row(long id, int companyId, int meterId, String meterAddress, String meter, String place, Kind kind, List<String> items, String reason,
+                      String requestedBy, Instant createdAt, Instant expiresAt, State state, int attempts, String result, String failure,
+                      Instant finishedAt) {
+    }
+
+    /** A step of the story; {@code detail} is a key of the portal's texts with its arguments behind {@code |}. */
+    public record Event(Instant at, State state, String detail) {
+    }
+
+    private static final String SELECT = """
+            select c.*, m.address as meter_address, m.name as meter, a.path as place
+            from command c join meter m on m.id = c.meter_id left join area a on a.id = m.area_id
+            """;
+
+    private final Database database;
+    private final Clock clock;
+
+    @Inject
+    public CommandQueries(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    protected CommandQueries() {
+        this(null, null); // the container's proxy wants it
+    }
+
+    public Optional<Row> byId(Scope scope, long id) {
+        return database.first(SELECT + "where c.id = ?" + scope.and("c.company_id"), CommandQueries::read, id);
+    }
+
+    /** The command's steps, oldest first. */
+    public List<Event> history(Scope scope, long commandId) {
+        return database.list("select e.at, e.state, e.detail from command_event e where e.command_id = ?" + scope.and("e.company_id") + " order by e.id",
+                row -> new Event(Database.instant(row, "at"), State.valueOf(row.getString("state")), row.getString("detail")), commandId);
+    }
+
+    /** The newest first. */
+    public Page<Row> list(Scope scope, Filter filter, Page.Request page) {
+        Conditions where = new Conditions(scope.and("c.company_id"));
+        if (filter.meterId() != null) {
+            where.and("c.meter_id = ?", filter.meterId());
+        }
+        if (filter.kind() != null) {
+            where.and("c.kind = ?", filter.kind());
+        }
+        if (filter.state() != null) {
+            where.and("c.state = ?", filter.state());
+        }
+        long total = database.one("select count(*) from command c " + where.sql(), row -> row.getLong(1), where.parameters());
+        return new Page<>(database.list(SELECT + where.sql() + " order by c.id desc limit ? offset ?", CommandQueries::read,
+                where.parameters(page.size(), page.offset())), page.page(), page.size(), total);
+    }
+
+    /** Trips and closes that ended otherwise than wanted and have not been tried anew since, the newest first. */
+    public List<Row> needingAHand(Scope scope, Duration back, int most) {
+        return database.list(SELECT + """
+                where c.kind in ('TRIP', 'CLOSE') and c.state in ('FAILED', 'EXPIRED') and c.created_at > ?
+                and not exists (select 1 from command n where n.meter_id = c.meter_id and n.id > c.id and n.kind in ('TRIP', 'CLOSE'))
+                """ + scope.and("c.company_id") + " order by c.id desc limit ?", CommandQueries::read, clock.instant().minus(back), most);
+    }
+
+    private static Row read(ResultSet row) throws SQLException {
+        return new Row(row.getLong("id"), row.getInt("company_id"), row.getInt("meter_id"), row.getString("meter_address"), row.getString("meter"),
+                row.getString("place"), Kind.valueOf(row.getString("kind")), Database.texts(row, "items"), row.getString("reason"),
+                row.getString("requested_by"), Database.instant(row, "created_at"), Database.instant(row, "expires_at"),
+                State.valueOf(row.getString("state")), row.getInt("attempts"), row.getString("result"), row.getString("failure"),
+                Database.instant(row, "finished_at"));
+    }
+}

@@ -1,0 +1,123 @@
+package com.wattwell.schedule;
+
+import com.wattwell.identity.Scope;
+import com.wattwell.platform.Conditions;
+import com.wattwell.platform.Database;
+import com.wattwell.platform.Page;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One run in detail: its lines, and meter by meter what came, what failed and why. */
+@Stateless
+public class RunDetailQueries {
+
+    /** How far a line is. */
+    public enum LineState {
+        WAITING, HANDED_OVER, DONE
+    }
+
+    /** A line of a run. */
+    public record LineProgress(long taskId, int lineId, int line, int collectorId, String collectorCode, String collector, boolean online,
+                               LineState state, int expected, int failed, Instant firstSentAt, Instant finishedAt) {
+    }
+
+    /** A value that came. */
+    public record Came(String typeCode, String nameEn, String nameZh, BigDecimal value, String unit, Instant receivedAt) {
+    }
+
+    /** An item that did not come; {@code reason} is a word of the adapter, such as {@code TIMEOUT}. */
+    public record Failed(String item, String reason, Instant at) {
+    }
+
+    /** What a run had of one meter. Both lists are empty while its line is not done. */
+    public record MeterResult(int meterId, String address, String name, String place, int collectorId, String collector, LineState state,
+                              List<Came> came, List<Failed> failed) {
+    }
+
+    private static final String METERS = """
+            from reading_run r join schedule s on s.id = r.schedule_id join line_task t on t.run_id = r.id
+            join schedule_meter sm on sm.schedule_id = s.id and sm.line_id = t.line_id
+            join meter m on m.id = sm.meter_id and m.created_at <= r.began_at
+            """;
+
+    private final Database database;
+
+    @Inject
+    public RunDetailQueries(Database database) {
+        this.database = database;
+    }
+
+    protected RunDetailQueries() {
+        this(null); // the container's proxy wants it
+    }
+
+    /** Lines with the most failures first, then those not done. */
+    public Page<LineProgress> lines(Scope scope, long runId, Page.Request page) {
+        Conditions where = new Conditions(scope.and("t.company_id")).and("t.run_id = ?", runId);
+        long total = database.one("select count(*) from line_task t " + where.sql(), row -> row.getLong(1), where.parameters());
+        return new Page<>(database.list("""
+                select t.*, l.number as line, c.code as collector_code, c.name as collector, c.online,
+                       (select count(*) from run_failure f where f.line_task_id = t.id) as failed
+                from line_task t join line l on l.id = t.line_id join collector c on c.id = t.collector_id
+                """ + where.sql() + " order by failed desc, t.finished_at desc nulls first, t.id limit ? offset ?", RunDetailQueries::line,
+                where.parameters(page.size(), page.offset())), page.page(), page.size(), total);
+    }
+
+    /** @param failedOnly only meters of which something did not come */
+    public Page<MeterResult> meters(Scope scope, long runId, boolean failedOnly, Page.Request page) {
+        Conditions where = new Conditions(scope.and("r.company_id")).and("r.id = ?", runId);
+        if (failedOnly) {
+            where.and("exists (select 1 from run_failure f where f.line_task_id = t.id and f.meter_id = m.id)");
+        }
+        long total = database.one("select count(*) " + METERS + where.sql(), row -> row.getLong(1), where.parameters());
+        Map<Integer, MeterResult> results = new LinkedHashMap<>();
+        database.list("select m.id, m.address, m.name, a.path as place, c.id as collector_id, c.name as collector, t.state " + METERS + """
+                join collector c on c.id = t.collector_id left join area a on a.id = m.area_id
+                """ + where.sql() + " order by m.id limit ? offset ?", RunDetailQueries::meter, where.parameters(page.size(), page.offset()))
+                .forEach(meter -> results.put(meter.meterId(), meter));
+        addWhatCame(runId, results);
+        addWhatFailed(runId, results);
+        return new Page<>(List.copyOf(results.values()), page.page(), page.size(), total);
+    }
+
+    private void addWhatCame(long runId, Map<Integer, MeterResult> results) {
+        database.list("""
+                select v.meter_id, v.value, v.received_at, t.code, t.name_en, t.name_zh, t.unit
+                from reading_run r cross join unnest(?) as m(id) cross join reading_type t
+                join reading v on v.meter_id = m.id and v.reading_type = t.id and v.slot = r.slot
+                where r.id = ? order by t.id""",
+                row -> results.get(row.getInt("meter_id")).came().add(new Came(row.getString("code"), row.getString("name_en"), row.getString("name_zh"),
+                        row.getBigDecimal("value"), row.getString("unit"), Database.instant(row, "received_at"))),
+                ids(results), runId);
+    }
+
+    private void addWhatFailed(long runId, Map<Integer, MeterResult> results) {
+        database.list("select f.meter_id, f.item, f.reason, f.at from run_failure f where f.run_id = ? and f.meter_id = any(?) order by f.item",
+                row -> results.get(row.getInt("meter_id")).failed().add(new Failed(row.getString("item"), row.getString("reason"),
+                        Database.instant(row, "at"))),
+                runId, ids(results));
+    }
+
+    private static int[] ids(Map<Integer, MeterResult> results) {
+        return results.keySet().stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static LineProgress line(ResultSet row) throws SQLException {
+        return new LineProgress(row.getLong("id"), row.getInt("line_id"), row.getInt("line"), row.getInt("collector_id"), row.getString("collector_code"),
+                row.getString("collector"), row.getBoolean("online"), LineState.valueOf(row.getString("state")), row.getInt("expected"),
+                row.getInt("failed"), Database.instant(row, "first_sent_at"), Database.instant(row, "finished_at"));
+    }
+
+    private static MeterResult meter(ResultSet row) throws SQLException {
+        return new MeterResult(row.getInt("id"), row.getString("address"), row.getString("name"), row.getString("place"), row.getInt("collector_id"),
+                row.getString("collector"), LineState.valueOf(row.getString("state")), new ArrayList<>(), new ArrayList<>());
+    }
+}
