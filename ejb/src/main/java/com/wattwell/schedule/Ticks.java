@@ -4,6 +4,7 @@ import com.wattwell.control.CommandSweep;
 import com.wattwell.metering.LineTasks;
 import com.wattwell.metering.SettledTasks;
 import com.wattwell.metering.TaskSweep;
+import com.wattwell.platform.Jobs;
 import com.wattwell.platform.Partitions;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.AccessTimeout;
@@ -16,6 +17,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -31,6 +33,8 @@ public class Ticks {
 
     private static final Logger LOG = Logger.getLogger(Ticks.class.getName());
     private static final int SETTLE_BATCH = 500;
+    /** System property: days for which the bytes of both directions are kept. */
+    private static final String KEEP_DAYS_PROPERTY = "wattwell.bytes.keepDays";
 
     @Inject
     private DueSchedules dueSchedules;
@@ -80,6 +84,16 @@ public class Ticks {
     @Schedule(hour = "*", minute = "7", persistent = false, info = "partitions")
     void everyHour() {
         attempt("making partitions", partitions::ensure);
+    }
+
+    /** The nightly upkeep. On several nodes it runs several times, and finds nothing left to do. */
+    @Schedule(hour = "3", minute = "17", persistent = false, info = "upkeep")
+    void everyNight() {
+        attempt("starting the upkeep", () -> {
+            Properties parameters = new Properties();
+            parameters.setProperty("keepDays", System.getProperty(KEEP_DAYS_PROPERTY, "30"));
+            Jobs.find().start("upkeep", parameters);
+        });
     }
 
     private static void attempt(String what, Runnable work) {
