@@ -66,8 +66,19 @@ final class Dlt645Dialogue implements Dialogue {
 
     @Override
     public int longestReplyBytes() {
-        int data = Function.answersWithIdentifier(function(toSend, askedAt)) ? MAX_READ_DATA : MAX_SHORT_DATA;
-        return REPLY_PREAMBLE + FrameProbe.OVERHEAD + data;
+        return REPLY_PREAMBLE + FrameProbe.OVERHEAD + longestData();
+    }
+
+    private int longestData() {
+        int function = function(toSend, askedAt);
+        if (!Function.answersWithIdentifier(function)) {
+            return MAX_SHORT_DATA;
+        }
+        boolean single = function == Function.READ.code()
+                && (toSend[askedAt + FrameProbe.LENGTH_AT] & 0xFF) >= Dlt645Frame.IDENTIFIER_LENGTH;
+        int length = !single ? 0
+                : DataIdentifiers.of(Dlt645Frame.wireIdentifierAt(toSend, askedAt + FrameProbe.DATA_AT)).fixedLength();
+        return length == 0 ? MAX_READ_DATA : Math.min(MAX_READ_DATA, Dlt645Frame.IDENTIFIER_LENGTH + length);
     }
 
     @Override

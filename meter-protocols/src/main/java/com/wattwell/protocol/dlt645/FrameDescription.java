@@ -1,7 +1,10 @@
 package com.wattwell.protocol.dlt645;
 
+import com.wattwell.protocol.ItemValue;
 import com.wattwell.protocol.MalformedFrameException;
 import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.StringJoiner;
 
 /** One line about a frame for people. Passwords and operator codes never stand in it. */
 final class FrameDescription {
@@ -52,7 +55,24 @@ final class FrameDescription {
         if (!frame.hasIdentifier()) {
             return frame.data().length == 0 ? (frame.fromMeter() ? " answered without data" : "") : " with a cut identifier";
         }
-        return " %08X".formatted(frame.identifier());
+        DataIdentifier identifier = DataIdentifiers.of(frame.identifier());
+        return " " + identifier + values(frame, identifier);
+    }
+
+    /** Values of a whole read reply; parts of a long one are cut anywhere, and password items are never shown. */
+    private static String values(Dlt645Frame frame, DataIdentifier identifier) {
+        boolean whole = frame.fromMeter() && frame.function() == Function.READ.code() && !frame.moreFollows();
+        if (!whole || identifier.secret()) {
+            return "";
+        }
+        byte[] data = Arrays.copyOfRange(frame.data(), Dlt645Frame.IDENTIFIER_LENGTH, frame.data().length);
+        StringJoiner values = new StringJoiner(", ", " = ", "").setEmptyValue("");
+        for (ItemValue value : identifier.decode(data)) {
+            values.add(value.absent() ? "absent" : value.number() == null ? value.text()
+                    : value.unit().isEmpty() ? value.number().toPlainString()
+                    : value.number().toPlainString() + " " + value.unit());
+        }
+        return values.toString();
     }
 
     private static String control(byte[] data) {

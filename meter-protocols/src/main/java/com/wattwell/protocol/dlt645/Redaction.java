@@ -15,12 +15,6 @@ final class Redaction {
     private static final int LEVEL_AND_PASSWORD = 4;
     private static final int OPERATOR = 4;
     private static final int IDENTIFIER = Dlt645Frame.IDENTIFIER_LENGTH;
-    /** 04000Cxx: the meter's passwords as an item. */
-    private static final int PASSWORD_ITEMS = 0x04000C00;
-    /** 0700xxxx: identity authentication; 0702xxxx: keys. */
-    private static final int AUTHENTICATION = 0x0700;
-    private static final int KEYS = 0x0702;
-
     private Redaction() {
     }
 
@@ -58,17 +52,17 @@ final class Redaction {
         int function = control & Dlt645Frame.FUNCTION_BITS;
         if (function == Function.WRITE.code() && !fromMeter) {
             zero(bytes, data, there, IDENTIFIER, IDENTIFIER + LEVEL_AND_PASSWORD);
-            if (there >= IDENTIFIER && isPasswordItem(Dlt645Frame.wireIdentifierAt(bytes, data))) {
+            if (there >= IDENTIFIER && DataIdentifier.isSecret(Dlt645Frame.wireIdentifierAt(bytes, data))) {
                 zero(bytes, data, there, IDENTIFIER, there);
             }
         } else if (function == Function.CHANGE_PASSWORD.code()) {
             zero(bytes, data, there, fromMeter ? 0 : IDENTIFIER, there);
         } else if (function == Function.SECURITY.code()) {
-            if (there >= IDENTIFIER && isKeyItem(Dlt645Frame.wireIdentifierAt(bytes, data))) {
+            if (there >= IDENTIFIER && DataIdentifier.isSecret(Dlt645Frame.wireIdentifierAt(bytes, data))) {
                 zero(bytes, data, there, fromMeter ? IDENTIFIER : IDENTIFIER + OPERATOR, there);
             }
         } else if (Function.answersWithIdentifier(function) && fromMeter) {
-            if (there >= IDENTIFIER && isPasswordItem(Dlt645Frame.wireIdentifierAt(bytes, data))) {
+            if (there >= IDENTIFIER && DataIdentifier.isSecret(Dlt645Frame.wireIdentifierAt(bytes, data))) {
                 zero(bytes, data, there, IDENTIFIER, there);
             }
         } else if (!fromMeter && Function.startsWithPassword(function)) {
@@ -80,14 +74,5 @@ final class Redaction {
         if (from < there) {
             Arrays.fill(bytes, data + from, data + Math.min(to, there), (byte) 0);
         }
-    }
-
-    private static boolean isPasswordItem(int identifier) {
-        return (identifier & 0xFFFFFF00) == PASSWORD_ITEMS;
-    }
-
-    private static boolean isKeyItem(int identifier) {
-        int group = identifier >>> 16;
-        return group == AUTHENTICATION || group == KEYS;
     }
 }

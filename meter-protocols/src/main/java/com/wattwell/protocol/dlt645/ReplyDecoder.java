@@ -1,7 +1,6 @@
 package com.wattwell.protocol.dlt645;
 
 import com.wattwell.protocol.Hex;
-import com.wattwell.protocol.ItemValue;
 import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.MeterReply;
 import java.util.List;
@@ -85,8 +84,7 @@ final class ReplyDecoder {
                         (word & KEEP_POWER) != 0);
             }
         }
-        return new MeterReply.Values(data.length == 0 ? List.of()
-                : List.of(new ItemValue("%08X".formatted(identifier), "", "", null, Hex.of(data), "", data)));
+        return new MeterReply.Values(DataIdentifiers.of(identifier).decode(data));
     }
 
     /** The data hold the address; a reply without data still has it in its head. */
