@@ -8,7 +8,8 @@ import java.util.Arrays;
  * CD, never a digit). The checksum of a whole frame is computed anew, since the old one would give the sum of the
  * password away; so the frame still parses.
  *
- * <p>Bytes that only look like such a frame (a broken echo of a command, say) are cleaned as well, as far as they reach.
+ * <p>Bytes that only look like such a frame (a broken echo of a command, say) are cleaned as well, as far as they reach;
+ * their checksum becomes 00.
  */
 final class Redaction {
 
@@ -28,51 +29,48 @@ final class Redaction {
             }
             Probe probe = FrameProbe.at(clean, at, clean.length);
             int length = clean[at + FrameProbe.LENGTH_AT] & 0xFF;
-            clean(clean, at, Math.min(length, clean.length - at - FrameProbe.DATA_AT));
-            if (probe instanceof Probe.Frame frame) {
-                int sumAt = at + frame.length() - 2;
-                clean[sumAt] = FrameProbe.sum(clean, at, sumAt);
-                at += frame.length();
-            } else {
-                at++;
+            boolean secret = clean(clean, at, Math.min(length, clean.length - at - FrameProbe.DATA_AT));
+            boolean whole = probe instanceof Probe.Frame;
+            int sumAt = at + FrameProbe.DATA_AT + length;
+            if (secret && sumAt < clean.length) {
+                clean[sumAt] = whole ? FrameProbe.sum(clean, at, sumAt) : 0;
             }
+            at += whole ? FrameProbe.OVERHEAD + length : 1;
         }
         return clean;
     }
 
-    /** {@code there}: how many bytes of DATA are there. */
-    private static void clean(byte[] bytes, int at, int there) {
-        int data = at + FrameProbe.DATA_AT;
+    /** Zeroes what is secret among the {@code there} bytes of DATA that are there; whether there was anything. */
+    private static boolean clean(byte[] bytes, int at, int there) {
         int control = bytes[at + FrameProbe.CONTROL_AT] & 0xFF;
         boolean fromMeter = (control & Dlt645Frame.FROM_METER) != 0;
-        boolean abnormal = (control & Dlt645Frame.ABNORMAL) != 0;
-        if (abnormal) {
-            return;
+        if ((control & Dlt645Frame.ABNORMAL) != 0) {
+            return false;
         }
+        int data = at + FrameProbe.DATA_AT;
         int function = control & Dlt645Frame.FUNCTION_BITS;
-        if (function == Function.WRITE.code() && !fromMeter) {
-            zero(bytes, data, there, IDENTIFIER, IDENTIFIER + LEVEL_AND_PASSWORD);
-            if (there >= IDENTIFIER && DataIdentifier.isSecret(Dlt645Frame.wireIdentifierAt(bytes, data))) {
-                zero(bytes, data, there, IDENTIFIER, there);
-            }
-        } else if (function == Function.CHANGE_PASSWORD.code()) {
-            zero(bytes, data, there, fromMeter ? 0 : IDENTIFIER, there);
-        } else if (function == Function.SECURITY.code()) {
-            if (there >= IDENTIFIER && DataIdentifier.isSecret(Dlt645Frame.wireIdentifierAt(bytes, data))) {
-                zero(bytes, data, there, fromMeter ? IDENTIFIER : IDENTIFIER + OPERATOR, there);
-            }
-        } else if (Function.answersWithIdentifier(function) && fromMeter) {
-            if (there >= IDENTIFIER && DataIdentifier.isSecret(Dlt645Frame.wireIdentifierAt(bytes, data))) {
-                zero(bytes, data, there, IDENTIFIER, there);
-            }
-        } else if (!fromMeter && Function.startsWithPassword(function)) {
-            zero(bytes, data, there, 0, LEVEL_AND_PASSWORD);
+        if (function == Function.CHANGE_PASSWORD.code()) {
+            return zero(bytes, data, there, fromMeter ? 0 : IDENTIFIER, there);
         }
+        if (!fromMeter && Function.startsWithPassword(function)) {
+            return zero(bytes, data, there, 0, LEVEL_AND_PASSWORD);
+        }
+        boolean secretItem = there >= IDENTIFIER && DataIdentifier.isSecret(Dlt645Frame.wireIdentifierAt(bytes, data));
+        if (function == Function.WRITE.code() && !fromMeter) {
+            return zero(bytes, data, there, IDENTIFIER, secretItem ? there : IDENTIFIER + LEVEL_AND_PASSWORD);
+        }
+        if (function == Function.SECURITY.code() && secretItem) {
+            return zero(bytes, data, there, fromMeter ? IDENTIFIER : IDENTIFIER + OPERATOR, there);
+        }
+        return fromMeter && secretItem && Function.answersWithIdentifier(function)
+                && zero(bytes, data, there, IDENTIFIER, there);
     }
 
-    private static void zero(byte[] bytes, int data, int there, int from, int to) {
-        if (from < there) {
-            Arrays.fill(bytes, data + from, data + Math.min(to, there), (byte) 0);
+    private static boolean zero(byte[] bytes, int data, int there, int from, int to) {
+        if (from >= there) {
+            return false;
         }
+        Arrays.fill(bytes, data + from, data + Math.min(to, there), (byte) 0);
+        return true;
     }
 }
