@@ -1,5 +1,7 @@
 package com.wattwell.protocol;
 
+import java.util.Arrays;
+
 /** Bytes as people read them: two upper-case hex digits a byte, without a prefix. */
 public final class Hex {
 
@@ -57,7 +59,7 @@ public final class Hex {
             }
             bytes[count++] = (byte) (high << 4 | digit(text, i));
         }
-        return count == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, count);
+        return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
     }
 
     private static int digit(String text, int position) {

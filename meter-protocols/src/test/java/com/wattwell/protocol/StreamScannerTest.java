@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.wattwell.protocol.StreamScanner.Found;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class StreamScannerTest {
 
     @Test
     void noiseWithNothingBehindItCanBeTakenAtOnce() {
-        scanner.feed("ping".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        scanner.feed("ping".getBytes(StandardCharsets.US_ASCII));
 
         assertThat(scanner.takeSkipped()).asString().isEqualTo("ping");
         assertThat(scanner.takeSkipped()).isEmpty();

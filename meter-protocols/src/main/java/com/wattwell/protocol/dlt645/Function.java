@@ -1,5 +1,7 @@
 package com.wattwell.protocol.dlt645;
 
+import com.wattwell.protocol.Hex;
+
 /** Functions of DL/T 645-2007, D4..D0 of the control byte. */
 public enum Function {
 
@@ -47,7 +49,7 @@ public enum Function {
     /** Words for any code, also one the standard does not know. */
     static String words(int code) {
         Function function = BY_CODE[code & 0x1F];
-        return function == null ? "function " + com.wattwell.protocol.Hex.of(code & 0x1F) : function.words;
+        return function == null ? "function " + Hex.of(code & 0x1F) : function.words;
     }
 
     /** Whether a request of this function begins with level and password. */

@@ -3,6 +3,7 @@ package com.wattwell.protocol.dlt645;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 /** Frames and bytes for property tests. */
 public final class Dlt645Arbitraries {
@@ -39,7 +40,7 @@ public final class Dlt645Arbitraries {
     public static Arbitrary<byte[]> bytes(int min, int max) {
         Arbitrary<Byte> any = Arbitraries.bytes();
         Arbitrary<Byte> delimiter = Arbitraries.of((byte) 0x68, (byte) 0x16, (byte) 0xFE, (byte) 0x35, (byte) 0xE3);
-        return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(3, any), net.jqwik.api.Tuple.of(1, delimiter))
+        return Arbitraries.frequencyOf(Tuple.of(3, any), Tuple.of(1, delimiter))
                 .array(byte[].class).ofMinSize(min).ofMaxSize(max);
     }
 }

@@ -239,10 +239,25 @@ class Dlt645DialogueTest {
     }
 
     @Test
+    void partsThatDoNotFitTogetherAreNotJoined() {
+        byte[] first = Hex.parse(reply(0xB1, "0000010093"));
+
+        assertNotJoined("frame 2 of 2: bytes 10 to 13", first, Hex.parse(reply(0x92, "000101003001")));
+        assertNotJoined("frame 2 of 2: sequence is 02, expected 01", first, Hex.parse(reply(0x92, "000001003002")));
+        assertNotJoined("frame 2 of 2: byte 9 is 04", first, Hex.parse(reply(0x92, "00000100")));
+        assertNotJoined("frame 1 of 2: byte 8 is 91", Hex.parse(reply(0x91, "0000010093")), Hex.parse(reply(0x92, "000001003001")));
+    }
+
+    @Test
     void theLongestReplyBoundsEveryAnswer() {
         assertThat(dialogue.longestReplyBytes()).isGreaterThanOrEqualTo(4 + 20);
         assertThat(protocol.dialogue(protocol.encode(new ReadItem(METER, "03300501"))).longestReplyBytes())
                 .isGreaterThanOrEqualTo(4 + 12 + 200);
+    }
+
+    private void assertNotJoined(String message, byte[]... replies) {
+        assertThatThrownBy(() -> protocol.decode(request, List.of(replies)))
+                .isInstanceOf(MalformedFrameException.class).hasMessageContaining(message);
     }
 
     private Step on(String frame) {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
@@ -88,7 +89,7 @@ class Dlt645PropertiesTest {
 
     @Property
     void anyFramesAreDecodedOrRefused(@ForAll("itemFrames") Dlt645Frame request,
-            @ForAll @Size(max = 4) List<@net.jqwik.api.From("itemFrames") Dlt645Frame> replies) {
+            @ForAll @Size(max = 4) List<@From("itemFrames") Dlt645Frame> replies) {
         List<byte[]> bytes = replies.stream().map(Dlt645Frame::encode).toList();
         onlyMalformed(() -> protocol.decode(request.encode(), bytes));
         replies.forEach(reply -> assertThat(protocol.describe(reply.encode())).doesNotContain("\n"));
@@ -96,7 +97,7 @@ class Dlt645PropertiesTest {
 
     @Property
     void aDialogueTakesAnyFramesAndKeepsOnlyAnswers(@ForAll("frames") Dlt645Frame request,
-            @ForAll @Size(max = 6) List<@net.jqwik.api.From("frames") Dlt645Frame> frames) {
+            @ForAll @Size(max = 6) List<@From("frames") Dlt645Frame> frames) {
         Dialogue dialogue = protocol.dialogue(request.encode(4));
         for (Dlt645Frame frame : frames) {
             Dialogue.Step step = dialogue.on(frame.encode());

@@ -3,9 +3,11 @@ package com.wattwell.protocol.dlt645;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.wattwell.protocol.Dialogue;
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.ItemValue;
 import com.wattwell.protocol.MalformedFrameException;
+import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.MeterReply;
 import com.wattwell.protocol.Protocols;
 import com.wattwell.protocol.StreamScanner;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every DL/T 645-2007 row of {@code vectors.csv}, each key of its meaning checked. */
 class PublishedFramesTest {
 
+    private static final MeterProtocol PROTOCOL = Protocols.named("DLT645_2007");
     private static final DateTimeFormatter YYMMDDHHMMSS = DateTimeFormatter.ofPattern("yyMMddHHmmss");
     private static final int WRITE_DATA_AT = 12;
 
@@ -146,28 +149,27 @@ class PublishedFramesTest {
         Dlt645Frame reply = Dlt645Frame.parse(row.bytes());
         byte[] asked = reply.hasIdentifier() ? reply.data() : Dlt645Frame.itemData(0x00010000);
         byte[] question = Dlt645Frame.request(reply.address(), reply.function(), asked).encode(4);
-        var dialogue = Protocols.named("DLT645_2007").dialogue(question);
+        Dialogue dialogue = PROTOCOL.dialogue(question);
 
-        assertThat(dialogue.on(reply.encode())).isNotInstanceOf(com.wattwell.protocol.Dialogue.Step.Foreign.class);
+        assertThat(dialogue.on(reply.encode())).isNotInstanceOf(Dialogue.Step.Foreign.class);
         if (reply.moreFollows() || reply.function() == Function.READ_FOLLOWING.code()) {
             return;
         }
-        MeterReply meaning = Protocols.named("DLT645_2007").decode(question, dialogue.replies());
+        MeterReply meaning = PROTOCOL.decode(question, dialogue.replies());
         assertThat(meaning instanceof MeterReply.Refused).isEqualTo(reply.abnormal());
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("secrets")
     void aPasswordIsNeitherDescribedNorKept(Vector row) {
-        var protocol = Protocols.named("DLT645_2007");
         String password = row.text("password_P0P1P2");
-        byte[] clean = protocol.redact(row.bytes());
+        byte[] clean = PROTOCOL.redact(row.bytes());
 
         assertThat(Dlt645Frame.parse(clean).address()).isEqualTo(row.text("address"));
         assertThat(clean).hasSameSizeAs(row.bytes());
         assertThat(Hex.of(Dlt645Frame.parse(clean).data())).contains("CDCDCDCD");
         if (!password.equals("000000")) {
-            assertThat(protocol.describe(row.bytes())).doesNotContain(password).doesNotContain(turned(password));
+            assertThat(PROTOCOL.describe(row.bytes())).doesNotContain(password).doesNotContain(turned(password));
         }
     }
 
@@ -193,12 +195,12 @@ class PublishedFramesTest {
     void aDayTableRecordOfFourFramesIsJoined() {
         List<Vector> parts = frames().stream().filter(row -> row.says("part")).toList();
         byte[] question = Dlt645Frame.request("787789328792", Function.READ.code(), Dlt645Frame.itemData(0x03300501)).encode();
-        var dialogue = Protocols.named("DLT645_2007").dialogue(question);
+        Dialogue dialogue = PROTOCOL.dialogue(question);
         parts.forEach(part -> dialogue.on(part.bytes()));
 
         assertThat(parts).hasSize(4);
         assertThat(dialogue.replies()).hasSize(4);
-        assertThat(Protocols.named("DLT645_2007").decode(question, dialogue.replies()))
+        assertThat(PROTOCOL.decode(question, dialogue.replies()))
                 .isInstanceOfSatisfying(MeterReply.Values.class, values -> assertThat(values.values()).singleElement()
                         .satisfies(value -> assertThat(value.raw()).hasSize(10 + 16 * 14 * 3))
                         .satisfies(value -> assertThat(value.text()).startsWith("57111408092933008190").endsWith("06044519")));

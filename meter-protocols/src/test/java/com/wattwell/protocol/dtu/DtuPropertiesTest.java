@@ -7,6 +7,7 @@ import com.wattwell.protocol.Protocols;
 import com.wattwell.protocol.dlt645.Dlt645Arbitraries;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -88,12 +89,12 @@ class DtuPropertiesTest {
         int beats = 0;
         int from = 0;
         for (int cut : cuts.stream().filter(each -> each < bytes.length).sorted().toList()) {
-            HeartbeatFilter.Filtered part = pieces.next(java.util.Arrays.copyOfRange(bytes, from, cut), false);
+            HeartbeatFilter.Filtered part = pieces.next(Arrays.copyOfRange(bytes, from, cut), false);
             beats += part.beats().size();
             rest.writeBytes(part.noise());
             from = cut;
         }
-        HeartbeatFilter.Filtered last = pieces.next(java.util.Arrays.copyOfRange(bytes, from, bytes.length), true);
+        HeartbeatFilter.Filtered last = pieces.next(Arrays.copyOfRange(bytes, from, bytes.length), true);
         rest.writeBytes(last.noise());
 
         assertThat(beats + last.beats().size()).isEqualTo(whole.beats().size());
