@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Applies CLI scripts to a server's configuration file while no server runs. */
 final class Cli {
@@ -27,11 +28,17 @@ final class Cli {
      * @throws LaunchException with what the command line said, at the first operation that fails
      */
     void apply(String configuration, List<Path> scripts) {
+        apply(configuration, scripts, Map.of());
+    }
+
+    /** As above, with variables for expressions that the server wants to resolve at once (a key store has to exist). */
+    void apply(String configuration, List<Path> scripts, Map<String, String> environment) {
         Path log = base.resolve("cli.log");
         try {
             Path whole = Files.createTempFile(base, "scripts", ".cli");
             Files.writeString(whole, whole(configuration, scripts));
             ProcessBuilder builder = Programs.apart(command(whole));
+            builder.environment().putAll(environment);
             builder.environment().put("JBOSS_HOME", wildfly.toString());
             Programs.run(builder, log, PATIENCE_SECONDS);
             Files.delete(whole);

@@ -121,7 +121,12 @@ public final class ServerProcess {
         pidFile.delete();
     }
 
-    Path log() {
+    /** Loses the broker's journal, as a broken disk would; for a server that does not run. */
+    public void forgetMessages() {
+        Directories.delete(layout.server().resolve("data/activemq"));
+    }
+
+    public Path log() {
         return layout.logs().resolve("server.log");
     }
 
