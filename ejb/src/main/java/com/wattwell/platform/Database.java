@@ -33,6 +33,15 @@ public class Database {
     @Resource(lookup = "java:jboss/datasources/WattwellDS")
     private DataSource dataSource;
 
+    protected Database() {
+        // the container injects the data source
+    }
+
+    /** For tests that bring a database of their own. */
+    public Database(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
     public <T> List<T> list(String sql, Row<T> row, Object... parameters) {
         try (Connection connection = dataSource.getConnection(); PreparedStatement statement = prepare(connection, sql, parameters);
              ResultSet rows = statement.executeQuery()) {

@@ -1,0 +1,41 @@
+package com.wattwell.platform;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/** A real PostgreSQL for the tests of this module, started once; each test class takes a fresh database with our schema. */
+public final class TestDatabase {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static EmbeddedPostgres server;
+
+    private TestDatabase() {
+    }
+
+    /** A database of its own, migrated, with the partitions from 60 days before to 10 days after the given day. */
+    public static synchronized Database fresh(LocalDate today) {
+        if (server == null) {
+            start();
+        }
+        String name = "test_" + NUMBER.incrementAndGet();
+        new Database(server.getPostgresDatabase()).update("create database " + name + " template migrated");
+        Database database = new Database(server.getDatabase("postgres", name));
+        database.one("select ensure_partitions(?, ?)", row -> row.getInt(1), today.minusDays(60), today.plusDays(10));
+        return database;
+    }
+
+    private static void start() {
+        try {
+            server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        new Database(server.getPostgresDatabase()).update("create database migrated");
+        DataSource migrated = server.getDatabase("postgres", "migrated");
+        SchemaMigration.migrate(migrated);
+    }
+}
