@@ -4,7 +4,7 @@ import com.wattwell.platform.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Bytes as an admin writes them: {@code text:ping} or {@code hex:FE}. */
+/** Bytes as an admin writes them: {@code text:ping} (ASCII) or {@code hex:FE}. */
 final class ByteText {
 
     /** Collectors' own limit for a heartbeat is 40 to 80 bytes. */
@@ -20,7 +20,7 @@ final class ByteText {
         }
         try {
             byte[] bytes;
-            if (written.startsWith("text:")) {
+            if (written.startsWith("text:") && StandardCharsets.US_ASCII.newEncoder().canEncode(written)) {
                 bytes = written.substring(5).getBytes(StandardCharsets.US_ASCII);
             } else if (written.startsWith("hex:")) {
                 bytes = HexFormat.of().parseHex(written.substring(4).replace(" ", ""));
@@ -32,7 +32,7 @@ final class ByteText {
             }
             return bytes;
         } catch (IllegalArgumentException e) {
-            throw RefusedException.invalid(field, "refused.byteText", field + " is written text:… or hex:… with 1 to " + MAX_BYTES + " bytes.", MAX_BYTES);
+            throw RefusedException.invalid(field, "refused.byteText", field + " is written text:… (ASCII) or hex:… with 1 to " + MAX_BYTES + " bytes.", MAX_BYTES);
         }
     }
 }

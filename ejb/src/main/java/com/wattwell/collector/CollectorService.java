@@ -36,6 +36,8 @@ public class CollectorService {
     @Inject
     private CollectorLogins logins;
     @Inject
+    private QuarantineQueries quarantine;
+    @Inject
     private Pulse pulse;
     @Inject
     private Clock clock;
@@ -98,14 +100,10 @@ public class CollectorService {
     /** Makes a box in quarantine a collector of ours; if its socket is still open it comes to life at once. */
     public Collector adopt(Caller caller, int quarantineId, int companyId, String name, String place) {
         mayAdminister(caller);
-        String code = database.first("select registration_id from quarantine where id = ?", row -> row.getString(1), quarantineId)
-                .orElseThrow(() -> RefusedException.notFound("box in quarantine", quarantineId));
+        String code = box(caller, quarantineId).registrationId();
         Optional<Collector> known = byCode(code);
         if (known.isPresent()) {
             Collector collector = known.get();
-            if (!caller.scope().includes(collector.companyId())) {
-                throw RefusedException.notFound("box in quarantine", quarantineId);
-            }
             collector.enable();
             entities.flush();
             database.update("update collector set swaps = 0, swaps_since = null where id = ?", collector.id());
@@ -118,6 +116,7 @@ public class CollectorService {
     /** Forgets a box in quarantine; when it knocks again it is there again. */
     public void dismiss(Caller caller, int quarantineId) {
         mayAdminister(caller);
+        box(caller, quarantineId);
         record Parked(String node, Long socketId) {
         }
         database.first("delete from quarantine where id = ? returning node, socket_id",
@@ -145,6 +144,11 @@ public class CollectorService {
     public List<TracedBytes> trace(Caller caller, int collectorId, long afterSequence) {
         find(caller, collectorId);
         return gate.ask(connection -> connection.trace(collectorId, afterSequence));
+    }
+
+    /** Whoever may not see a box may not adopt or dismiss it either. */
+    private QuarantineQueries.Box box(Caller caller, int id) {
+        return quarantine.byId(caller.scope(), id).orElseThrow(() -> RefusedException.notFound("box in quarantine", id));
     }
 
     private Collector find(Caller caller, int id) {

@@ -8,7 +8,6 @@ import com.wattwell.identity.Caller;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
-import com.wattwell.protocol.MeterRequest;
 import com.wattwell.protocol.Protocols;
 import com.wattwell.protocol.UnsupportedRequestException;
 import jakarta.ejb.Stateless;
@@ -88,7 +87,7 @@ public class MeterService {
 
     private Line line(Collector collector, int number) {
         return entities.createQuery("select l from Line l where l.collectorId = :collector and l.number = :number", Line.class)
-                .setParameter("collector", collector.id()).setParameter("number", (short) number).getResultStream().findFirst()
+                .setParameter("collector", collector.id()).setParameter("number", (short) Math.clamp(number, 0, Short.MAX_VALUE)).getResultStream().findFirst()
                 .orElseThrow(() -> RefusedException.invalid("line", "refused.line",
                         "Collector " + collector.code() + " has no line " + number + ".", collector.code(), number));
     }
@@ -98,12 +97,10 @@ public class MeterService {
             String names = String.join(", ", Protocols.all().stream().map(known -> known.name()).toList());
             throw RefusedException.invalid("protocol", "refused.protocol", "protocol must be one of: " + names + ".", names);
         }
-        String digits = address == null ? "" : address.strip();
         try {
-            Protocols.named(protocol).encode(new MeterRequest.ReadSupply(digits));
+            return Protocols.named(protocol).meterAddress(address == null ? "" : address.strip());
         } catch (UnsupportedRequestException e) {
             throw RefusedException.invalid("address", "refused.address", "address: " + e.getMessage(), e.getMessage());
         }
-        return digits;
     }
 }

@@ -15,6 +15,14 @@ public interface MeterProtocol {
     String name();
 
     /**
+     * The one way in which a meter's address is written, so that two spellings are not two meters.
+     *
+     * @param written as a person wrote it
+     * @throws UnsupportedRequestException when it is no address of one meter: wildcards and broadcasts are not
+     */
+    String meterAddress(String written);
+
+    /**
      * Judges whether a frame of this protocol starts exactly at {@code from}. Never reads at or past {@code to}, and
      * allocates nothing that grows with the input.
      *

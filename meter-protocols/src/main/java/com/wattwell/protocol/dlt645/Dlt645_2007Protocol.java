@@ -24,6 +24,12 @@ public final class Dlt645_2007Protocol implements MeterProtocol {
         return NAME;
     }
 
+    /** {@inheritDoc} Twelve digits; a shorter one is filled with 0 in front. */
+    @Override
+    public String meterAddress(String written) {
+        return RequestEncoder.address(written, false);
+    }
+
     @Override
     public Probe probe(byte[] bytes, int from, int to) {
         return FrameProbe.at(bytes, from, to);

@@ -40,7 +40,7 @@ final class RequestEncoder {
     }
 
     /** Twelve digits; shorter addresses are filled with 0 at the high end. Pairs AA stay open where {@code open}. */
-    private static String address(String address, boolean open) {
+    static String address(String address, boolean open) {
         if (address == null || address.isEmpty() || address.length() > ADDRESS_DIGITS) {
             throw new UnsupportedRequestException("address '" + address + "' has not 1 to 12 digits");
         }

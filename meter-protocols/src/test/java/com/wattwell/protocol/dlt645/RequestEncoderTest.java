@@ -38,6 +38,18 @@ class RequestEncoderTest {
     }
 
     @Test
+    void anAddressHasOneSpelling() {
+        assertThat(protocol.meterAddress("161")).isEqualTo("000000000161").isEqualTo(protocol.meterAddress("000000000161"));
+    }
+
+    @Test
+    void whatIsNoSingleMetersAddressIsRefused() {
+        for (String wrong : new String[] {null, "", "AAAAAAAA0161", "999999999999", "1234567890123", "12 34", "１６１", "-1"}) {
+            assertThatThrownBy(() -> protocol.meterAddress(wrong)).as(wrong).isInstanceOf(UnsupportedRequestException.class);
+        }
+    }
+
+    @Test
     void theHighPairsOfAnAddressMayStayOpen() {
         assertThat(Dlt645Frame.parse(protocol.encode(new ReadItem("AAAAAAAA0161", "00010000"))).address())
                 .isEqualTo("AAAAAAAA0161");
