@@ -28,8 +28,8 @@ public final class RunningTown implements AutoCloseable {
         Dialer dialer = new Dialer(server, statistics);
         for (CollectorPlan plan : town.collectors()) {
             collectors.put(plan.code(), new RunningCollector(town, plan, loops.next(), dialer, clock, statistics));
-            massReconnect = Math.max(massReconnect, plan.faults().of(Fault.MASS_RECONNECT));
         }
+        refreshTownFaults();
         collectors.values().forEach(RunningCollector::start);
         loops.next().scheduleAtFixedRate(this::minute, 1, 1, TimeUnit.MINUTES);
     }
@@ -82,6 +82,11 @@ public final class RunningTown implements AutoCloseable {
         for (RunningCollector collector : collectors.values()) {
             collector.setFaults(change.apply(collector.faults()));
         }
+        refreshTownFaults();
+    }
+
+    /** A break-down of the network concerns all collectors: the highest of their rates counts. */
+    void refreshTownFaults() {
         massReconnect = collectors.values().stream().mapToDouble(each -> each.faults().of(Fault.MASS_RECONNECT)).max().orElse(0);
     }
 

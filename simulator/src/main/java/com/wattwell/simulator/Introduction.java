@@ -1,0 +1,224 @@
+package com.wattwell.simulator;
+
+import com.wattwell.simulator.RestClient.RestException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Makes a town known to a running Wattwell: its companies, collectors and meters, and a few schedules that read them.
+ * What is there already is left alone, so doing it again changes nothing.
+ */
+final class Introduction {
+
+    private static final int AT_ONCE = 8;
+    private static final String ENERGY = "00010000";
+
+    private final Town town;
+    private final RestClient rest;
+
+    /** How many of each were made; what was there already is not counted. */
+    record Made(int companies, int collectors, int meters, int schedules) {
+    }
+
+    /** One thing that is missing over there. */
+    private record Missing(String path, String key, Map<String, ?> body) {
+    }
+
+    Introduction(Town town, RestClient rest) {
+        this.town = town;
+        this.rest = rest;
+    }
+
+    /** Waits until the API answers. */
+    void awaitServer(Duration atMost) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            try {
+                rest.list("companies");
+                return;
+            } catch (ConnectException notYet) {
+                if (System.nanoTime() > deadline) {
+                    throw notYet;
+                }
+            } catch (RestException notYet) {
+                boolean starting = notYet.status() == 503 || notYet.status() == 404;
+                if (!starting || System.nanoTime() > deadline) {
+                    throw notYet;
+                }
+            }
+            Thread.sleep(1000);
+        }
+    }
+
+    Made introduce() throws IOException, InterruptedException {
+        int companies = create(missingCompanies());
+        int collectors = create(missingCollectors());
+        int meters = create(missingMeters());
+        int schedules = create(missingSchedules());
+        return new Made(companies, collectors, meters, schedules);
+    }
+
+    private List<Missing> missingCompanies() throws IOException, InterruptedException {
+        Set<String> known = values(rest.list("companies"), "code");
+        List<Missing> missing = new ArrayList<>();
+        for (Company company : town.companies()) {
+            if (!known.contains(company.code())) {
+                missing.add(new Missing("companies", "town-company-" + company.code(),
+                        Map.of("code", company.code(), "name", company.name())));
+            }
+        }
+        return missing;
+    }
+
+    private List<Missing> missingCollectors() throws IOException, InterruptedException {
+        Set<String> known = values(rest.list("collectors"), "code");
+        List<Missing> missing = new ArrayList<>();
+        for (CollectorPlan collector : town.collectors()) {
+            if (!known.contains(collector.code())) {
+                Map<String, Object> body = new LinkedHashMap<>();
+                body.put("company", collector.company());
+                body.put("code", collector.code());
+                body.put("name", collector.building());
+                body.put("place", collector.place());
+                if (!collector.token().isEmpty()) {
+                    body.put("token", collector.token());
+                }
+                if (collector.heartbeat().everySeconds() > 0) {
+                    body.put("heartbeat", collector.heartbeat().text());
+                }
+                if (collector.timing().baud() > 0) {
+                    body.put("baud", collector.timing().baud());
+                }
+                missing.add(new Missing("collectors", "town-collector-" + collector.code(), body));
+            }
+        }
+        return missing;
+    }
+
+    private List<Missing> missingMeters() throws IOException, InterruptedException {
+        Map<String, String> codes = new HashMap<>();
+        for (Map<?, ?> collector : rest.list("collectors")) {
+            codes.put(text(collector, "id"), text(collector, "code"));
+        }
+        Set<String> known = new HashSet<>();
+        for (Map<?, ?> meter : rest.list("meters")) {
+            String collector = text(meter, "collector");
+            known.add(codes.getOrDefault(collector, collector) + "/" + text(meter, "address"));
+        }
+        List<Missing> missing = new ArrayList<>();
+        for (CollectorPlan collector : town.collectors()) {
+            for (MeterRange range : collector.meters()) {
+                for (int i = 0; i < range.count(); i++) {
+                    if (!known.contains(collector.code() + "/" + range.address(i))) {
+                        missing.add(meter(collector, range.address(i), range.unit(i)));
+                    }
+                }
+            }
+        }
+        return missing;
+    }
+
+    private static Missing meter(CollectorPlan collector, String address, String unit) {
+        return new Missing("meters", "town-meter-" + collector.code() + "-" + address, Map.of(
+                "collector", collector.code(), "line", 1, "protocol", "DLT645_2007", "address", address,
+                "name", unit, "place", collector.place() + " / " + unit));
+    }
+
+    private List<Missing> missingSchedules() throws IOException, InterruptedException {
+        Set<String> known = new HashSet<>();
+        for (Map<?, ?> schedule : rest.list("schedules")) {
+            known.add(text(schedule, "company") + "/" + text(schedule, "name"));
+        }
+        List<Missing> missing = new ArrayList<>();
+        for (Company company : town.companies()) {
+            missing.add(cron(company, "energy", "Energy of all meters", "*/5 * * * *", List.of(ENERGY)));
+            missing.add(cron(company, "grid", "Voltage, current and power of all meters", "*/15 * * * *",
+                    List.of("0201FF00", "0202FF00", "0203FF00")));
+        }
+        missing.addAll(everyMinute());
+        missing.removeIf(schedule -> known.contains(schedule.body().get("company") + "/" + schedule.body().get("name")));
+        return missing;
+    }
+
+    private static Missing cron(Company company, String key, String name, String cron, List<String> items) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("company", company.code());
+        body.put("name", name);
+        body.put("kind", "CRON");
+        body.put("cron", cron);
+        body.put("target", "ALL");
+        body.put("items", items);
+        return new Missing("schedules", "town-schedule-" + company.code() + "-" + key, body);
+    }
+
+    /** The first estate of the town every minute, where the API tells the ids of areas. */
+    private List<Missing> everyMinute() throws IOException, InterruptedException {
+        if (town.collectors().isEmpty()) {
+            return List.of();
+        }
+        CollectorPlan first = town.collectors().getFirst();
+        try {
+            for (Map<?, ?> area : rest.list("areas")) {
+                if (first.estate().equals(text(area, "name"))) {
+                    Map<String, Object> body = new LinkedHashMap<>();
+                    body.put("company", first.company());
+                    body.put("name", "Energy of " + first.estate() + " every minute");
+                    body.put("kind", "INTERVAL");
+                    body.put("intervalSeconds", 60);
+                    body.put("target", "AREA");
+                    body.put("targetId", area.get("id"));
+                    body.put("items", List.of(ENERGY));
+                    return List.of(new Missing("schedules", "town-schedule-" + first.company() + "-minute", body));
+                }
+            }
+        } catch (RestException noAreas) {
+            if (noAreas.status() != 404 && noAreas.status() != 405) {
+                throw noAreas;
+            }
+        }
+        return List.of();
+    }
+
+    /** Creates them, a few at once. @return how many were new */
+    private int create(List<Missing> missing) throws IOException, InterruptedException {
+        try (ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, Thread.ofPlatform().daemon().factory())) {
+            List<Future<Boolean>> made = new ArrayList<>();
+            for (Missing each : missing) {
+                made.add(workers.submit(() -> rest.create(each.path(), each.key(), each.body())));
+            }
+            int count = 0;
+            for (Future<Boolean> each : made) {
+                try {
+                    count += each.get() ? 1 : 0;
+                } catch (ExecutionException failed) {
+                    workers.shutdownNow();
+                    throw failed.getCause() instanceof IOException why ? why : new IOException(failed.getCause());
+                }
+            }
+            return count;
+        }
+    }
+
+    private static Set<String> values(List<Map<?, ?>> items, String key) {
+        Set<String> values = new HashSet<>();
+        items.forEach(item -> values.add(text(item, key)));
+        return values;
+    }
+
+    private static String text(Map<?, ?> item, String key) {
+        return Objects.toString(item.get(key), "");
+    }
+}

@@ -1,0 +1,46 @@
+package com.wattwell.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class BuiltInTownsTest {
+
+    @Test
+    void theDefaultTownHasTwoCompaniesFiftyCollectorsAndAThousandMeters() {
+        Town town = TownFile.builtIn("default");
+
+        assertThat(town.companies()).hasSize(2);
+        assertThat(town.collectors()).hasSize(50);
+        assertThat(town.meterCount()).isEqualTo(1000);
+        assertThat(town.collectors().stream().map(CollectorPlan::estate).collect(Collectors.toSet())).hasSize(8);
+    }
+
+    @Test
+    void noMeterOfTheDefaultTownHasTheAddressOfAnother() {
+        assertThat(TownFile.builtIn("default").collectors().stream().flatMap(collector -> collector.meters().stream())
+                .flatMap(range -> java.util.stream.IntStream.range(0, range.count()).mapToObj(range::address)))
+                .hasSize(1000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theThousandLinesAreThoseOfTheFigure() {
+        Town town = TownFile.builtIn("thousand-lines");
+
+        assertThat(town.collectors()).hasSize(1000).allMatch(collector -> collector.meterCount() == 64)
+                .allMatch(collector -> collector.timing().equals(new LineTiming(300, 0, 20, 2400, 60, 60, 4)));
+    }
+
+    @Test
+    void theTownWithoutDelaysNeedsNoTime() {
+        assertThat(IdealSweep.of(TownFile.builtIn("zero-delay")).slowestLine()).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void aTownThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> TownFile.builtIn("atlantis")).hasMessage("atlantis.town: no such town comes with the simulator");
+    }
+}

@@ -1,0 +1,123 @@
+package com.wattwell.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.wattwell.simulator.Introduction.Made;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class IntroductionTest {
+
+    private ApiStub api;
+
+    @BeforeEach
+    void start() throws IOException {
+        api = new ApiStub("companies", "collectors", "meters", "schedules");
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void theWholeTownIsMadeKnown() throws Exception {
+        assertThat(introduce(TownFile.builtIn("default"))).isEqualTo(new Made(2, 50, 1000, 4));
+
+        assertThat(find("collectors", "CJ0101")).containsEntry("company", "CJ")
+                .containsEntry("name", "1号楼 Block 1").containsEntry("place", "翠湖花园 Jade Lake Gardens / 1号楼 Block 1")
+                .containsEntry("heartbeat", "text:ping").containsEntry("baud", new BigDecimal(2400)).doesNotContainKey("token");
+        assertThat(api.stored.get("meters")).contains(Map.of("id", find("meters", "202311010001").get("id"), "collector", "CJ0101",
+                "line", BigDecimal.ONE, "protocol", "DLT645_2007", "address", "202311010001", "name", "101",
+                "place", "翠湖花园 Jade Lake Gardens / 1号楼 Block 1 / 101"));
+        assertThat(find("schedules", "Energy of all meters")).containsEntry("kind", "CRON").containsEntry("cron", "*/5 * * * *")
+                .containsEntry("target", "ALL").containsEntry("items", List.of("00010000"));
+        assertThat(api.keys).doesNotHaveDuplicates().contains("town-meter-CJ0101-202311010001", "town-company-BC");
+        assertThat(api.authorizations).containsOnly("Basic dG93bjpzM2NyZXQ=");
+    }
+
+    @Test
+    void doingItAgainPostsNothing() throws Exception {
+        introduce(TownFile.builtIn("default"));
+        int posts = api.posts;
+
+        assertThat(introduce(TownFile.builtIn("default"))).isEqualTo(new Made(0, 0, 0, 0));
+        assertThat(api.posts).isEqualTo(posts);
+    }
+
+    @Test
+    void onlyWhatIsMissingIsPosted() throws Exception {
+        introduce(TownFile.builtIn("default"));
+        api.stored.get("meters").removeIf(meter -> meter.get("address").equals("202311010001"));
+
+        assertThat(introduce(TownFile.builtIn("default"))).isEqualTo(new Made(0, 0, 1, 0));
+    }
+
+    @Test
+    void aListThatNamesCollectorsByIdIsUnderstood() throws Exception {
+        introduce(TownFile.builtIn("default"));
+        api.stored.get("meters").forEach(meter -> meter.put("collector", find("collectors", meter.get("collector").toString()).get("id")));
+
+        assertThat(introduce(TownFile.builtIn("default")).meters()).isZero();
+    }
+
+    @Test
+    void aTokenIsHandedOver() throws Exception {
+        introduce(TownFile.parse("t.town", "token s-{code}\nregistration text:{code},{token}\ncompany T Test\nestate E\ncollector C1 B\n"));
+
+        assertThat(api.stored.get("collectors")).singleElement().satisfies(collector -> assertThat(collector).containsEntry("token", "s-C1"));
+    }
+
+    @Test
+    void whereAreasHaveIdsOneEstateIsReadEveryMinute() throws Exception {
+        api.close();
+        api = new ApiStub("companies", "collectors", "meters", "schedules", "areas");
+        api.stored.get("areas").add(Map.of("id", 17, "name", "翠湖花园 Jade Lake Gardens"));
+
+        assertThat(introduce(TownFile.builtIn("default")).schedules()).isEqualTo(5);
+        assertThat(find("schedules", "INTERVAL"))
+                .containsEntry("intervalSeconds", new BigDecimal(60)).containsEntry("targetId", new BigDecimal(17));
+    }
+
+    @Test
+    void whatExistsAlreadyIsNoError() throws Exception {
+        api.refuseWith = 409;
+
+        assertThat(introduce(TownFile.builtIn("default"))).isEqualTo(new Made(0, 0, 0, 0));
+    }
+
+    @Test
+    void aRefusalEndsItWithTheServersWords() {
+        api.refuseWith = 422;
+
+        assertThatThrownBy(() -> introduce(TownFile.builtIn("default")))
+                .hasMessage("POST companies was answered with 422: {\"title\":\"because of the test\"}");
+    }
+
+    @Test
+    void aServerThatIsStillStartingIsWaitedFor() throws Exception {
+        api.unavailable = 1;
+        try (RestClient rest = new RestClient(api.url(), "town", "s3cret")) {
+            new Introduction(TownFile.builtIn("default"), rest).awaitServer(Duration.ofSeconds(20));
+        }
+
+        assertThat(api.authorizations).hasSize(2);
+    }
+
+    private Made introduce(Town town) throws Exception {
+        try (RestClient rest = new RestClient(api.url(), "town", "s3cret")) {
+            return new Introduction(town, rest).introduce();
+        }
+    }
+
+    private Map<String, Object> find(String path, String code) {
+        return api.stored.get(path).stream().filter(item -> item.containsValue(code)).findFirst().orElseThrow();
+    }
+}
