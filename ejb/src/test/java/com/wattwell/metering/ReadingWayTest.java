@@ -1,0 +1,152 @@
+package com.wattwell.metering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.wattwell.connector.CollectorEvent;
+import com.wattwell.connector.Exchange;
+import com.wattwell.connector.ExchangeOutcome.End;
+import com.wattwell.platform.Database;
+import com.wattwell.platform.Spine;
+import com.wattwell.protocol.dlt645.Dlt645Frame;
+import com.wattwell.schedule.DueSchedules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From a schedule that falls due to the rows of the archive, on a real database with a stand-in for the adapter. */
+class ReadingWayTest {
+
+    private Spine spine;
+    private Database database;
+
+    @BeforeEach
+    void aCollectorWithTwoMetersAndAnHourlySchedule() {
+        spine = new Spine();
+        database = spine.database;
+        int schedule = spine.sample.schedule(spine.company, "hourly", "ALL", null, "00010000");
+        database.update("update schedule set next_due = ? where id = ?", spine.now.minusSeconds(1), schedule);
+    }
+
+    private long onlyTask() {
+        return database.<Long>one("select id from line_task", row -> row.getLong(1));
+    }
+
+    private List<Exchange> work() {
+        int before = spine.wiring.adapter.exchanges.size();
+        spine.wiring.bean(LineTasks.class).work(onlyTask());
+        return List.copyOf(spine.wiring.adapter.exchanges.subList(before, spine.wiring.adapter.exchanges.size()));
+    }
+
+    private void take(com.wattwell.connector.ExchangeOutcome... outcomes) {
+        spine.wiring.bean(ReadingOutcomes.class).take(List.of(outcomes));
+        spine.wiring.bean(LineTasks.class).settle(spine.wiring.bean(SettledTasks.class).take(100));
+    }
+
+    private static byte[] energy(int... lowByteFirst) {
+        byte[] value = new byte[lowByteFirst.length];
+        for (int i = 0; i < value.length; i++) {
+            value[i] = (byte) lowByteFirst[i];
+        }
+        return Dlt645Frame.itemData(0x00010000, value);
+    }
+
+    private List<String> archive() {
+        return database.<String>list("select meter_id || ' ' || reading_type || ' ' || value from reading order by 1", row -> row.getString(1));
+    }
+
+    @Test
+    void aRunReadsEveryMeterOfItsLineAndEndsWhenAllHaveAnswered() {
+        spine.login(1);
+        spine.wiring.bean(DueSchedules.class).makeRuns();
+        assertThat(spine.wiring.rings).containsExactly("LINE_TASK " + onlyTask());
+        List<Exchange> exchanges = work();
+        assertThat(exchanges).hasSize(2);
+        take(spine.replied(exchanges.get(0), energy(0x78, 0x56, 0x34, 0x12)), spine.replied(exchanges.get(1), energy(0x26, 0, 0, 0)));
+        assertThat(archive()).containsExactlyInAnyOrder(spine.meter + " 1 123456.78", spine.otherMeter + " 1 0.26");
+        assertThat(database.<String>one("select state from line_task", row -> row.getString(1))).isEqualTo("DONE");
+        assertThat(database.<Integer>one("select failed from reading_run where finished_at is not null", row -> row.getInt(1))).isZero();
+        assertThat(database.<Integer>one("select count(*) from frame_log", row -> row.getInt(1))).isEqualTo(2);
+    }
+
+    @Test
+    void aMeterThatDoesNotAnswerIsAFailureWithItsReasonAndTheOtherIsStillRead() {
+        spine.login(1);
+        spine.wiring.bean(DueSchedules.class).makeRuns();
+        List<Exchange> exchanges = work();
+        take(spine.ended(exchanges.get(0), End.NO_REPLY, true), spine.refused(exchanges.get(1), 0x02));
+        assertThat(database.<String>list("select reason from run_failure order by meter_id", row -> row.getString(1)))
+                .satisfiesExactly(first -> assertThat(first).isEqualTo("NO_REPLY"), second -> assertThat(second).startsWith("REFUSED_BY_METER"));
+        assertThat(database.<Integer>one("select failed from reading_run where finished_at is not null", row -> row.getInt(1))).isEqualTo(2);
+    }
+
+    @Test
+    void whatALostConnectionCutOffIsAskedAgainAfterTheNextLoginAndOnlyThat() {
+        spine.login(1);
+        spine.wiring.bean(DueSchedules.class).makeRuns();
+        List<Exchange> exchanges = work();
+        take(spine.replied(exchanges.get(0), energy(1, 0, 0, 0)), spine.ended(exchanges.get(1), End.DISCONNECTED, false));
+        spine.tell(new CollectorEvent.Lost(1, spine.collector, spine.epoch(), "reset", spine.now));
+        assertThat(work()).as("nothing goes to a collector that is away").isEmpty();
+        spine.wiring.rings.clear();
+        spine.login(2);
+        assertThat(spine.wiring.rings).containsExactly("LINE_TASK " + onlyTask());
+        List<Exchange> again = work();
+        assertThat(again).singleElement().satisfies(exchange -> assertThat(exchange.ref().meter()).isEqualTo(spine.otherMeter));
+        take(spine.replied(again.getFirst(), energy(2, 0, 0, 0)));
+        assertThat(archive()).hasSize(2);
+        assertThat(database.<Integer>one("select count(*) from run_failure", row -> row.getInt(1))).isZero();
+    }
+
+    @Test
+    void theSameOutcomeDeliveredTwiceWritesOneReading() {
+        spine.login(1);
+        spine.wiring.bean(DueSchedules.class).makeRuns();
+        List<Exchange> exchanges = work();
+        var outcome = spine.replied(exchanges.get(0), energy(1, 0, 0, 0));
+        spine.wiring.bean(ReadingOutcomes.class).take(List.of(outcome));
+        spine.wiring.bean(ReadingOutcomes.class).take(List.of(outcome));
+        assertThat(archive()).hasSize(1);
+    }
+
+    @Test
+    void afterACrashTheNodesTasksAreFreeAndOnlyWhatIsMissingIsAskedAgain() {
+        spine.login(1);
+        spine.wiring.bean(DueSchedules.class).makeRuns();
+        List<Exchange> exchanges = work();
+        spine.wiring.bean(ReadingOutcomes.class).take(List.of(spine.replied(exchanges.get(0), energy(1, 0, 0, 0))));
+        spine.tell(new CollectorEvent.Started(spine.now)).login(7);
+        assertThat(work()).singleElement().satisfies(exchange -> assertThat(exchange.ref().meter()).isEqualTo(spine.otherMeter));
+    }
+
+    @Test
+    void whatWasMissedWhileNoServerRanIsMadeUpByOneRunForTheLatestSlot() {
+        Instant hour = Instant.ofEpochSecond(spine.now.getEpochSecond() / 3600 * 3600);
+        database.update("update schedule set next_due = ?", hour.minus(Duration.ofHours(5)));
+        spine.wiring.bean(DueSchedules.class).makeRuns();
+        spine.wiring.bean(DueSchedules.class).makeRuns();
+        assertThat(database.<String>list("select slot, missed from reading_run", row -> Database.instant(row, "slot") + " " + row.getInt("missed")))
+                .containsExactly(hour + " 5");
+        assertThat(database.<Instant>one("select next_due from schedule", row -> Database.instant(row, "next_due"))).isEqualTo(hour.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void aTaskWhoseCollectorStaysAwayEndsAsOfflineWhenItsTimeIsOver() {
+        spine.wiring.bean(DueSchedules.class).makeRuns();
+        assertThat(spine.wiring.rings).isEmpty();
+        database.update("update line_task set expires_at = now() - interval '1 second'");
+        spine.wiring.bean(LineTasks.class).expire();
+        assertThat(database.<String>list("select reason from run_failure", row -> row.getString(1))).containsExactly("OFFLINE", "OFFLINE");
+        assertThat(database.<Integer>one("select failed from reading_run where finished_at is not null", row -> row.getInt(1))).isEqualTo(2);
+    }
+
+    @Test
+    void aReadingWhoseTimeCannotBeIsHeldForAPerson() {
+        spine.wiring.bean(ReadingStore.class).write(List.of(
+                new NewReading(spine.company, spine.meter, (short) 1, spine.now.plus(Duration.ofDays(3)), java.math.BigDecimal.ONE, spine.now, NewReading.Source.SCHEDULE),
+                new NewReading(spine.company, spine.meter, (short) 1, spine.now, java.math.BigDecimal.TWO, spine.now, NewReading.Source.SCHEDULE)));
+        assertThat(archive()).containsExactly(spine.meter + " 1 2");
+        assertThat(database.<Integer>one("select count(*) from reading_held", row -> row.getInt(1))).isEqualTo(1);
+    }
+}
