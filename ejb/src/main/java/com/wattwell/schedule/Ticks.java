@@ -7,9 +7,8 @@ import com.wattwell.metering.TaskSweep;
 import com.wattwell.platform.Jobs;
 import com.wattwell.platform.Partitions;
 import jakarta.annotation.PostConstruct;
-import jakarta.ejb.AccessTimeout;
-import jakarta.ejb.Lock;
-import jakarta.ejb.LockType;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -18,8 +17,11 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 
 /**
  * The node's clockwork. Schedules are rows; nothing here is worth keeping. A tick that finds the one before still busy is
@@ -27,7 +29,7 @@ import java.util.logging.Logger;
  */
 @Singleton
 @Startup
-@Lock(LockType.READ)
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Ticks {
 
@@ -49,15 +51,20 @@ public class Ticks {
     @Inject
     private Partitions partitions;
 
+    private final AtomicBoolean everySecond = new AtomicBoolean();
+    private final AtomicBoolean everyTenSeconds = new AtomicBoolean();
+
     @PostConstruct
     void start() {
         partitions.ensure();
     }
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false, info = "due schedules")
-    @Lock(LockType.WRITE)
-    @AccessTimeout(0)
     void everySecond() {
+        unlessBusy(everySecond, this::second);
+    }
+
+    private void second() {
         attempt("making runs", () -> {
             while (dueSchedules.makeRuns()) {
                 // until nothing is due
@@ -76,6 +83,10 @@ public class Ticks {
 
     @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false, info = "leases")
     void everyTenSeconds() {
+        unlessBusy(everyTenSeconds, this::tenSeconds);
+    }
+
+    private void tenSeconds() {
         attempt("keeping leases", lineTasks::keepLeases);
         attempt("ending late tasks", lineTasks::expire);
         attempt("ending late commands", commandSweep::expire);
@@ -92,8 +103,28 @@ public class Ticks {
         attempt("starting the upkeep", () -> {
             Properties parameters = new Properties();
             parameters.setProperty("keepDays", System.getProperty(KEEP_DAYS_PROPERTY, "30"));
-            Jobs.find().start("upkeep", parameters);
+            jobs().start("upkeep", parameters);
         });
+    }
+
+    /** Looked up when it is needed, because the jobs' module is deployed after this one. */
+    private static Jobs jobs() {
+        try {
+            return InitialContext.doLookup(Jobs.JNDI);
+        } catch (NamingException e) {
+            throw new IllegalStateException("The batch jobs are not deployed", e);
+        }
+    }
+
+    /** Does the work unless the tick before is still at it. */
+    private static void unlessBusy(AtomicBoolean busy, Runnable work) {
+        if (busy.compareAndSet(false, true)) {
+            try {
+                work.run();
+            } finally {
+                busy.set(false);
+            }
+        }
     }
 
     private static void attempt(String what, Runnable work) {
