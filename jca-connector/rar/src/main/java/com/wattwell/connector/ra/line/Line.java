@@ -373,7 +373,11 @@ final class Line {
         } else if (!open.dialogue.expectsReply()) {
             close(End.SENT, List.of());
         } else {
-            wire.dropPartial();
+            OpenExchange unanswered = open;
+            wire.dropPartial(); // may find a whole frame behind a false start, and the answer in it
+            if (open != unanswered || state != State.QUIET) {
+                return;
+            }
             if (open.sends < open.maxTries && open.mayGiveWay() && queue.has(Lane.PRIORITY) && gate.mayAsk(Lane.PRIORITY)) {
                 suspended = open;
                 open = null;

@@ -12,7 +12,10 @@ public interface Wire {
     /** Whether the beginning of a frame has come and its end has not. */
     boolean midFrame();
 
-    /** Gives up a frame that began and did not end, so that it cannot swallow the next reply. */
+    /**
+     * Gives up a frame that began and did not end, so that it cannot swallow the next reply. Whole frames that stood behind
+     * the false start come to the line within this call.
+     */
     void dropPartial();
 
     /** The network has not taken bytes for too long: the socket is to be closed. */

@@ -25,9 +25,6 @@ final class LineBench {
     static final String PROTOCOL = "DLT645_2007";
     static final int BAUD = 2400;
     static final int FIRST_REPLY_MILLIS = 1000;
-    /** Time-out of the first try on an unknown meter: 16 + 4 request bytes, the longest reply, and the first guess. */
-    static final Duration LONG_ENOUGH = Duration.ofSeconds(3);
-
     static final LineRules RULES = new LineRules(512, 1024, Duration.ofMillis(200), Duration.ofSeconds(15), Duration.ofMillis(200),
             Duration.ofMillis(1500), Duration.ofSeconds(30), 2, Duration.ofMinutes(2), Duration.ofHours(6));
 
@@ -108,6 +105,21 @@ final class LineBench {
             loop.advanceMillis(busMillis(sent.getLast().length + answer().length) + millis);
             comes(answer());
         }
+    }
+
+    /** Nobody answers until something else is sent or ends. @return how long that took */
+    Duration letOneTimeOut() {
+        long begun = loop.nanos();
+        int before = sent.size() + outcomes.size();
+        while (sent.size() + outcomes.size() == before) {
+            loop.advanceMillis(1);
+        }
+        return Duration.ofNanos(loop.nanos() - begun);
+    }
+
+    /** How long the first try of the last request is waited for, the quiet time not included. */
+    long firstWaitMillis() {
+        return busMillis(sent.getLast().length + DLT645.dialogue(sent.getLast()).longestReplyBytes()) + FIRST_REPLY_MILLIS;
     }
 
     /** Nobody answers until nothing is sent any more. */

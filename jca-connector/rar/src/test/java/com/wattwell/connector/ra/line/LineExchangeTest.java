@@ -99,7 +99,7 @@ class LineExchangeTest {
         bench.handOver(bench.exchange(Lane.READING, "1", "00010000", 1, Duration.ofHours(1), MeterTiming.UNKNOWN),
                 bench.exchange(Lane.READING, "1", "00020000", 1, Duration.ofHours(1), MeterTiming.UNKNOWN));
         byte[] late = bench.answer();
-        bench.loop.advance(LineBench.LONG_ENOUGH);
+        bench.letOneTimeOut();
         assertThat(bench.sent).hasSize(2);
         bench.comes(late);
         assertThat(bench.ends()).containsExactly(End.NO_REPLY);
@@ -142,7 +142,7 @@ class LineExchangeTest {
         bench.handOver(bench.reading("1"));
         Dlt645Frame request = bench.request();
         bench.comes(Dlt645Frame.reply(request, Dlt645Frame.itemData(request.identifier(), (byte) 1)).withMoreFollowing().encode());
-        bench.loop.advance(LineBench.LONG_ENOUGH);
+        bench.letOneTimeOut();
 
         assertThat(bench.sent).hasSize(3);
         assertThat(bench.sent.get(2)).isEqualTo(bench.sent.get(1));

@@ -49,7 +49,7 @@ class LineTimingTest {
     void whatTheApplicationKnowsOfAMeterSeedsTheFirstWait() {
         MeterTiming slow = new MeterTiming(4000, 100, 0, null);
         bench.handOver(bench.exchange(Lane.READING, "1", "00010000", 1, Duration.ofHours(1), slow));
-        bench.loop.advanceMillis(5000);
+        bench.loop.advanceMillis(4400);
         assertThat(bench.outcomes).isEmpty();
         bench.comes(bench.answer());
 
@@ -61,7 +61,7 @@ class LineTimingTest {
         bench.handOver(bench.reading("1"));
         bench.answerAfter(300);
         bench.handOver(bench.exchange(Lane.READING, "1", "00010000", 1, Duration.ofHours(1), new MeterTiming(9000, 1000, 0, null)));
-        bench.loop.advance(LineBench.LONG_ENOUGH);
+        bench.letOneTimeOut();
 
         assertThat(bench.ends()).containsExactly(End.REPLIED, End.NO_REPLY);
     }
@@ -92,7 +92,7 @@ class LineTimingTest {
     @Test
     void afterATimeOutTheLineIsQuietBeforeItAsksAgain() {
         bench.handOver(bench.reading("1"));
-        long timeOut = LineBench.busMillis(REQUEST_BYTES + longestReply()) + LineBench.FIRST_REPLY_MILLIS;
+        long timeOut = bench.firstWaitMillis();
         bench.loop.advanceMillis(timeOut + 150);
         assertThat(bench.sent).hasSize(1);
         bench.loop.advanceMillis(100);
@@ -103,7 +103,7 @@ class LineTimingTest {
     @Test
     void aLateReplyInTheQuietTimeStillAnswersItsExchange() {
         bench.handOver(bench.control("1"));
-        bench.loop.advanceMillis(LineBench.busMillis(REQUEST_BYTES + longestReply()) + LineBench.FIRST_REPLY_MILLIS + 100);
+        bench.loop.advanceMillis(bench.firstWaitMillis() + 100);
         assertThat(bench.outcomes).isEmpty();
         bench.comes(bench.answer());
 
@@ -113,17 +113,17 @@ class LineTimingTest {
     @Test
     void aMeterSlowerThanTheFirstGuessIsLearnedFromTheReplyThatComesAfterTheRepeat() {
         bench.handOver(bench.reading("1"));
-        bench.loop.advance(LineBench.LONG_ENOUGH);
+        bench.letOneTimeOut();
         assertThat(bench.sent).hasSize(2);
         bench.comes(bench.answer());
 
-        assertThat(bench.outcomes.getFirst().timing().replyMillis()).isGreaterThan(2500);
+        assertThat(bench.outcomes.getFirst().timing().replyMillis()).isGreaterThan(LineBench.FIRST_REPLY_MILLIS);
     }
 
     @Test
     void afterAReplyToAnEarlierTryTheLineWaitsForTheSecondOne() {
         bench.handOver(bench.reading("1"), bench.reading("2"));
-        bench.loop.advance(LineBench.LONG_ENOUGH);
+        bench.letOneTimeOut();
         byte[] answer = bench.answer();
         bench.comes(answer);
         assertThat(bench.ends()).containsExactly(End.REPLIED);
@@ -139,7 +139,7 @@ class LineTimingTest {
     void aFrameThatHasBegunIsGivenTimeToEnd() {
         bench.handOver(bench.control("1"));
         bench.midFrame = true;
-        bench.loop.advanceMillis(LineBench.busMillis(REQUEST_BYTES + longestReply()) + LineBench.FIRST_REPLY_MILLIS + 1000);
+        bench.loop.advanceMillis(bench.firstWaitMillis() + 1000);
         assertThat(bench.outcomes).isEmpty();
         bench.midFrame = false;
         bench.comes(bench.answer());
@@ -171,7 +171,7 @@ class LineTimingTest {
         bench.handOver(bench.reading("1"));
         bench.loop.advanceMillis(1000);
         bench.handOver(bench.control("2"));
-        bench.loop.advance(LineBench.LONG_ENOUGH.minusSeconds(1));
+        bench.letOneTimeOut();
         assertThat(bench.request().address()).isEqualTo("000000000002");
         bench.comes(bench.answer());
         assertThat(bench.request().address()).isEqualTo("000000000001");
@@ -207,9 +207,5 @@ class LineTimingTest {
 
         assertThat(bench.ends()).hasSize(64).containsOnly(End.REPLIED);
         assertThat(Duration.ofNanos(bench.loop.nanos() - begun).toMillis()).isEqualTo(ideal);
-    }
-
-    private int longestReply() {
-        return LineBench.DLT645.dialogue(bench.sent.getLast()).longestReplyBytes();
     }
 }

@@ -120,13 +120,13 @@ class LineWaitingTest {
     @Test
     void theReplyClockGoesOnWhereItStood() {
         bench.handOver(bench.control("1"));
-        bench.loop.advanceMillis(1000);
+        bench.loop.advanceMillis(900);
         bench.lines.pause();
         bench.loop.advance(Duration.ofHours(2));
         bench.lines.resume();
-        bench.loop.advanceMillis(800);
+        bench.loop.advanceMillis(300);
         assertThat(bench.outcomes).isEmpty();
-        bench.loop.advanceMillis(1700);
+        bench.loop.advanceMillis(400);
 
         assertThat(bench.ends()).containsExactly(End.NO_REPLY);
     }

@@ -1,0 +1,70 @@
+package com.wattwell.connector.ra;
+
+import com.wattwell.connector.Admission;
+import com.wattwell.connector.Exchange;
+import com.wattwell.connector.Lane;
+import com.wattwell.connector.TracedBytes;
+import com.wattwell.connector.ra.delivery.Allowance;
+import com.wattwell.connector.ra.metrics.Metrics;
+import com.wattwell.connector.ra.socket.CollectorSockets;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+
+/** What the application's connections do: everything that changes something waits for the caller's commit. */
+final class CollectorCalls {
+
+    private static final Runnable NOTHING = () -> { };
+
+    private final CollectorSockets sockets;
+    private final Allowance allowance;
+    private final AfterCommit afterCommit;
+    private final Metrics metrics;
+
+    CollectorCalls(CollectorSockets sockets, Allowance allowance, AfterCommit afterCommit, Metrics metrics) {
+        this.sockets = sockets;
+        this.allowance = allowance;
+        this.afterCommit = afterCommit;
+        this.metrics = metrics;
+    }
+
+    void handOver(Collection<Exchange> exchanges) {
+        List<Exchange> copy = List.copyOf(exchanges);
+        allowance.take(copy.size());
+        try {
+            afterCommit.run(() -> sockets.handOver(copy), () -> allowance.give(copy.size()));
+        } catch (IllegalStateException transactionIsEnding) {
+            allowance.give(copy.size());
+            throw transactionIsEnding;
+        }
+    }
+
+    void withdraw(Lane lane, long work) {
+        afterCommit.run(() -> sockets.withdraw(lane, work), NOTHING);
+    }
+
+    void admit(Collection<Admission> admissions) {
+        List<Admission> copy = List.copyOf(admissions);
+        afterCommit.run(() -> sockets.admit(copy), NOTHING);
+    }
+
+    void park(long socketId) {
+        afterCommit.run(() -> sockets.park(socketId), NOTHING);
+    }
+
+    void refuse(long socketId, String reason) {
+        afterCommit.run(() -> sockets.refuse(socketId, reason), NOTHING);
+    }
+
+    void disconnect(long collectorId, long ownerEpoch, String reason) {
+        afterCommit.run(() -> sockets.disconnect(collectorId, ownerEpoch, reason), NOTHING);
+    }
+
+    List<TracedBytes> trace(long collectorId, long afterSequence) {
+        return sockets.trace(collectorId, afterSequence);
+    }
+
+    SortedMap<String, Double> metrics() {
+        return metrics.snapshot();
+    }
+}
