@@ -14,11 +14,16 @@ final class Cli {
     private static final long PATIENCE_SECONDS = 120;
 
     private final Path wildfly;
+    private final Path modules;
     private final Path base;
 
-    /** @param base a WildFly base directory whose {@code configuration} is to be changed */
-    Cli(Path wildfly, Path base) {
+    /**
+     * @param modules a module root beside WildFly's own
+     * @param base    a WildFly base directory whose {@code configuration} is to be changed
+     */
+    Cli(Path wildfly, Path modules, Path base) {
         this.wildfly = wildfly;
+        this.modules = modules;
         this.base = base;
     }
 
@@ -54,7 +59,7 @@ final class Cli {
                 "-Djboss.server.base.dir=" + base,
                 "-Dlogging.configuration=" + wildfly.resolve("bin/jboss-cli-logging.properties").toUri(),
                 "-jar", wildfly.resolve("jboss-modules.jar").toString(),
-                "-mp", wildfly.resolve("modules").toString(),
+                "-mp", modules + ":" + wildfly.resolve("modules"),
                 "org.jboss.as.cli", "--file=" + script));
         return command;
     }

@@ -27,7 +27,8 @@ public record Layout(Path project, Path state) {
     public static Layout ofSourceTree() {
         String told = System.getProperty("wattwell.project");
         Path project = told != null ? Path.of(told) : findProject(Path.of("").toAbsolutePath());
-        return new Layout(project, project.resolve(".wattwell"));
+        String state = System.getProperty("wattwell.state", ".wattwell");
+        return new Layout(project, project.resolve(state));
     }
 
     /** The nearest directory above {@code from}, or itself, that holds the launcher. */

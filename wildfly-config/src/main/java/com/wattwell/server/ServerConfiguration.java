@@ -2,11 +2,9 @@ package com.wattwell.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -44,14 +42,14 @@ public final class ServerConfiguration {
         Path configuration = layout.server().resolve("configuration");
         Path stamp = configuration.resolve(".made-of");
         try {
-            writeDriverModule();
+            new ServerModules(layout).write();
             String madeOf = fingerprint();
             if (Files.exists(stamp) && Files.readString(stamp).equals(madeOf)) {
                 return false;
             }
             Directories.delete(configuration);
             Directories.copy(layout.wildfly().resolve("standalone/configuration"), configuration);
-            new Cli(layout.wildfly(), layout.server()).apply(file, scripts(layout));
+            new Cli(layout.wildfly(), layout.modules(), layout.server()).apply(file, scripts(layout));
             Files.writeString(stamp, madeOf);
             return true;
         } catch (IOException e) {
@@ -70,35 +68,6 @@ public final class ServerConfiguration {
             return file + " " + HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
-    }
-
-    /** The driver as a module in a root of our own, so that the WildFly below {@code target} stays as it came. */
-    private void writeDriverModule() throws IOException {
-        Path module = Files.createDirectories(layout.modules().resolve("org/postgresql/main"));
-        Files.copy(driverJar(), module.resolve("postgresql.jar"), StandardCopyOption.REPLACE_EXISTING);
-        Files.writeString(module.resolve("module.xml"), """
-                <?xml version="1.0" encoding="UTF-8"?>
-                <module xmlns="urn:jboss:module:1.9" name="org.postgresql">
-                  <resources>
-                    <resource-root path="postgresql.jar"/>
-                  </resources>
-                  <dependencies>
-                    <module name="java.sql"/>
-                    <module name="java.naming"/>
-                    <module name="java.management"/>
-                    <module name="java.security.sasl"/>
-                    <module name="jakarta.transaction.api"/>
-                  </dependencies>
-                </module>
-                """);
-    }
-
-    private static Path driverJar() {
-        try {
-            return Path.of(org.postgresql.Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("The driver comes from a file", e);
         }
     }
 }

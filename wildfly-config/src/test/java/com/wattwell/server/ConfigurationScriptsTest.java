@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,13 +22,19 @@ class ConfigurationScriptsTest {
     @TempDir
     private Path base;
 
-    private final Layout layout = Layout.ofSourceTree();
+    private Layout layout;
+
+    @BeforeEach
+    void writeModules() throws IOException {
+        layout = new Layout(Layout.ofSourceTree().project(), base);
+        new ServerModules(layout).write();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"standalone-full.xml", "standalone-full-ha.xml"})
     void everyScriptAppliesAndTheUndosLeaveThePlainServer(String file) throws Exception {
         Directories.copy(layout.wildfly().resolve("standalone/configuration"), base.resolve("configuration"));
-        Cli cli = new Cli(layout.wildfly(), base);
+        Cli cli = new Cli(layout.wildfly(), layout.modules(), base);
         Map<String, String> keyStore = Map.of("WATTWELL_TLS_KEYSTORE", keyStore().toString());
         List<Path> scripts = new ArrayList<>(ServerConfiguration.scripts(layout));
         scripts.add(layout.scripts().resolve("60-https.cli"));
@@ -61,7 +68,7 @@ class ConfigurationScriptsTest {
         Directories.copy(layout.wildfly().resolve("standalone/configuration"), base.resolve("configuration"));
         Path script = Files.writeString(base.resolve("wrong.cli"), "/subsystem=datasources/data-source=NoSuchDS:remove\n");
 
-        assertThatThrownBy(() -> new Cli(layout.wildfly(), base).apply("standalone-full.xml", List.of(script)))
+        assertThatThrownBy(() -> new Cli(layout.wildfly(), layout.modules(), base).apply("standalone-full.xml", List.of(script)))
                 .isInstanceOf(LaunchException.class)
                 .hasMessageContaining("NoSuchDS");
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.jboss.arquillian.container.test.api.Testable;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
@@ -22,7 +23,7 @@ final class WholeApplication {
     /** @param test the test class and whatever classes of this module it needs in the server */
     static EnterpriseArchive with(Class<?>... test) {
         EnterpriseArchive application = ShrinkWrap.createFromZipFile(EnterpriseArchive.class, Layout.ofSourceTree().application().toFile());
-        WebArchive war = ShrinkWrap.create(WebArchive.class, "inside.war").addClasses(test);
+        WebArchive war = Testable.archiveToTest(ShrinkWrap.create(WebArchive.class, "inside.war").addClasses(test));
         String descriptor = text(application).replace("</application>", "").strip();
         int libraries = descriptor.indexOf("<library-directory>");
         return application.addAsModule(war).setApplicationXML(new StringAsset(descriptor.substring(0, libraries)

@@ -1,0 +1,54 @@
+package com.wattwell.accounts;
+
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.wildfly.security.password.Password;
+import org.wildfly.security.password.PasswordFactory;
+import org.wildfly.security.password.WildFlyElytronPasswordProvider;
+import org.wildfly.security.password.util.ModularCrypt;
+
+/**
+ * One enabled user with at least one role.
+ *
+ * @param hash in modular crypt notation
+ */
+record Account(String hash, Set<String> roles) {
+
+    private static final int QUERY_PATIENCE_SECONDS = 10;
+
+    static Optional<Account> find(DataSource dataSource, String query, String name) throws SQLException {
+        try (Connection connection = dataSource.getConnection(); PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setQueryTimeout(QUERY_PATIENCE_SECONDS);
+            statement.setString(1, name);
+            try (ResultSet rows = statement.executeQuery()) {
+                String hash = null;
+                Set<String> roles = new LinkedHashSet<>();
+                while (rows.next()) {
+                    hash = rows.getString(1);
+                    roles.add(rows.getString(2));
+                }
+                return hash == null ? Optional.empty() : Optional.of(new Account(hash, Set.copyOf(roles)));
+            }
+        }
+    }
+
+    /** Whether the guess is the password; takes as long as the hash's cost wants. */
+    boolean hasPassword(char[] guess) throws GeneralSecurityException {
+        Password stored = ModularCrypt.decode(hash);
+        PasswordFactory factory = PasswordFactory.getInstance(stored.getAlgorithm(), WildFlyElytronPasswordProvider.getInstance());
+        return factory.verify(factory.translate(stored), guess);
+    }
+
+    /** Without the hash. */
+    @Override
+    public String toString() {
+        return "Account[roles=" + roles + "]";
+    }
+}
