@@ -23,22 +23,12 @@ public class CommandQueries {
         READ, TRIP, CLOSE
     }
 
-    /** Where a command stands. */
-    public enum State {
-        WAITING, SENT, ACCEPTED, CONFIRMED, FAILED, EXPIRED, WITHDRAWN;
-
-        /** Nothing more will happen. */
-        public boolean ended() {
-            return ordinal() >= CONFIRMED.ordinal();
-        }
-    }
-
     /**
      * @param meterId   {@code null} for all
      * @param kind      {@code null} for all
      * @param state     {@code null} for all
      */
-    public record Filter(Integer meterId, Kind kind, State state) {
+    public record Filter(Integer meterId, Kind kind, CommandState state) {
         public static final Filter NONE = new Filter(null, null, null);
     }
 
@@ -48,12 +38,12 @@ public class CommandQueries {
      * @param failure why it failed, a key of the portal's texts with arguments behind {@code |}, or {@code null}
      */
     public record Row(long id, int companyId, int meterId, String meterAddress, String meter, String place, Kind kind, List<String> items, String reason,
-                      String requestedBy, Instant createdAt, Instant expiresAt, State state, int attempts, String result, String failure,
+                      String requestedBy, Instant createdAt, Instant expiresAt, CommandState state, int attempts, String result, String failure,
                       Instant finishedAt) {
     }
 
     /** A step of the story; {@code detail} is a key of the portal's texts with its arguments behind {@code |}. */
-    public record Event(Instant at, State state, String detail) {
+    public record Event(Instant at, CommandState state, String detail) {
     }
 
     private static final String SELECT = """
@@ -81,7 +71,7 @@ public class CommandQueries {
     /** The command's steps, oldest first. */
     public List<Event> history(Scope scope, long commandId) {
         return database.list("select e.at, e.state, e.detail from command_event e where e.command_id = ?" + scope.and("e.company_id") + " order by e.id",
-                row -> new Event(Database.instant(row, "at"), State.valueOf(row.getString("state")), row.getString("detail")), commandId);
+                row -> new Event(Database.instant(row, "at"), CommandState.valueOf(row.getString("state")), row.getString("detail")), commandId);
     }
 
     /** The newest first. */
@@ -113,7 +103,7 @@ public class CommandQueries {
         return new Row(row.getLong("id"), row.getInt("company_id"), row.getInt("meter_id"), row.getString("meter_address"), row.getString("meter"),
                 row.getString("place"), Kind.valueOf(row.getString("kind")), Database.texts(row, "items"), row.getString("reason"),
                 row.getString("requested_by"), Database.instant(row, "created_at"), Database.instant(row, "expires_at"),
-                State.valueOf(row.getString("state")), row.getInt("attempts"), row.getString("result"), row.getString("failure"),
+                CommandState.valueOf(row.getString("state")), row.getInt("attempts"), row.getString("result"), row.getString("failure"),
                 Database.instant(row, "finished_at"));
     }
 }

@@ -17,16 +17,6 @@ import java.util.Optional;
 @Stateless
 public class ScheduleQueries {
 
-    /** What makes a schedule fall due. */
-    public enum Kind {
-        CRON, INTERVAL
-    }
-
-    /** What a schedule reads. */
-    public enum Target {
-        ALL, AREA, GROUP, COLLECTOR, METER
-    }
-
     /** Something a schedule can be pointed at, for a list to choose from. */
     public record Choice(int id, String name) {
     }
@@ -37,8 +27,8 @@ public class ScheduleQueries {
      * @param nextDue    {@code null} while disabled
      * @param lastRun    id of the newest run, or {@code null}
      */
-    public record Row(int id, int companyId, String company, ZoneId zone, String name, Kind kind, String cron, Integer intervalSeconds,
-                      Target target, Integer targetId, String targetName, String protocol, List<String> items, boolean enabled,
+    public record Row(int id, int companyId, String company, ZoneId zone, String name, ReadingSchedule.Kind kind, String cron, Integer intervalSeconds,
+                      ReadingSchedule.Target target, Integer targetId, String targetName, String protocol, List<String> items, boolean enabled,
                       Instant nextDue, Long lastRun, Instant lastSlot) {
     }
 
@@ -83,7 +73,7 @@ public class ScheduleQueries {
     }
 
     /** Areas, groups, collectors or meters whose name holds the text, for a field that completes what is typed. */
-    public List<Choice> choices(Scope scope, Target target, String text, int most) {
+    public List<Choice> choices(Scope scope, ReadingSchedule.Target target, String text, int most) {
         String from = switch (target) {
             case ALL -> null;
             case AREA -> "select x.id, x.path as name from area x where x.path ilike ?";
@@ -95,14 +85,14 @@ public class ScheduleQueries {
             return List.of();
         }
         String pattern = Conditions.containing(text == null ? "" : text);
-        Object[] parameters = target == Target.METER ? new Object[] {pattern, pattern, most} : new Object[] {pattern, most};
+        Object[] parameters = target == ReadingSchedule.Target.METER ? new Object[] {pattern, pattern, most} : new Object[] {pattern, most};
         return database.list(from + scope.and("x.company_id") + " order by 2 limit ?", row -> new Choice(row.getInt(1), row.getString(2)), parameters);
     }
 
     private static Row read(ResultSet row) throws SQLException {
         return new Row(row.getInt("id"), row.getInt("company_id"), row.getString("company"), ZoneId.of(row.getString("time_zone")),
-                row.getString("name"), Kind.valueOf(row.getString("kind")), row.getString("cron"), Database.integer(row, "interval_seconds"),
-                Target.valueOf(row.getString("target")), Database.integer(row, "target_id"), row.getString("target_name"), row.getString("protocol"),
+                row.getString("name"), ReadingSchedule.Kind.valueOf(row.getString("kind")), row.getString("cron"), Database.integer(row, "interval_seconds"),
+                ReadingSchedule.Target.valueOf(row.getString("target")), Database.integer(row, "target_id"), row.getString("target_name"), row.getString("protocol"),
                 Database.texts(row, "items"), row.getBoolean("enabled"), Database.instant(row, "next_due"),
                 row.getObject("last_run") == null ? null : row.getLong("last_run"), Database.instant(row, "last_slot"));
     }

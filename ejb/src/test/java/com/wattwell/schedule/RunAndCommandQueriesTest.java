@@ -3,6 +3,7 @@ package com.wattwell.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.wattwell.control.CommandQueries;
+import com.wattwell.control.CommandState;
 import com.wattwell.identity.Scope;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.NoticeQueries;
@@ -84,11 +85,11 @@ class RunAndCommandQueriesTest {
 
     @Test
     void whatAScheduleCanBePointedAtIsCompletedFromItsName() {
-        assertThat(schedules.choices(Scope.ALL, ScheduleQueries.Target.AREA, "湖", 5)).hasSize(2);
-        assertThat(schedules.choices(Scope.ALL, ScheduleQueries.Target.METER, "302", 5)).extracting(ScheduleQueries.Choice::id).containsExactly(inArea);
-        assertThat(schedules.choices(Scope.ALL, ScheduleQueries.Target.COLLECTOR, "gate", 5)).hasSize(1);
-        assertThat(schedules.choices(Scope.ALL, ScheduleQueries.Target.GROUP, "", 5)).isEmpty();
-        assertThat(schedules.choices(NOBODY, ScheduleQueries.Target.METER, "302", 5)).isEmpty();
+        assertThat(schedules.choices(Scope.ALL, ReadingSchedule.Target.AREA, "湖", 5)).hasSize(2);
+        assertThat(schedules.choices(Scope.ALL, ReadingSchedule.Target.METER, "302", 5)).extracting(ScheduleQueries.Choice::id).containsExactly(inArea);
+        assertThat(schedules.choices(Scope.ALL, ReadingSchedule.Target.COLLECTOR, "gate", 5)).hasSize(1);
+        assertThat(schedules.choices(Scope.ALL, ReadingSchedule.Target.GROUP, "", 5)).isEmpty();
+        assertThat(schedules.choices(NOBODY, ReadingSchedule.Target.METER, "302", 5)).isEmpty();
     }
 
     @Test
@@ -127,7 +128,7 @@ class RunAndCommandQueriesTest {
 
     @Test
     void aCommandHasItsStory() {
-        assertThat(commands.byId(Scope.ALL, command).orElseThrow().state()).isEqualTo(CommandQueries.State.FAILED);
+        assertThat(commands.byId(Scope.ALL, command).orElseThrow().state()).isEqualTo(CommandState.FAILED);
         assertThat(commands.history(Scope.ALL, command)).extracting(CommandQueries.Event::detail).containsExactly("step.ordered|li", "failure.TIMEOUT");
         assertThat(commands.history(NOBODY, command)).isEmpty();
         assertThat(commands.byId(NOBODY, command)).isEmpty();

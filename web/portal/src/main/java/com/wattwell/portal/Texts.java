@@ -1,0 +1,90 @@
+package com.wattwell.portal;
+
+import com.wattwell.metering.ReadingType;
+import com.wattwell.platform.RefusedException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.text.MessageFormat;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** The words of the pages, in the language of the browser. What is not in them is shown as it is, never a failure. */
+@Named
+@RequestScoped
+public class Texts {
+
+    static final String BUNDLE = "com.wattwell.portal.Messages";
+
+    @Inject
+    private Language language;
+
+    private ResourceBundle bundle;
+
+    public static Texts in(Locale locale) {
+        Texts texts = new Texts();
+        texts.bundle = ResourceBundle.getBundle(BUNDLE, locale);
+        return texts;
+    }
+
+    /** The text of a key with its arguments. */
+    public String of(String key, Object... arguments) {
+        if (!bundle().containsKey(key)) {
+            return key;
+        }
+        String text = bundle().getString(key);
+        return arguments.length == 0 ? text : new MessageFormat(text, bundle().getLocale()).format(arguments);
+    }
+
+    /** A word of a family, such as {@code supply} and {@code OPEN}; one that is not known is shown as it is. */
+    public String word(String family, Object word) {
+        if (word == null) {
+            return "";
+        }
+        String key = family + "." + word;
+        return bundle().containsKey(key) ? bundle().getString(key) : String.valueOf(word);
+    }
+
+    /** A step of a command: a key below {@code command.}, its arguments behind {@code |}; words of the adapter are told. */
+    public String step(String detail) {
+        if (detail == null) {
+            return "";
+        }
+        String[] parts = detail.split("\\|");
+        Object[] arguments = Arrays.stream(parts).skip(1).map(part -> word("end", part)).toArray();
+        String key = "command." + parts[0];
+        return bundle().containsKey(key) ? new MessageFormat(bundle().getString(key), bundle().getLocale()).format(arguments) : detail;
+    }
+
+    /** What happened: a key below {@code notice.} with its one argument. */
+    public String notice(String kind, String detail) {
+        return bundle().containsKey("notice." + kind) ? of("notice." + kind, detail) : kind + " " + detail;
+    }
+
+    /** Why a scheduled value did not come: a word, and behind a colon what the meter or the decoder said. */
+    public String reason(String reason) {
+        int colon = reason.indexOf(": ");
+        return colon < 0 ? word("end", reason) : word("end", reason.substring(0, colon)) + " (" + reason.substring(colon + 2) + ")";
+    }
+
+    public String refused(RefusedException refused) {
+        return bundle().containsKey(refused.messageKey()) ? of(refused.messageKey(), Arrays.stream(refused.arguments())
+                .map(argument -> argument instanceof String word ? word("thing", word) : argument).toArray()) : refused.getMessage();
+    }
+
+    public String type(ReadingType type) {
+        return type(type.nameEn(), type.nameZh());
+    }
+
+    public String type(String nameEn, String nameZh) {
+        return Locale.CHINESE.getLanguage().equals(bundle().getLocale().getLanguage()) ? nameZh : nameEn;
+    }
+
+    private ResourceBundle bundle() {
+        if (bundle == null) {
+            bundle = ResourceBundle.getBundle(BUNDLE, language.getLocale());
+        }
+        return bundle;
+    }
+}
