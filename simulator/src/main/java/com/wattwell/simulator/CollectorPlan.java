@@ -10,7 +10,7 @@ import java.util.List;
  * @param estate       and
  * @param building     where it hangs
  * @param token        secret sent with the registration, or empty
- * @param registration first packet, {@code text:…} or {@code hex:…}; {@code {code}} and {@code {token}} stand for these
+ * @param registration first packet, {@code text:…} or {@code hex:…}; {@code {code}} and {@code {token}} in it stand for these
  * @param deadMeters   so many meters of the line are silent, chosen by seed
  */
 public record CollectorPlan(String company, String code, String estate, String building, String token,

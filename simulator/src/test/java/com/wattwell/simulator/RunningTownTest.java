@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The town over real sockets on loopback. */
 class RunningTownTest {
 
-    private static final String QUICK = "round-trip 0\npacking-gap 0\nbaud unlimited\nreply-delay 0\npreamble 0\nreconnect 10-20 ms\nheartbeat none\n";
+    private static final String QUICK = "round-trip 0\npacking-gap 0\nbaud unlimited\nreply-delay 0\npreamble 0\nreconnect 10-20 ms\nheartbeat none\nregistration text:{code}\n";
 
     private Switchboard server;
     private RunningTown town;
