@@ -73,7 +73,7 @@ public record CollectorPlan(String company, String code, String estate, String b
     /** Pause before dialling again: doubled from the first to the longest, each shortened by up to half by seed. */
     public record Reconnect(int firstMillis, int longestMillis) {
 
-        public static final Reconnect USUAL = new Reconnect(1000, 60_000);
+        public static final Reconnect USUAL = new Reconnect(1000, 15_000);
 
         public Reconnect {
             if (firstMillis < 1 || longestMillis < firstMillis || longestMillis > 3_600_000) {

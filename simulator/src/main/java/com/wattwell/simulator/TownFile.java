@@ -50,7 +50,7 @@ import java.util.regex.Pattern;
  *   registration text:{code}\r\n    first packet, text: or hex:
  *   token secret-{code}             sent where the registration says {token}
  *   heartbeat text:ping every 60 s  or hex:FE every 30 s, or none
- *   reconnect 1-60 s                pause before dialling again, doubled each time, with chance
+ *   reconnect 1-15 s                pause before dialling again, doubled each time, with chance
  *   password 000000                 of level 02
  *   relay-time 300                  until the contact has moved
  *   clock-error 40 s                of the meters' clocks, at most

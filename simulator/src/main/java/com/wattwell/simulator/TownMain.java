@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -32,6 +33,10 @@ public final class TownMain {
     }
 
     public static void main(String[] words) {
+        if (List.of(words).contains("--help")) {
+            System.out.print(USAGE.formatted(SERVER));
+            return;
+        }
         try {
             run(Options.of(words));
         } catch (IllegalArgumentException | TownFileException wrong) {
