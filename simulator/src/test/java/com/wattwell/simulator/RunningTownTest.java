@@ -158,6 +158,29 @@ class RunningTownTest {
         assertThat(Dlt645Frame.parse(Switchboard.read(socket, 20)).address()).isEqualTo("000000000162");
     }
 
+    @Test
+    void socketsGoSilentAsOftenAsTheRateSays() {
+        dial(QUICK + "faults half-open=0.25\n", 40);
+        await().until(() -> town.connected() == 40);
+
+        for (int minute = 0; minute < 100; minute++) {
+            town.minute();
+        }
+
+        assertThat(town.statistics().of(Fault.HALF_OPEN)).isBetween(900L, 1100L);
+    }
+
+    @Test
+    void aBreakDownOfTheNetworkBringsEveryoneBackAtOnce() {
+        dial(QUICK + "faults mass-reconnect=1\n", 20);
+        await().until(() -> server.sockets.size() == 20 && town.connected() == 20);
+
+        town.minute();
+
+        await().until(() -> server.sockets.size() == 40 && town.connected() == 20);
+        assertThat(town.statistics().of(Fault.MASS_RECONNECT)).isEqualTo(1);
+    }
+
     private void dial(String settings, int collectors) {
         town = TownFile.parse("t.town", town(settings, collectors)).dial("127.0.0.1", server.port());
     }
