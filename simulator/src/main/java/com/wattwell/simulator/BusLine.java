@@ -121,6 +121,7 @@ final class BusLine {
             collide();
             return;
         }
+        forgetSent(timeline.nanoTime());
         long noise = scanner.noiseBytes();
         if (until == from) {
             scanner.feed(bytes).forEach(found -> listen(found, from, from));
@@ -151,9 +152,7 @@ final class BusLine {
 
     /** The last byte of a frame has reached the meters. */
     private void heard(byte[] frame, long from, long until) {
-        while (!sent.isEmpty() && sent.peek().until() <= until) {
-            sent.remove();
-        }
+        forgetSent(until);
         if (from < answeringUntil) {
             collide();
             return;
@@ -183,6 +182,12 @@ final class BusLine {
             statistics.add(Counter.UNHEEDED);
         }
         answer(frame, reply, answers, until, delay);
+    }
+
+    private void forgetSent(long until) {
+        while (!sent.isEmpty() && sent.peek().until() <= until) {
+            sent.remove();
+        }
     }
 
     private void answer(byte[] request, byte[] reply, int answers, long heardAt, long delay) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param estate       and
  * @param building     where it hangs
  * @param token        secret sent with the registration, or empty
- * @param registration first packet, {@code text:…} or {@code hex:…}; {@code {code}} and {@code {token}} stand for these
+ * @param registration first packet, {@code text:…} or {@code hex:…}; {@code {code}} and {@code {token}} in it stand for these
  * @param deadMeters   so many meters of the line are silent, chosen by seed
  */
 public record CollectorPlan(String company, String code, String estate, String building, String token,
@@ -73,7 +73,7 @@ public record CollectorPlan(String company, String code, String estate, String b
     /** Pause before dialling again: doubled from the first to the longest, each shortened by up to half by seed. */
     public record Reconnect(int firstMillis, int longestMillis) {
 
-        public static final Reconnect USUAL = new Reconnect(1000, 60_000);
+        public static final Reconnect USUAL = new Reconnect(1000, 15_000);
 
         public Reconnect {
             if (firstMillis < 1 || longestMillis < firstMillis || longestMillis > 3_600_000) {

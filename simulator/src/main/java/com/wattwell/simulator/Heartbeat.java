@@ -29,10 +29,10 @@ public record Heartbeat(String text, int everySeconds) {
         return bytes(text);
     }
 
-    /** Reads {@code text:…} (UTF-8) or {@code hex:…}. */
+    /** Reads {@code text:…} (UTF-8, with {@code \\r} and {@code \\n} for line ends) or {@code hex:…}. */
     static byte[] bytes(String text) {
         if (text.startsWith("text:")) {
-            return text.substring(5).getBytes(StandardCharsets.UTF_8);
+            return text.substring(5).replace("\\r", "\r").replace("\\n", "\n").getBytes(StandardCharsets.UTF_8);
         }
         if (text.startsWith("hex:")) {
             return Hex.parse(text.substring(4));

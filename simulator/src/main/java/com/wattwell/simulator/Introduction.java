@@ -2,7 +2,6 @@ package com.wattwell.simulator;
 
 import com.wattwell.simulator.RestClient.RestException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,12 +48,8 @@ final class Introduction {
             try {
                 rest.list("companies");
                 return;
-            } catch (ConnectException notYet) {
-                if (System.nanoTime() > deadline) {
-                    throw notYet;
-                }
-            } catch (RestException notYet) {
-                boolean starting = notYet.status() == 503 || notYet.status() == 404;
+            } catch (IOException notYet) {
+                boolean starting = !(notYet instanceof RestException answer) || answer.status() == 503 || answer.status() == 404;
                 if (!starting || System.nanoTime() > deadline) {
                     throw notYet;
                 }

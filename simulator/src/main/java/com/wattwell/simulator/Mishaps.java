@@ -57,10 +57,11 @@ final class Mishaps {
         return pieces;
     }
 
-    /** The first packet of a socket may be split, or glued to a heartbeat. */
+    /** The first packet of a socket may be split, or have a heartbeat glued behind it. */
     List<Piece> registration(long number, byte[] registration, FaultRates rates) {
         long draw = ~number;
-        return split(draw, glued(draw, registration, rates), 0, rates);
+        boolean glued = heartbeat.length > 0 && strikes(Fault.GLUED, draw, rates);
+        return split(draw, glued ? Registers.join(registration, heartbeat) : registration, 0, rates);
     }
 
     private byte[] spoiled(long number, byte[] reply, FaultRates rates) {

@@ -95,7 +95,8 @@ public final class RunningTown implements AutoCloseable {
         collectors.values().forEach(RunningCollector::reconnect);
     }
 
-    private void minute() {
+    /** What happens by chance and by the minute. */
+    void minute() {
         long number = minutes++;
         if (massReconnect > 0 && Chance.unit(Chance.bits(town.seed(), 71, number)) < massReconnect) {
             statistics.add(Fault.MASS_RECONNECT);

@@ -14,7 +14,7 @@ final class Settings {
     private MeterSettings meters = MeterSettings.USUAL;
     private Reconnect reconnect = Reconnect.USUAL;
     private Heartbeat heartbeat = new Heartbeat("text:ping", 60);
-    private String registration = "text:{code}";
+    private String registration = "text:{code}\\r\\n";
     private String token = "";
     private FaultRates faults = FaultRates.NONE;
     private int deadMeters;
@@ -105,6 +105,9 @@ final class Settings {
 
     /** The collector with these settings. */
     CollectorPlan collector(String company, String code, String estate, String building, List<MeterRange> ranges) {
+        if (!token.isEmpty() && !registration.contains("{token}")) {
+            throw new IllegalArgumentException("a token is set, but the registration has no {token} to send it with");
+        }
         String ownToken = token.replace("{code}", code);
         return new CollectorPlan(company, code, estate, building, ownToken, registration, heartbeat, timing, meters,
                 reconnect, faults, deadMeters, ranges);

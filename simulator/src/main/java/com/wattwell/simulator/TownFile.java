@@ -36,6 +36,29 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * {@code collectors} makes several with one pattern: codes, buildings and addresses count upwards.
+ *
+ * <p>Settings, each with an example (durations in ms unless they say s):
+ *
+ * <pre>
+ *   network GPRS                    GPRS, ETHERNET, WIFI or FIBRE: sets the next three
+ *   round-trip 300                  there and back between collector and server
+ *   jitter 120                      each half of it takes up to half of this more or less
+ *   packing-gap 100                 silence after which the collector sends on what it heard
+ *   baud 2400                       of the bus; unlimited = bytes take no time
+ *   reply-delay 40-160              of the meters, each its own in between; or one figure
+ *   preamble 4                      FE in front of a reply
+ *   registration text:{code}\r\n    first packet, text: or hex:
+ *   token secret-{code}             sent where the registration says {token}
+ *   heartbeat text:ping every 60 s  or hex:FE every 30 s, or none
+ *   reconnect 1-15 s                pause before dialling again, doubled each time, with chance
+ *   password 000000                 of level 02
+ *   relay-time 300                  until the contact has moved
+ *   clock-error 40 s                of the meters' clocks, at most
+ *   dead-meters 6                   on each line
+ *   faults lost=0.01 late=0.002 late-by=8000    see {@link Fault}; or none
+ * </pre>
+ *
+ * Loads of meters are the names of {@link Load} in small letters, such as {@code street-light}.
  */
 public final class TownFile {
 

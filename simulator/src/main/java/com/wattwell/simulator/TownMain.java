@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -23,7 +24,7 @@ public final class TownMain {
                                    WATTWELL_USER and WATTWELL_PASSWORD say as whom
               --control PORT       look into the town and change it over HTTP on this port of loopback
             """;
-    static final String SERVER = "127.0.0.1:5100";
+    static final String SERVER = "127.0.0.1:8900";
 
     private static final Duration SERVER_STARTS_WITHIN = Duration.ofMinutes(2);
     private static final int STATUS_SECONDS = 60;
@@ -32,6 +33,10 @@ public final class TownMain {
     }
 
     public static void main(String[] words) {
+        if (List.of(words).contains("--help")) {
+            System.out.print(USAGE.formatted(SERVER));
+            return;
+        }
         try {
             run(Options.of(words));
         } catch (IllegalArgumentException | TownFileException wrong) {

@@ -3,8 +3,13 @@ package com.wattwell.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.wattwell.protocol.Protocols;
+import com.wattwell.protocol.dtu.Registration;
+import com.wattwell.protocol.dtu.RegistrationPattern;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BuiltInTownsTest {
@@ -22,8 +27,20 @@ class BuiltInTownsTest {
     @Test
     void noMeterOfTheDefaultTownHasTheAddressOfAnother() {
         assertThat(TownFile.builtIn("default").collectors().stream().flatMap(collector -> collector.meters().stream())
-                .flatMap(range -> java.util.stream.IntStream.range(0, range.count()).mapToObj(range::address)))
+                .flatMap(range -> IntStream.range(0, range.count()).mapToObj(range::address)))
                 .hasSize(1000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyBoxOfTheDefaultTownRegistersAsTheServerExpects() {
+        List<RegistrationPattern> patterns = List.of(RegistrationPattern.parse("ascii:LOGIN:{id:1-32w}[,{token}]", Protocols.all()),
+                RegistrationPattern.parse("ascii:{id:4-32w}[,{token}]", Protocols.all()));
+
+        assertThat(TownFile.builtIn("default").collectors()).allSatisfy(collector -> {
+            byte[] bytes = collector.registrationBytes();
+            assertThat(RegistrationPattern.first(patterns, bytes, 0, bytes.length, true)).isEqualTo(new Registration.Matched(
+                    collector.code(), collector.token().isEmpty() ? null : collector.token(), bytes.length));
+        });
     }
 
     @Test

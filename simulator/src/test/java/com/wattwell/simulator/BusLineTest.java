@@ -91,6 +91,20 @@ class BusLineTest {
     }
 
     @Test
+    void anAnswerToAHeartbeatLongBeforeDoesNotDisturbTheNextRequest() {
+        TestLine line = new TestLine(WIRE, "1 from 161 household");
+
+        line.send("706F6E67");
+        line.timeline.until(1000);
+        line.read("000000000161", ENERGY);
+        line.timeline.until(10_000);
+
+        assertThat(line.arrivals).hasSize(1).allMatch(arrival -> isFrame(arrival.bytes()));
+        assertThat(line.statistics.of(Counter.COLLISIONS)).isZero();
+        assertThat(line.statistics.of(Counter.NOISE_BYTES)).isEqualTo(4);
+    }
+
+    @Test
     void aRequestAfterTheAnswerIsNoCollision() {
         TestLine line = new TestLine(WIRE, "2 from 161 household");
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The town over real sockets on loopback. */
 class RunningTownTest {
 
-    private static final String QUICK = "round-trip 0\npacking-gap 0\nbaud unlimited\nreply-delay 0\npreamble 0\nreconnect 10-20 ms\nheartbeat none\n";
+    private static final String QUICK = "round-trip 0\npacking-gap 0\nbaud unlimited\nreply-delay 0\npreamble 0\nreconnect 10-20 ms\nheartbeat none\nregistration text:{code}\n";
 
     private Switchboard server;
     private RunningTown town;
@@ -156,6 +156,29 @@ class RunningTownTest {
         Switchboard.send(socket, request("000000000162", 0x00010000));
 
         assertThat(Dlt645Frame.parse(Switchboard.read(socket, 20)).address()).isEqualTo("000000000162");
+    }
+
+    @Test
+    void socketsGoSilentAsOftenAsTheRateSays() {
+        dial(QUICK + "faults half-open=0.25\n", 40);
+        await().until(() -> town.connected() == 40);
+
+        for (int minute = 0; minute < 100; minute++) {
+            town.minute();
+        }
+
+        assertThat(town.statistics().of(Fault.HALF_OPEN)).isBetween(900L, 1100L);
+    }
+
+    @Test
+    void aBreakDownOfTheNetworkBringsEveryoneBackAtOnce() {
+        dial(QUICK + "faults mass-reconnect=1\n", 20);
+        await().until(() -> server.sockets.size() == 20 && town.connected() == 20);
+
+        town.minute();
+
+        await().until(() -> server.sockets.size() == 40 && town.connected() == 20);
+        assertThat(town.statistics().of(Fault.MASS_RECONNECT)).isEqualTo(1);
     }
 
     private void dial(String settings, int collectors) {

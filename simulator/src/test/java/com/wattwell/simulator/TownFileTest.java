@@ -101,6 +101,18 @@ class TownFileTest {
     }
 
     @Test
+    void aRegistrationEndsItsLineUnlessItSaysOtherwise() {
+        assertThat(TownFile.parse("small.town", SMALL).collectors().get(0).registrationBytes()).asString(StandardCharsets.US_ASCII)
+                .isEqualTo("CY-09\r\n");
+    }
+
+    @Test
+    void aTokenThatWouldNeverBeSentIsRefused() {
+        assertThatThrownBy(() -> TownFile.parse("x.town", "company A A\nestate E\ncollector C1 B\ntoken s3cret\n"))
+                .hasMessage("x.town:3: collector: a token is set, but the registration has no {token} to send it with");
+    }
+
+    @Test
     void metersWithoutACollectorAreRefused() {
         assertThatThrownBy(() -> TownFile.parse("x.town", "company A A\nestate E\nmeters 1 from 1 shop\n"))
                 .hasMessage("x.town:3: meters: stand behind no collector");
