@@ -135,7 +135,7 @@ public class CommandOutcomes {
             log.end(command, now, CommandState.FAILED, reply instanceof MeterReply.Supply ? "failed.notMoved" : "failed.notReadBack");
             return;
         }
-        Duration pause = Duration.ofSeconds(Math.min(30, 1L << Math.min(5, command.verifies())));
+        Duration pause = Duration.ofSeconds(Math.min(30, 1L << Math.clamp(command.verifies() - 1L, 0, 5)));
         int uncounted = outcome.requestSent() ? 0 : 1;
         database.update("update command set lease_until = null, wake_at = ?, verifies = verifies - ? where id = ?", now.plus(pause).minusMillis(500), uncounted, command.id());
     }
