@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -91,6 +92,12 @@ public class CollectorQueries {
 
     public Optional<Row> byId(Scope scope, int id) {
         return details(scope, "c.id = ?", id).stream().findFirst();
+    }
+
+    /** The id of the collector with this code, in any case. */
+    public Optional<Integer> idOf(Scope scope, String code) {
+        return database.first("select c.id from collector c where c.code = ?" + scope.and("c.company_id"), row -> row.getInt(1),
+                code.strip().toUpperCase(Locale.ROOT));
     }
 
     /** The lines of a collector, in order of their numbers. */

@@ -1,0 +1,33 @@
+package com.wattwell.api;
+
+import com.wattwell.api.http.BodyLimit;
+import com.wattwell.api.http.ProblemMapper;
+import com.wattwell.api.http.RecordJson;
+import com.wattwell.api.v1.CollectorResource;
+import com.wattwell.api.v1.CommandResource;
+import com.wattwell.api.v1.CompanyResource;
+import com.wattwell.api.v1.MeterResource;
+import com.wattwell.api.v1.OpenApiResource;
+import com.wattwell.api.v1.QuarantineResource;
+import com.wattwell.api.v1.RunResource;
+import com.wattwell.api.v1.ScheduleResource;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/** The first version of the REST interface: what {@code openapi.yaml} describes. */
+@ApplicationPath("/v1")
+public class ApiApplication extends Application {
+
+    public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, CollectorResource.class, MeterResource.class, CommandResource.class,
+            ScheduleResource.class, RunResource.class, QuarantineResource.class, OpenApiResource.class);
+
+    private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, ProblemMapper.class);
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        Set<Class<?>> classes = new java.util.HashSet<>(RESOURCES);
+        classes.addAll(PLUMBING);
+        return classes;
+    }
+}

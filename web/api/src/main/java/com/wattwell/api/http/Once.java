@@ -1,0 +1,88 @@
+package com.wattwell.api.http;
+
+import com.wattwell.identity.CurrentCaller;
+import com.wattwell.platform.IdempotentWork;
+import com.wattwell.platform.IdempotentWork.Answer;
+import com.wattwell.platform.IdempotentWork.Outcome;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * Does what a POST asks for, in one transaction, and once for each Idempotency-Key
+ * (draft-ietf-httpapi-idempotency-key-header): a repeated request is told what the first one was told.
+ */
+@RequestScoped
+public class Once {
+
+    public static final String KEY = "Idempotency-Key";
+
+    private static final Pattern KEY_FORM = Pattern.compile("[\\x21-\\x7e]{1," + IdempotentWork.MAX_KEY + "}");
+
+    /**
+     * What the work made.
+     *
+     * @param status 200, 201 or 202
+     * @param path   where it is found, below the application: {@code commands/12}
+     */
+    public record Made(int status, String path, Record body) {
+        public static Made changed(String path, Record body) {
+            return new Made(Response.Status.OK.getStatusCode(), path, body);
+        }
+
+        public static Made created(String path, Record body) {
+            return new Made(Response.Status.CREATED.getStatusCode(), path, body);
+        }
+
+        public static Made accepted(String path, Record body) {
+            return new Made(Response.Status.ACCEPTED.getStatusCode(), path, body);
+        }
+    }
+
+    @Inject
+    private IdempotentWork work;
+    @Inject
+    private CurrentCaller caller;
+    @Inject
+    private HttpServletRequest request;
+
+    public Response answer(Supplier<Made> job) {
+        String key = request.getHeader(KEY);
+        if (key != null && !KEY_FORM.matcher(key).matches()) {
+            throw new ProblemException(Problem.invalid(KEY, KEY + " has 1 to " + IdempotentWork.MAX_KEY + " visible ASCII characters."));
+        }
+        Outcome outcome = work.once(caller.get().name(), key, requestHash(), () -> {
+            Made made = job.get();
+            return new Answer(made.status(), location(made.path()), new String(RecordJson.write(made.body()), StandardCharsets.UTF_8));
+        });
+        return switch (outcome) {
+            case Outcome.Answered(Answer answer) -> Response.status(answer.status()).header(HttpHeaders.LOCATION, answer.location())
+                    .type(MediaType.APPLICATION_JSON_TYPE).entity(answer.body().getBytes(StandardCharsets.UTF_8)).build();
+            case Outcome.UnderWay() -> ProblemMapper.response(Problem.underWay());
+            case Outcome.KeyReused() -> ProblemMapper.response(Problem.keyReused());
+        };
+    }
+
+    /** Relative to the host, so that it holds behind any balancer. */
+    private String location(String path) {
+        return request.getContextPath() + request.getServletPath() + "/" + path;
+    }
+
+    private byte[] requestHash() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((request.getMethod() + " " + request.getRequestURI() + "\n").getBytes(StandardCharsets.UTF_8));
+            return digest.digest((byte[]) request.getAttribute(BodyLimit.BODY));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package com.wattwell.api.v1;
+
+import com.wattwell.api.http.Listing;
+import com.wattwell.api.http.Once;
+import com.wattwell.api.http.Once.Made;
+import com.wattwell.api.http.PageQuery;
+import com.wattwell.api.http.Parameters;
+import com.wattwell.api.http.Required;
+import com.wattwell.identity.Companies;
+import com.wattwell.identity.CurrentCaller;
+import com.wattwell.platform.RefusedException;
+import com.wattwell.schedule.Recurrence;
+import com.wattwell.schedule.ScheduleQueries;
+import com.wattwell.schedule.ScheduleService;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What is read when. */
+@RequestScoped
+@Path("schedules")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class ScheduleResource {
+
+    private static final int NEXT_TIMES = 5;
+
+    /**
+     * A schedule as it goes out.
+     *
+     * @param nextTimes its next due instants; empty while it is not enabled
+     */
+    public record Schedule(int id, String name, String kind, String cron, Integer intervalSeconds, String target, Integer targetId, List<String> items,
+                           boolean enabled, List<Instant> nextTimes) {
+        static Schedule of(ScheduleQueries.Row row, Instant now) {
+            return new Schedule(row.id(), row.name(), row.kind().name(), row.cron(), row.intervalSeconds(), row.target().name(), row.targetId(),
+                    row.items(), row.enabled(), nextTimes(row, now));
+        }
+
+        private static List<Instant> nextTimes(ScheduleQueries.Row row, Instant now) {
+            if (row.nextDue() == null || !row.enabled()) {
+                return List.of();
+            }
+            Recurrence recurrence = row.kind() == ScheduleQueries.Kind.CRON ? Recurrence.cron(row.cron(), row.zone())
+                    : Recurrence.every(row.intervalSeconds());
+            // what is due and not yet begun stands first
+            return Stream.concat(Stream.of(row.nextDue()), recurrence.next(now.isAfter(row.nextDue()) ? now : row.nextDue(), NEXT_TIMES - 1).stream())
+                    .toList();
+        }
+    }
+
+    /** A schedule to add; {@code company} is a code, needed only from who sees several companies. */
+    public record NewSchedule(String company, @Required String name, @Required String kind, String cron, Integer intervalSeconds, String target,
+                              Integer targetId, @Required List<String> items) {
+    }
+
+    @Inject
+    private CurrentCaller caller;
+    @Inject
+    private ScheduleQueries schedules;
+    @Inject
+    private ScheduleService service;
+    @Inject
+    private Companies companies;
+    @Inject
+    private Clock clock;
+    @Inject
+    private Once once;
+
+    @GET
+    public Listing<Schedule> list(@QueryParam("q") String text, @BeanParam PageQuery page) {
+        Instant now = clock.instant();
+        return Listing.of(schedules.list(caller.get().scope(), Parameters.search("q", text), page.request()), row -> Schedule.of(row, now));
+    }
+
+    @POST
+    public Response create(NewSchedule wanted) {
+        return once.answer(() -> {
+            oneOfTwo(wanted);
+            int company = companies.forWriting(caller.get(), wanted.company());
+            int id = service.create(caller.get(), new ScheduleService.Definition(company, wanted.name(), wanted.kind(), wanted.cron(),
+                    wanted.intervalSeconds(), wanted.target(), wanted.targetId(), wanted.items())).id();
+            return Made.created("schedules/" + id, find(id));
+        });
+    }
+
+    @GET
+    @Path("{id}")
+    public Schedule get(@PathParam("id") String id) {
+        return find(Parameters.intId("schedule", id));
+    }
+
+    /** A field that would be passed over is refused: whoever wrote it meant something by it. */
+    private static void oneOfTwo(NewSchedule wanted) {
+        if ("CRON".equalsIgnoreCase(wanted.kind()) && wanted.intervalSeconds() != null) {
+            throw RefusedException.invalid("intervalSeconds", "refused.intervalWithCron", "intervalSeconds goes with kind INTERVAL.");
+        }
+        if ("INTERVAL".equalsIgnoreCase(wanted.kind()) && wanted.cron() != null) {
+            throw RefusedException.invalid("cron", "refused.cronWithInterval", "cron goes with kind CRON.");
+        }
+        if ("ALL".equalsIgnoreCase(wanted.target()) && wanted.targetId() != null) {
+            throw RefusedException.invalid("targetId", "refused.targetIdWithAll", "targetId goes with every target but ALL.");
+        }
+    }
+
+    private Schedule find(int id) {
+        return schedules.byId(caller.get().scope(), id).map(row -> Schedule.of(row, clock.instant()))
+                .orElseThrow(() -> RefusedException.notFound("schedule", id));
+    }
+}
