@@ -9,6 +9,7 @@ import com.wattwell.api.http.Required;
 import com.wattwell.identity.Companies;
 import com.wattwell.identity.CurrentCaller;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.schedule.ReadingSchedule;
 import com.wattwell.schedule.Recurrence;
 import com.wattwell.schedule.ScheduleQueries;
 import com.wattwell.schedule.ScheduleService;
@@ -54,7 +55,7 @@ public class ScheduleResource {
             if (row.nextDue() == null || !row.enabled()) {
                 return List.of();
             }
-            Recurrence recurrence = row.kind() == ScheduleQueries.Kind.CRON ? Recurrence.cron(row.cron(), row.zone())
+            Recurrence recurrence = row.kind() == ReadingSchedule.Kind.CRON ? Recurrence.cron(row.cron(), row.zone())
                     : Recurrence.every(row.intervalSeconds());
             // what is due and not yet begun stands first
             return Stream.concat(Stream.of(row.nextDue()), recurrence.next(now.isAfter(row.nextDue()) ? now : row.nextDue(), NEXT_TIMES - 1).stream())
