@@ -14,6 +14,7 @@ import org.jboss.ejb3.annotation.ResourceAdapter;
 @MessageDriven(activationConfig = {
     @ActivationConfigProperty(propertyName = "stream", propertyValue = "READINGS"),
     @ActivationConfigProperty(propertyName = "batchSize", propertyValue = "1000"),
+    @ActivationConfigProperty(propertyName = "gatherMillis", propertyValue = "200"),
     @ActivationConfigProperty(propertyName = "workers", propertyValue = "2")})
 @ResourceAdapter("wattwell.ear#wattwell-connector.rar")
 public class ReadingOutcomesBean implements CollectorListener {

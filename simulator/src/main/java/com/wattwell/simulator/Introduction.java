@@ -139,52 +139,22 @@ final class Introduction {
         }
         List<Missing> missing = new ArrayList<>();
         for (Company company : town.companies()) {
-            missing.add(cron(company, "energy", "Energy of all meters", "*/5 * * * *", List.of(ENERGY)));
-            missing.add(cron(company, "grid", "Voltage, current and power of all meters", "*/15 * * * *",
-                    List.of("0201FF00", "0202FF00", "0203FF00")));
+            missing.add(schedule(company, "energy", "Energy of all meters, every minute", List.of(ENERGY),
+                    Map.of("kind", "INTERVAL", "intervalSeconds", 60)));
+            missing.add(schedule(company, "grid", "Voltage, current and power of all meters", List.of("0201FF00", "0202FF00", "0203FF00"),
+                    Map.of("kind", "CRON", "cron", "*/15 * * * *")));
         }
-        missing.addAll(everyMinute());
         missing.removeIf(schedule -> known.contains(schedule.body().get("company") + "/" + schedule.body().get("name")));
         return missing;
     }
 
-    private static Missing cron(Company company, String key, String name, String cron, List<String> items) {
-        Map<String, Object> body = new LinkedHashMap<>();
+    private static Missing schedule(Company company, String key, String name, List<String> items, Map<String, Object> times) {
+        Map<String, Object> body = new LinkedHashMap<>(times);
         body.put("company", company.code());
         body.put("name", name);
-        body.put("kind", "CRON");
-        body.put("cron", cron);
         body.put("target", "ALL");
         body.put("items", items);
         return new Missing("schedules", "town-schedule-" + company.code() + "-" + key, body);
-    }
-
-    /** The first estate of the town every minute, where the API tells the ids of areas. */
-    private List<Missing> everyMinute() throws IOException, InterruptedException {
-        if (town.collectors().isEmpty()) {
-            return List.of();
-        }
-        CollectorPlan first = town.collectors().getFirst();
-        try {
-            for (Map<?, ?> area : rest.list("areas")) {
-                if (first.estate().equals(text(area, "name"))) {
-                    Map<String, Object> body = new LinkedHashMap<>();
-                    body.put("company", first.company());
-                    body.put("name", "Energy of " + first.estate() + " every minute");
-                    body.put("kind", "INTERVAL");
-                    body.put("intervalSeconds", 60);
-                    body.put("target", "AREA");
-                    body.put("targetId", area.get("id"));
-                    body.put("items", List.of(ENERGY));
-                    return List.of(new Missing("schedules", "town-schedule-" + first.company() + "-minute", body));
-                }
-            }
-        } catch (RestException noAreas) {
-            if (noAreas.status() != 404 && noAreas.status() != 405) {
-                throw noAreas;
-            }
-        }
-        return List.of();
     }
 
     /** Creates them, a few at once. @return how many were new */

@@ -37,7 +37,7 @@ class IntroductionTest {
         assertThat(api.stored.get("meters")).contains(Map.of("id", find("meters", "202311010001").get("id"), "collector", "CJ0101",
                 "line", BigDecimal.ONE, "protocol", "DLT645_2007", "address", "202311010001", "name", "101",
                 "place", "翠湖花园 Jade Lake Gardens / 1号楼 Block 1 / 101"));
-        assertThat(find("schedules", "Energy of all meters")).containsEntry("kind", "CRON").containsEntry("cron", "*/5 * * * *")
+        assertThat(find("schedules", "Energy of all meters, every minute")).containsEntry("kind", "INTERVAL").containsEntry("intervalSeconds", new BigDecimal(60))
                 .containsEntry("target", "ALL").containsEntry("items", List.of("00010000"));
         assertThat(api.keys).doesNotHaveDuplicates().contains("town-meter-CJ0101-202311010001", "town-company-BC");
         assertThat(api.authorizations).containsOnly("Basic dG93bjpzM2NyZXQ=");
@@ -73,17 +73,6 @@ class IntroductionTest {
         introduce(TownFile.parse("t.town", "token s-{code}\nregistration text:{code},{token}\ncompany T Test\nestate E\ncollector C1 B\n"));
 
         assertThat(api.stored.get("collectors")).singleElement().satisfies(collector -> assertThat(collector).containsEntry("token", "s-C1"));
-    }
-
-    @Test
-    void whereAreasHaveIdsOneEstateIsReadEveryMinute() throws Exception {
-        api.close();
-        api = new ApiStub("companies", "collectors", "meters", "schedules", "areas");
-        api.stored.get("areas").add(Map.of("id", 17, "name", "翠湖花园 Jade Lake Gardens"));
-
-        assertThat(introduce(TownFile.builtIn("default")).schedules()).isEqualTo(5);
-        assertThat(find("schedules", "INTERVAL"))
-                .containsEntry("intervalSeconds", new BigDecimal(60)).containsEntry("targetId", new BigDecimal(17));
     }
 
     @Test

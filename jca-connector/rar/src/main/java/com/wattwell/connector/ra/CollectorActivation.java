@@ -13,12 +13,13 @@ import java.util.Objects;
 
 /**
  * What a message-driven bean says when it wants to hear of collectors, by {@code @ActivationConfigProperty}: which
- * {@code stream} (EVENTS, CONTROL or READINGS), and if it likes {@code batchSize} and {@code workers}.
+ * {@code stream} (EVENTS, CONTROL or READINGS), and if it likes {@code batchSize}, {@code gatherMillis} and {@code workers}.
  */
 @Activation(messageListeners = CollectorListener.class)
 public class CollectorActivation implements ActivationSpec {
 
     private static final int MAX_BATCH = 10_000;
+    private static final int MAX_GATHER_MILLIS = 5_000;
     private static final int MAX_WORKERS = 16;
 
     @ConfigProperty(description = "EVENTS, CONTROL or READINGS")
@@ -26,6 +27,9 @@ public class CollectorActivation implements ActivationSpec {
 
     @ConfigProperty(defaultValue = "256", description = "Deliveries in one call at most, 1 to 10000")
     private Integer batchSize = 256;
+
+    @ConfigProperty(defaultValue = "0", description = "How long a batch that is not full waits for more, 0 to 5000 ms")
+    private Integer gatherMillis = 0;
 
     @ConfigProperty(defaultValue = "1", description = "Threads that deliver, 1 to 16; EVENTS has one, to keep order")
     private Integer workers = 1;
@@ -39,6 +43,9 @@ public class CollectorActivation implements ActivationSpec {
         }
         if (batchSize < 1 || batchSize > MAX_BATCH) {
             throw new InvalidPropertyException("batchSize must be 1 to " + MAX_BATCH + " and is " + batchSize);
+        }
+        if (gatherMillis < 0 || gatherMillis > MAX_GATHER_MILLIS) {
+            throw new InvalidPropertyException("gatherMillis must be 0 to " + MAX_GATHER_MILLIS + " and is " + gatherMillis);
         }
         if (workers < 1 || workers > MAX_WORKERS) {
             throw new InvalidPropertyException("workers must be 1 to " + MAX_WORKERS + " and is " + workers);
@@ -66,6 +73,14 @@ public class CollectorActivation implements ActivationSpec {
 
     public void setBatchSize(Integer batchSize) {
         this.batchSize = batchSize;
+    }
+
+    public Integer getGatherMillis() {
+        return gatherMillis;
+    }
+
+    public void setGatherMillis(Integer gatherMillis) {
+        this.gatherMillis = gatherMillis;
     }
 
     public Integer getWorkers() {

@@ -3,6 +3,7 @@ package com.wattwell.connector.ra;
 import com.wattwell.connector.CollectorEvent;
 import com.wattwell.connector.CollectorListener;
 import com.wattwell.connector.DeliveryStream;
+import com.wattwell.connector.ra.delivery.Batching;
 import com.wattwell.connector.ra.delivery.Allowance;
 import com.wattwell.connector.ra.delivery.DeliveryQueue;
 import com.wattwell.connector.ra.delivery.Marks;
@@ -100,7 +101,7 @@ final class RunningAdapter {
         if (activations.containsKey(stream)) {
             throw new NotSupportedException("somebody listens to " + stream + " already");
         }
-        StreamActivation activation = new StreamActivation(stream, queues.get(stream), factory, spec.getBatchSize(), redelivery,
+        StreamActivation activation = new StreamActivation(stream, queues.get(stream), factory, new Batching(spec.getBatchSize(), spec.getGatherMillis()), redelivery,
                 server.getTransactionSynchronizationRegistry(), server.getWorkManager(), timer);
         activation.start(spec.getWorkers());
         activations.put(stream, activation);

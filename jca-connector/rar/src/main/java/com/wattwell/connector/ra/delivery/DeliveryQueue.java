@@ -8,6 +8,7 @@ import com.wattwell.connector.ra.metrics.Metrics;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -61,15 +62,19 @@ public final class DeliveryQueue {
         }
     }
 
-    /** Waits for something and takes what is there, at most {@code max}; empty as soon as {@code released} and {@link #wake}. */
-    List<Delivery> take(int max, BooleanSupplier released) throws InterruptedException {
+    /** Waits for something, gathers for a while, and takes what is there; empty as soon as {@code released} and {@link #wake}. */
+    List<Delivery> take(Batching batching, BooleanSupplier released) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (waiting.isEmpty() && !released.getAsBoolean()) {
                 something.await();
             }
-            List<Delivery> batch = new ArrayList<>(Math.min(max, waiting.size()));
-            while (batch.size() < max && !waiting.isEmpty() && !released.getAsBoolean()) {
+            long patience = TimeUnit.MILLISECONDS.toNanos(batching.gatherMillis());
+            while (patience > 0 && waiting.size() < batching.size() && !released.getAsBoolean()) {
+                patience = something.awaitNanos(patience);
+            }
+            List<Delivery> batch = new ArrayList<>(Math.min(batching.size(), waiting.size()));
+            while (batch.size() < batching.size() && !waiting.isEmpty() && !released.getAsBoolean()) {
                 batch.add(waiting.poll());
             }
             if (!waiting.isEmpty()) {

@@ -26,7 +26,7 @@ final class DeliveryWorker implements Work {
 
     private final DeliveryQueue queue;
     private final TransactedListener listener;
-    private final int batchSize;
+    private final Batching batching;
     private final Redelivery redelivery;
     private final String name;
     private final CountDownLatch released = new CountDownLatch(1);
@@ -37,11 +37,11 @@ final class DeliveryWorker implements Work {
     private int unavailable;
     private boolean failing;
 
-    DeliveryWorker(String name, DeliveryQueue queue, TransactedListener listener, int batchSize, Redelivery redelivery) {
+    DeliveryWorker(String name, DeliveryQueue queue, TransactedListener listener, Batching batching, Redelivery redelivery) {
         this.name = name;
         this.queue = queue;
         this.listener = listener;
-        this.batchSize = batchSize;
+        this.batching = batching;
         this.redelivery = redelivery;
     }
 
@@ -83,7 +83,7 @@ final class DeliveryWorker implements Work {
     }
 
     private void take() throws InterruptedException {
-        List<Delivery> batch = queue.take(batchSize, this::isReleased);
+        List<Delivery> batch = queue.take(batching, this::isReleased);
         if (!batch.isEmpty()) {
             pending.push(batch);
         }

@@ -30,19 +30,19 @@ public final class StreamActivation {
     private final TransactionSynchronizationRegistry transactions;
     private final WorkManager workManager;
     private final Timer timer;
-    private final int batchSize;
+    private final Batching batching;
     private final Redelivery redelivery;
     private final List<DeliveryWorker> workers = new ArrayList<>();
     private boolean stopped;
 
     /** @param workManager and {@code timer} of the server: threads are its own */
-    public StreamActivation(DeliveryStream stream, DeliveryQueue queue, MessageEndpointFactory factory, int batchSize,
+    public StreamActivation(DeliveryStream stream, DeliveryQueue queue, MessageEndpointFactory factory, Batching batching,
                             Redelivery redelivery, TransactionSynchronizationRegistry transactions, WorkManager workManager,
                             Timer timer) {
         this.stream = stream;
         this.queue = queue;
         this.factory = factory;
-        this.batchSize = batchSize;
+        this.batching = batching;
         this.redelivery = redelivery;
         this.transactions = transactions;
         this.workManager = workManager;
@@ -89,7 +89,7 @@ public final class StreamActivation {
             return;
         }
         String name = stream + " worker " + number;
-        DeliveryWorker worker = new DeliveryWorker(name, queue, new TransactedListener(factory, transactions), batchSize, redelivery);
+        DeliveryWorker worker = new DeliveryWorker(name, queue, new TransactedListener(factory, transactions), batching, redelivery);
         workers.add(worker);
         try {
             workManager.scheduleWork(worker, WorkManager.INDEFINITE, null, new Restart(worker, number));

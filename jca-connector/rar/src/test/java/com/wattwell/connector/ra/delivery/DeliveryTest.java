@@ -100,6 +100,18 @@ class DeliveryTest {
     }
 
     @Test
+    void whatTricklesInSharesABatchAndATransaction() throws Exception {
+        gatherMillis = 60_000;
+        activate(3, 1);
+        put(1, 1);
+        put(2, 1);
+        put(3, 1);
+        await().until(() -> bean.committed.size() == 3);
+
+        assertThat(bean.batches).containsExactly(3);
+    }
+
+    @Test
     void anIdleWorkerTakesASingleDeliveryWithoutWaitingForMore() throws Exception {
         activate(256, 1);
         put(1, 1);
@@ -282,8 +294,10 @@ class DeliveryTest {
         return new Heard(id, 1, Instant.EPOCH);
     }
 
+    private long gatherMillis;
+
     private void activate(int batchSize, int workers) throws NotSupportedException {
-        activation = new StreamActivation(DeliveryStream.READINGS, queue, endpoints, batchSize,
+        activation = new StreamActivation(DeliveryStream.READINGS, queue, endpoints, new Batching(batchSize, gatherMillis),
                 new Redelivery(Duration.ofMillis(2), Duration.ofMillis(20), 3), transactions, works, timer);
         activation.start(workers);
     }
