@@ -57,8 +57,12 @@ public final class TestServer implements AutoCloseable {
         installation.startServer(progress, Optional.of(installation.layout().application()));
     }
 
-    /** @param town its description; the default town when empty */
-    public void startTown(Optional<Path> town) {
+    /**
+     * Starts the virtual town and waits until it dials in.
+     *
+     * @param town path of its description, or the name of one that comes along; the default town when empty
+     */
+    public void startTown(Optional<String> town) {
         installation.startTown(progress, town);
     }
 

@@ -101,9 +101,11 @@ public final class Installation {
         }
     }
 
-    public void startTown(Progress progress, Optional<Path> file) {
+    /** @param other path of the town's description, or the name of one that comes along; the default town when empty */
+    public void startTown(Progress progress, Optional<String> other) {
         progress.say("starting the virtual town");
-        town.launch(file, secrets.adminPassword());
+        town.launch(other, secrets.adminPassword());
+        town.awaitDialling();
     }
 
     /** Stops whatever of it runs, whoever started it; in the order in which nobody misses anything. */

@@ -5,33 +5,36 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What {@code ./wattwell run} was asked for.
  *
- * @param fresh    forget all data first
- * @param town     whether the virtual town runs
- * @param townFile its description, when it is not the default one
+ * @param fresh     forget all data first
+ * @param town      whether the virtual town runs
+ * @param otherTown its description, as an absolute path, or the name of one that comes along; the default one when empty
  */
-record Options(boolean fresh, int portOffset, boolean town, Optional<Path> townFile) {
+record Options(boolean fresh, int portOffset, boolean town, Optional<String> otherTown) {
+
+    private static final Pattern NAME_OF_A_TOWN = Pattern.compile("[a-z-]+");
 
     static Options parse(List<String> words) {
         boolean fresh = false;
         int portOffset = 0;
         boolean town = true;
-        Optional<Path> townFile = Optional.empty();
+        Optional<String> otherTown = Optional.empty();
         for (Iterator<String> rest = words.iterator(); rest.hasNext();) {
             String word = rest.next();
             switch (word) {
                 case "--fresh" -> fresh = true;
                 case "--no-town" -> town = false;
                 case "--port-offset" -> portOffset = number(word, argument(word, rest));
-                case "--town" -> townFile = Optional.of(existing(argument(word, rest)));
+                case "--town" -> otherTown = Optional.of(town(argument(word, rest)));
                 default -> throw new LaunchException("Unknown option " + word
                         + ": run takes --fresh, --port-offset N, --town FILE and --no-town.");
             }
         }
-        return new Options(fresh, portOffset, town, townFile);
+        return new Options(fresh, portOffset, town, otherTown);
     }
 
     private static String argument(String option, Iterator<String> rest) {
@@ -49,11 +52,14 @@ record Options(boolean fresh, int portOffset, boolean town, Optional<Path> townF
         }
     }
 
-    private static Path existing(String word) {
+    private static String town(String word) {
         Path file = Path.of(word).toAbsolutePath();
-        if (!Files.isReadable(file)) {
-            throw new LaunchException("There is no town file " + file + ".");
+        if (Files.isReadable(file)) {
+            return file.toString();
         }
-        return file;
+        if (NAME_OF_A_TOWN.matcher(word).matches()) {
+            return word;
+        }
+        throw new LaunchException("There is no town file " + file + ".");
     }
 }

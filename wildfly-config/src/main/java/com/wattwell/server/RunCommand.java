@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Starts everything, stays, and stops everything when asked to. */
@@ -55,9 +56,9 @@ final class RunCommand {
         }
         try {
             installation.startDatabase(progress);
-            installation.startServer(progress, java.util.Optional.of(layout.application()));
+            installation.startServer(progress, Optional.of(layout.application()));
             if (options.town()) {
-                installation.startTown(progress, options.townFile());
+                startTown();
             }
         } catch (RuntimeException e) {
             if (stopping) {
@@ -68,6 +69,22 @@ final class RunCommand {
         if (!stopping) {
             System.out.println("Wattwell is ready: " + installation.ports().url() + " admin " + installation.secrets().adminPassword());
             System.out.flush();
+        }
+    }
+
+    /** A town that fails is told about, and everything else goes on without it. */
+    private void startTown() {
+        try {
+            installation.startTown(progress, options.otherTown());
+            installation.town().handle().onExit().thenRun(() -> {
+                if (!stopping) {
+                    System.err.println("The virtual town stopped by itself; its log is " + installation.town().log() + ".");
+                }
+            });
+        } catch (LaunchException e) {
+            if (!stopping) {
+                System.err.println(e.getMessage());
+            }
         }
     }
 

@@ -2,10 +2,6 @@ package com.wattwell.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** One WildFly, started as a process of its own whose pid is the server's. */
 public final class ServerProcess {
@@ -23,7 +20,6 @@ public final class ServerProcess {
     private static final String ARCHIVE = "wattwell.ear";
     private static final Duration START_PATIENCE = Duration.ofMinutes(4);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final int SERVER_ERROR = 500;
 
     private final Layout layout;
@@ -88,12 +84,12 @@ public final class ServerProcess {
      */
     public void awaitApplication() {
         await(this::isDeployed, "to deploy the application");
-        await(() -> status(ports.url()).filter(status -> status < SERVER_ERROR).isPresent(), "to answer at " + ports.url());
+        await(() -> Http.status(ports.url()).filter(status -> status < SERVER_ERROR).isPresent(), "to answer at " + ports.url());
     }
 
     /** Waits until a server without the application is up. */
     public void awaitBoot() {
-        await(() -> status("http://127.0.0.1:" + ports.management() + "/health/live").isPresent(), "to start");
+        await(() -> Http.status("http://127.0.0.1:" + ports.management() + "/health/live").isPresent(), "to start");
     }
 
     public boolean isAlive() {
@@ -134,21 +130,18 @@ public final class ServerProcess {
         return layout.logs().resolve("server-console.log");
     }
 
-    private void await(java.util.function.BooleanSupplier reached, String what) {
-        long end = System.nanoTime() + START_PATIENCE.toNanos();
-        while (!reached.getAsBoolean()) {
-            if (marker(".failed").isPresent()) {
-                throw new LaunchException("The server could not deploy the application:\n" + LogFile.causes(log()));
-            }
-            if (!process.isAlive()) {
-                throw new LaunchException("The server stopped by itself (exit code " + process.exitValue() + "):\n"
-                        + (Files.exists(log()) ? LogFile.causes(log()) : LogFile.tail(console(), 20)));
-            }
-            if (System.nanoTime() > end) {
-                throw new LaunchException("The server took longer than " + START_PATIENCE.toSeconds() + " s " + what + ":\n"
-                        + LogFile.causes(log()));
-            }
-            pause();
+    private void await(BooleanSupplier reached, String what) {
+        boolean inTime = Patience.of(START_PATIENCE).until(() -> marker(".failed").isPresent() || !process.isAlive() || reached.getAsBoolean());
+        if (marker(".failed").isPresent()) {
+            throw new LaunchException("The server could not deploy the application:\n" + LogFile.causes(log()));
+        }
+        if (!process.isAlive()) {
+            throw new LaunchException("The server stopped by itself (exit code " + process.exitValue() + "):\n"
+                    + (Files.exists(log()) ? LogFile.causes(log()) : LogFile.tail(console(), 20)));
+        }
+        if (!inTime) {
+            throw new LaunchException("The server took longer than " + START_PATIENCE.toSeconds() + " s " + what + ":\n"
+                    + LogFile.causes(log()));
         }
     }
 
@@ -159,27 +152,6 @@ public final class ServerProcess {
     /** What the deployment scanner left beside the archive. */
     private Optional<Path> marker(String suffix) {
         return Optional.of(layout.deployments().resolve(ARCHIVE + suffix)).filter(Files::exists);
-    }
-
-    private static Optional<Integer> status(String url) {
-        try (HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(10)).build();
-            return Optional.of(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LaunchException("Interrupted while waiting for the server.", e);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK_EVERY);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LaunchException("Interrupted while waiting for the server.", e);
-        }
     }
 
     private List<String> command(String configuration, String heap, Map<String, String> properties) {

@@ -18,6 +18,7 @@ public final class TownProcess {
     static final String USER = "admin";
 
     private static final String MAIN_CLASS = "com.wattwell.simulator.TownMain";
+    private static final Duration START_PATIENCE = Duration.ofMinutes(4);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
 
     private final Layout layout;
@@ -31,12 +32,17 @@ public final class TownProcess {
         this.pidFile = new PidFile(layout.processes(), NAME);
     }
 
-    /** @param file the town's description; its default town when empty */
-    public void launch(Optional<Path> file, String password) {
+    /**
+     * Starts it; does not wait.
+     *
+     * @param other    path of its description, or the name of a town that comes along; the default town when empty
+     * @param password of the account it registers its meters with
+     */
+    public void launch(Optional<String> other, String password) {
         if (!Files.exists(layout.simulatorClasses().resolve(MAIN_CLASS.replace('.', '/') + ".class"))) {
             throw new LaunchException("The virtual town is not built (" + layout.simulatorClasses() + "): build first with mvn package.");
         }
-        ProcessBuilder builder = Programs.apart(command(file)).redirectOutput(log().toFile());
+        ProcessBuilder builder = Programs.apart(command(other)).redirectOutput(log().toFile());
         builder.environment().put("WATTWELL_USER", USER);
         builder.environment().put("WATTWELL_PASSWORD", password);
         try {
@@ -47,6 +53,30 @@ public final class TownProcess {
         pidFile.write(process.toHandle());
     }
 
+    /**
+     * Waits until it is known to the server and dials in, which its control port shows.
+     *
+     * @throws LaunchException with its own last words, when it ends instead
+     */
+    public void awaitDialling() {
+        String url = "http://127.0.0.1:" + ports.town() + "/statistics";
+        boolean up = Patience.of(START_PATIENCE).until(() -> !process.isAlive() || Http.status(url).isPresent());
+        if (!process.isAlive()) {
+            throw new LaunchException("The virtual town stopped by itself:\n" + LogFile.tail(log(), 5));
+        }
+        if (!up) {
+            throw new LaunchException("The virtual town took longer than " + START_PATIENCE.toSeconds() + " s to start:\n" + LogFile.tail(log(), 5));
+        }
+    }
+
+    /** @throws IllegalStateException when it was never started */
+    public ProcessHandle handle() {
+        if (process == null) {
+            throw new IllegalStateException("The virtual town was not started");
+        }
+        return process.toHandle();
+    }
+
     public boolean isAlive() {
         return process != null && process.isAlive();
     }
@@ -55,11 +85,11 @@ public final class TownProcess {
         pidFile.stop(STOP_PATIENCE);
     }
 
-    Path log() {
+    public Path log() {
         return layout.logs().resolve("town.log");
     }
 
-    private List<String> command(Optional<Path> file) {
+    private List<String> command(Optional<String> other) {
         List<String> command = new ArrayList<>(List.of(Programs.java()));
         command.addAll(Programs.quietJvm());
         command.addAll(List.of("-Xmx1g",
@@ -68,7 +98,7 @@ public final class TownProcess {
                 "--connect", "127.0.0.1:" + ports.collectors(),
                 "--register", "http://127.0.0.1:" + ports.http(),
                 "--control", Integer.toString(ports.town())));
-        file.ifPresent(town -> command.addAll(List.of("--file", town.toAbsolutePath().toString())));
+        other.ifPresent(town -> command.addAll(List.of("--file", town)));
         return command;
     }
 }

@@ -26,7 +26,8 @@ class OptionsTest {
         Path town = Files.createFile(directory.resolve("my.town"));
 
         assertThat(Options.parse(List.of("--fresh", "--port-offset", "300", "--town", town.toString())))
-                .isEqualTo(new Options(true, 300, true, Optional.of(town)));
+                .isEqualTo(new Options(true, 300, true, Optional.of(town.toString())));
+        assertThat(Options.parse(List.of("--town", "zero-delay")).otherTown()).hasValue("zero-delay");
         assertThat(Options.parse(List.of("--no-town")).town()).isFalse();
     }
 
