@@ -1,32 +1,23 @@
 package com.wattwell.platform;
 
 import com.wattwell.connector.CollectorConnection;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
+import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
-/**
- * Whether this node can do its work: the database answers, the adapter is up, the broker takes a session. However often
- * it is asked, each check runs at most once at a time and once a second; one that hangs counts as failed.
- */
+/** Whether this node can do its work: the database answers, the adapter is up, the broker takes a session. */
 @ApplicationScoped
 public class Readiness {
 
-    private static final Logger LOG = Logger.getLogger(Readiness.class.getName());
-    private static final long PATIENCE_MILLIS = 3_000;
-    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration FRESH = Duration.ofSeconds(1);
 
     @Inject
     private Database database;
@@ -37,46 +28,19 @@ public class Readiness {
     @Resource
     private ManagedExecutorService threads;
 
-    private final Map<String, Future<?>> running = new TreeMap<>();
-    private SortedMap<String, Boolean> latest;
-    private long latestNanos;
+    private Checks checks;
+
+    @PostConstruct
+    void start() {
+        checks = new Checks(threads, PATIENCE, FRESH, Map.of(
+                "database", () -> database.one("select 1", row -> row.getInt(1)),
+                "adapter", () -> gate.ask(CollectorConnection::metrics),
+                "broker", this::openSession));
+    }
 
     /** @return each check by name, and whether it went well */
-    public synchronized SortedMap<String, Boolean> checks() {
-        if (latest == null || System.nanoTime() - latestNanos > FRESH_NANOS) {
-            start("database", () -> database.one("select 1", row -> row.getInt(1)));
-            start("adapter", () -> gate.ask(CollectorConnection::metrics));
-            start("broker", this::openSession);
-            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
-            SortedMap<String, Boolean> results = new TreeMap<>();
-            running.forEach((name, check) -> results.put(name, wentWell(name, check, end - System.nanoTime())));
-            latest = results;
-            latestNanos = System.nanoTime();
-        }
-        return latest;
-    }
-
-    private void start(String name, Runnable check) {
-        Future<?> before = running.get(name);
-        if (before == null || before.isDone()) {
-            running.put(name, threads.submit(check));
-        }
-    }
-
-    private static boolean wentWell(String name, Future<?> check, long nanos) {
-        try {
-            check.get(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            LOG.log(Level.WARNING, "Not ready: {0} does not answer", name);
-            return false;
-        } catch (ExecutionException e) {
-            LOG.log(Level.WARNING, "Not ready: {0}: {1}", new Object[] {name, e.getCause().getMessage()});
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    public SortedMap<String, Boolean> checks() {
+        return checks.results();
     }
 
     private void openSession() {

@@ -27,13 +27,13 @@ public class ScheduleQueries {
      * @param nextDue    {@code null} while disabled
      * @param lastRun    id of the newest run, or {@code null}
      */
-    public record Row(int id, int companyId, String company, ZoneId zone, String name, ReadingSchedule.Kind kind, String cron, Integer intervalSeconds,
+    public record Row(int id, int companyId, String companyCode, String company, ZoneId zone, String name, ReadingSchedule.Kind kind, String cron, Integer intervalSeconds,
                       ReadingSchedule.Target target, Integer targetId, String targetName, String protocol, List<String> items, boolean enabled,
                       Instant nextDue, Long lastRun, Instant lastSlot) {
     }
 
     private static final String SELECT = """
-            select s.*, o.name as company, o.time_zone, last.id as last_run, last.slot as last_slot,
+            select s.*, o.code as company_code, o.name as company, o.time_zone, last.id as last_run, last.slot as last_slot,
                    case s.target when 'AREA' then (select a.path from area a where a.id = s.target_id)
                                  when 'GROUP' then (select g.name from meter_group g where g.id = s.target_id)
                                  when 'COLLECTOR' then (select c.name from collector c where c.id = s.target_id)
@@ -90,7 +90,7 @@ public class ScheduleQueries {
     }
 
     private static Row read(ResultSet row) throws SQLException {
-        return new Row(row.getInt("id"), row.getInt("company_id"), row.getString("company"), ZoneId.of(row.getString("time_zone")),
+        return new Row(row.getInt("id"), row.getInt("company_id"), row.getString("company_code"), row.getString("company"), ZoneId.of(row.getString("time_zone")),
                 row.getString("name"), ReadingSchedule.Kind.valueOf(row.getString("kind")), row.getString("cron"), Database.integer(row, "interval_seconds"),
                 ReadingSchedule.Target.valueOf(row.getString("target")), Database.integer(row, "target_id"), row.getString("target_name"), row.getString("protocol"),
                 Database.texts(row, "items"), row.getBoolean("enabled"), Database.instant(row, "next_due"),

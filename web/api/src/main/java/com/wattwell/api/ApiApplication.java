@@ -3,6 +3,7 @@ package com.wattwell.api;
 import com.wattwell.api.http.BodyLimit;
 import com.wattwell.api.http.ProblemMapper;
 import com.wattwell.api.http.RecordJson;
+import com.wattwell.api.v1.AreaResource;
 import com.wattwell.api.v1.CollectorResource;
 import com.wattwell.api.v1.CommandResource;
 import com.wattwell.api.v1.CompanyResource;
@@ -13,20 +14,21 @@ import com.wattwell.api.v1.RunResource;
 import com.wattwell.api.v1.ScheduleResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.HashSet;
 import java.util.Set;
 
 /** The first version of the REST interface: what {@code openapi.yaml} describes. */
 @ApplicationPath("/v1")
 public class ApiApplication extends Application {
 
-    public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, CollectorResource.class, MeterResource.class, CommandResource.class,
-            ScheduleResource.class, RunResource.class, QuarantineResource.class, OpenApiResource.class);
+    public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, MeterResource.class,
+            CommandResource.class, ScheduleResource.class, RunResource.class, QuarantineResource.class, OpenApiResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, ProblemMapper.class);
 
     @Override
     public Set<Class<?>> getClasses() {
-        Set<Class<?>> classes = new java.util.HashSet<>(RESOURCES);
+        Set<Class<?>> classes = new HashSet<>(RESOURCES);
         classes.addAll(PLUMBING);
         return classes;
     }

@@ -2,14 +2,19 @@ package com.wattwell.api.http;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
-/** Reads the body once, up to its limit, and keeps its bytes beside the request, where {@link Once} compares them. */
+/**
+ * Reads the body once, up to its limit, and keeps its bytes beside the request, where {@link Once} compares them. A
+ * request without a body is taken as one with an empty object, whatever it says its type is.
+ */
 @Provider
+@PreMatching
 public class BodyLimit implements ContainerRequestFilter {
 
     public static final int MAX_BYTES = 64 * 1024;
@@ -23,13 +28,23 @@ public class BodyLimit implements ContainerRequestFilter {
         if (body.length > MAX_BYTES) {
             throw new ProblemException(Problem.of(Problem.TOO_LARGE, "A body has at most " + MAX_BYTES + " bytes."));
         }
-        if (body.length > 0 && request.getMediaType() == null) {
-            throw new ProblemException(Problem.of(Problem.UNSUPPORTED, Problem.usualDetail(Problem.UNSUPPORTED)));
-        }
         if (body.length == 0) {
             request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
         }
+        checkMediaTypes(request);
         request.setProperty(BODY, body);
         request.setEntityStream(new ByteArrayInputStream(body));
+    }
+
+    /** Left to the matching of addresses, a malformed media type would count as an error of ours. */
+    private static void checkMediaTypes(ContainerRequestContext request) {
+        try {
+            request.getMediaType();
+            for (MediaType accepted : request.getAcceptableMediaTypes()) {
+                Double.parseDouble(accepted.getParameters().getOrDefault("q", "1"));
+            }
+        } catch (RuntimeException e) {
+            throw new ProblemException(Problem.of(Problem.INVALID, "Content-Type or Accept holds no media type such as application/json."));
+        }
     }
 }

@@ -101,7 +101,7 @@ public record Problem(int status, String type, String title, String detail, Stri
             case 403 -> "Your account may not do this.";
             case 404 -> "There is nothing at this address.";
             case 405 -> "This address does not take this method.";
-            case 406 -> "The answer comes as application/json.";
+            case 406 -> "There is no answer of the media types that Accept names.";
             case UNSUPPORTED -> "Send the body as application/json.";
             default -> status < 500 ? "The request was refused." : "Something went wrong on the server.";
         };

@@ -42,13 +42,14 @@ public class ScheduleResource {
     /**
      * A schedule as it goes out.
      *
+     * @param company   code of its company
      * @param nextTimes its next due instants; empty while it is not enabled
      */
-    public record Schedule(int id, String name, String kind, String cron, Integer intervalSeconds, String target, Integer targetId, List<String> items,
-                           boolean enabled, List<Instant> nextTimes) {
+    public record Schedule(int id, String company, String name, String kind, String cron, Integer intervalSeconds, String target, Integer targetId,
+                           List<String> items, boolean enabled, List<Instant> nextTimes) {
         static Schedule of(ScheduleQueries.Row row, Instant now) {
-            return new Schedule(row.id(), row.name(), row.kind().name(), row.cron(), row.intervalSeconds(), row.target().name(), row.targetId(),
-                    row.items(), row.enabled(), nextTimes(row, now));
+            return new Schedule(row.id(), row.companyCode(), row.name(), row.kind().name(), row.cron(), row.intervalSeconds(), row.target().name(),
+                    row.targetId(), row.items(), row.enabled(), nextTimes(row, now));
         }
 
         private static List<Instant> nextTimes(ScheduleQueries.Row row, Instant now) {
