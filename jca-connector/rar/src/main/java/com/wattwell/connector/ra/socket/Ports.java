@@ -1,6 +1,7 @@
 package com.wattwell.connector.ra.socket;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -28,6 +29,8 @@ final class Ports {
     private static final int BACKLOG = 4096;
     /** Requests are small and one at a time: more unsent bytes than this mean a closed window. */
     private static final WriteBufferWaterMark WRITE_MARKS = new WriteBufferWaterMark(8 * 1024, 32 * 1024);
+    /** A reply is some tens of bytes; a read grows from here to as many as are kept of a socket. */
+    private static final int MIN_READ = 128;
     private static final long STOP_SECONDS = 5;
 
     private final EventLoopGroup threads;
@@ -59,6 +62,7 @@ final class Ports {
                 .option(ChannelOption.AUTO_READ, letIn && reading)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(MIN_READ, MIN_READ, context.rules().bytesKept()))
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_MARKS)
                 .childHandler(new ReceivePipeline(context, balancers, tls));
         var bound = bootstrap.bind(address).awaitUninterruptibly();
