@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 @Stateless
 public class CollectorService {
 
-    private static final Pattern CODE = Pattern.compile("[A-Z0-9:&._-]{1,64}");
+    private static final Pattern CODE = Pattern.compile("[A-Z0-9:&._-]{4,32}");
     private static final int MIN_TOKEN = 8;
 
     @PersistenceContext
@@ -60,7 +60,7 @@ public class CollectorService {
         mayAdminister(caller);
         String code = wanted.code() == null ? "" : wanted.code().strip().toUpperCase(Locale.ROOT);
         if (!CODE.matcher(code).matches()) {
-            throw RefusedException.invalid("code", "refused.collectorCode", "code must be 1 to 64 letters, digits or one of : & . _ -");
+            throw RefusedException.invalid("code", "refused.collectorCode", "code must be 4 to 32 letters, digits or one of : & . _ -, as the box sends it.");
         }
         String name = wanted.name() == null || wanted.name().isBlank() ? code : wanted.name().strip();
         if (name.length() > 200) {

@@ -43,9 +43,9 @@ class CrashTest {
         rest = new Rest(server);
         rest.post("companies", "{\"code\":\"CRASH\",\"name\":\"Crash\"}").expect(201);
         for (int box = 1; box <= 7; box++) {
-            rest.post("collectors", "{\"company\":\"CRASH\",\"code\":\"K" + box + "\",\"heartbeat\":\"text:ping\",\"baud\":9600}").expect(201);
+            rest.post("collectors", "{\"company\":\"CRASH\",\"code\":\"CRASH" + box + "\",\"heartbeat\":\"text:ping\",\"baud\":9600}").expect(201);
             for (int meter = 1; meter <= 2; meter++) {
-                rest.post("meters", "{\"collector\":\"K" + box + "\",\"protocol\":\"DLT645_2007\",\"address\":\"" + address(box, meter) + "\"}").expect(201);
+                rest.post("meters", "{\"collector\":\"CRASH" + box + "\",\"protocol\":\"DLT645_2007\",\"address\":\"" + address(box, meter) + "\"}").expect(201);
             }
         }
         StringBuilder description = new StringBuilder("""
@@ -60,7 +60,7 @@ class CrashTest {
                   estate Lines
                 """);
         for (int box = 1; box <= 7; box++) {
-            description.append("    collectors 1 from K").append(box).append(" Line ").append(box).append("\n      meters 2 from ")
+            description.append("    collectors 1 from CRASH").append(box).append(" Line ").append(box).append("\n      meters 2 from ")
                     .append(address(box, 1)).append(" household\n");
         }
         town = TownFile.parse("crash.town", description.toString()).dial("127.0.0.1", server.ports().collectors());
@@ -86,7 +86,7 @@ class CrashTest {
     }
 
     private VirtualMeter meter(int box, int number) {
-        return town.collector("K" + box).meter(address(box, number));
+        return town.collector("CRASH" + box).meter(address(box, number));
     }
 
     private int id(int box, int number) {
@@ -204,7 +204,7 @@ class CrashTest {
         List.of(1, 2).forEach(number -> meter(7, number).setReplyDelay(4_000));
         long schedule = rest.post("schedules", """
                 {"company":"CRASH","name":"one box","kind":"INTERVAL","intervalSeconds":86400,"target":"COLLECTOR","targetId":%s,"items":["00010000"]}"""
-                .formatted(rows.one("select id from collector where code = 'K7'"))).expect(201).id();
+                .formatted(rows.one("select id from collector where code = 'CRASH7'"))).expect(201).id();
         rows.list("update schedule set next_due = now() where id = ?", schedule);
         await("the line is handed over").atMost(PATIENCE).until(() -> "HANDED_OVER".equals(
                 rows.one("select t.state from line_task t join reading_run r on r.id = t.run_id where r.schedule_id = ?", schedule)));
