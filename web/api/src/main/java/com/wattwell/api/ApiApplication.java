@@ -7,6 +7,7 @@ import com.wattwell.api.v1.AreaResource;
 import com.wattwell.api.v1.CollectorResource;
 import com.wattwell.api.v1.CommandResource;
 import com.wattwell.api.v1.CompanyResource;
+import com.wattwell.api.v1.GroupResource;
 import com.wattwell.api.v1.MeterResource;
 import com.wattwell.api.v1.OpenApiResource;
 import com.wattwell.api.v1.QuarantineResource;
@@ -21,7 +22,7 @@ import java.util.Set;
 @ApplicationPath("/v1")
 public class ApiApplication extends Application {
 
-    public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, MeterResource.class,
+    public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, MeterResource.class, GroupResource.class,
             CommandResource.class, ScheduleResource.class, RunResource.class, QuarantineResource.class, OpenApiResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, ProblemMapper.class);
