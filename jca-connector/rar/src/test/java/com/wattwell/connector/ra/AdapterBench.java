@@ -20,6 +20,7 @@ import com.wattwell.connector.ra.fake.FakeServer;
 import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.MeterRequest;
 import com.wattwell.protocol.Protocols;
+import jakarta.resource.ResourceException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,6 +34,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The whole adapter on loopback with a played server and application. The application keeps what it is told and, unless a
@@ -65,14 +67,19 @@ public final class AdapterBench implements AutoCloseable {
     }
 
     public AdapterBench start() throws Exception {
-        adapter.start(server);
-        CollectorManagedConnectionFactory factory = new CollectorManagedConnectionFactory();
-        factory.setResourceAdapter(adapter);
-        connections = (CollectorConnectionFactory) factory.createConnectionFactory(server.connections);
+        startDeaf();
         for (DeliveryStream stream : DeliveryStream.values()) {
             listen(stream);
         }
         return this;
+    }
+
+    /** Starts the adapter before anybody listens. */
+    public void startDeaf() throws Exception {
+        adapter.start(server);
+        CollectorManagedConnectionFactory factory = new CollectorManagedConnectionFactory();
+        factory.setResourceAdapter(adapter);
+        connections = (CollectorConnectionFactory) factory.createConnectionFactory(server.connections);
     }
 
     public void listen(DeliveryStream stream) throws Exception {
@@ -111,7 +118,7 @@ public final class AdapterBench implements AutoCloseable {
     public CollectorConnection connection() {
         try {
             return connections.getConnection();
-        } catch (jakarta.resource.ResourceException e) {
+        } catch (ResourceException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -135,15 +142,18 @@ public final class AdapterBench implements AutoCloseable {
         return awaitEvent(CollectorEvent.LoginRequested.class, login -> login.registrationId().equals(id));
     }
 
-    public <E extends CollectorEvent> E awaitEvent(Class<E> kind, java.util.function.Predicate<E> which) {
+    public <E extends CollectorEvent> E awaitEvent(Class<E> kind, Predicate<E> which) {
         await().until(() -> events.stream().filter(kind::isInstance).map(kind::cast).anyMatch(which));
         return events.stream().filter(kind::isInstance).map(kind::cast).filter(which).reduce((one, later) -> later).orElseThrow();
     }
 
     /** Dials, registers and is admitted as the collector; the newest epoch so far. */
     public Member member(long collectorId, String registration) throws Exception {
+        int before = events.size();
         FakeBox box = dial();
         box.send(registration);
+        await().until(() -> events.subList(before, events.size()).stream().anyMatch(event ->
+                event instanceof CollectorEvent.LoginRequested login && login.registrationId().equals(registration.strip())));
         return admit(box, collectorId, awaitLogin(registration.strip()));
     }
 

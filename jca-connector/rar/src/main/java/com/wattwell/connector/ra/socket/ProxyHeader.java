@@ -24,6 +24,7 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
     private final String balancer;
     private final Consumer<String> goOn;
     private ScheduledFuture<?> deadline;
+    private boolean refused;
 
     /** @param goOn completes the pipeline for a box at that address */
     ProxyHeader(SocketContext context, String balancer, Consumer<String> goOn) {
@@ -73,6 +74,10 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(ChannelHandlerContext ctx, String detail) {
+        if (refused) {
+            return; // what still comes before the end is no news
+        }
+        refused = true;
         context.refusals().refused(Refusal.PROXY_MISSING, balancer, detail);
         ctx.close();
     }
