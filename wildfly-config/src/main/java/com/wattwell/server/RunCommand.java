@@ -38,6 +38,7 @@ final class RunCommand {
                         + ": stop it first with ./wattwell stop.");
             }
             pidFile.write(ProcessHandle.current());
+            clear();
             Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
             start();
             stay();
@@ -46,10 +47,14 @@ final class RunCommand {
         }
     }
 
-    private void start() {
+    /** Makes room: nothing of an earlier run is left, and nobody else has our ports. */
+    private void clear() {
         installation.stopLeftovers().ifPresent(left -> progress.say("stopped what an earlier run left behind: " + left));
         installation.ports().warning().ifPresent(System.err::println);
         installation.ports().requireFree();
+    }
+
+    private void start() {
         if (options.fresh()) {
             installation.forget();
             progress.say("forgot all data");
