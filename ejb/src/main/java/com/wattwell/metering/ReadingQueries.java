@@ -76,6 +76,16 @@ public class ReadingQueries {
         return database.list("select " + TYPE + " from reading_type t order by t.id", ReadingType::read);
     }
 
+    /** A single item of a protocol, and what it measures. */
+    public record Item(String code, ReadingType type) {
+    }
+
+    /** The single items of a protocol that are kept, in order of their reading types. */
+    public List<Item> items(String protocol) {
+        return database.list("select " + TYPE + ", i.item from reading_type t join reading_type_item i on i.reading_type_id = t.id"
+                + " where i.protocol = ? order by t.id, i.item", row -> new Item(row.getString("item"), ReadingType.read(row)), protocol);
+    }
+
     public Optional<ReadingType> type(String code) {
         return database.first("select " + TYPE + " from reading_type t where t.code = ?", ReadingType::read, code);
     }

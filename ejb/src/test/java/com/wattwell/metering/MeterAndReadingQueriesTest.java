@@ -168,6 +168,13 @@ class MeterAndReadingQueriesTest {
         assertThat(readings.list(hillside, flat, energy(), NOW.minus(Duration.ofDays(2)), NOW, FIRST).total()).isZero();
     }
 
+    @Test
+    void theItemsOfAProtocolSayWhatTheyMeasure() {
+        assertThat(readings.items("DLT645_2007")).extracting(ReadingQueries.Item::code).startsWith("00010000").contains("02010100");
+        assertThat(readings.items("NONE")).isEmpty();
+        assertThat(readings.types()).isNotEmpty();
+    }
+
     private static ReadingType energy() {
         return readings.type("ACTIVE_ENERGY_FORWARD").orElseThrow();
     }

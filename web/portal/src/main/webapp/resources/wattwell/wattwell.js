@@ -58,9 +58,31 @@
     }
   });
 
+  // what is wrong is where one wants to be
+  const wrong = document.querySelector('main .invalid');
+  if (wrong) {
+    (wrong.matches('input, select, textarea') ? wrong : wrong.querySelector('input') || wrong).focus();
+  }
+
   document.addEventListener('change', event => {
     if (event.target.matches('[data-submit]')) {
       event.target.form.requestSubmit();
+    }
+  });
+
+  document.addEventListener('click', event => {
+    const preset = event.target.closest('[data-fill]');
+    if (preset) {
+      const field = document.getElementById(preset.dataset.fill);
+      field.value = preset.dataset.value;
+      field.dispatchEvent(new KeyboardEvent('keyup', {bubbles: true}));
+    }
+  });
+
+  // the little cross of a search field and pasting with the mouse are no keys
+  document.addEventListener('input', event => {
+    if (event.target.matches('input[type="search"]') && !event.inputType) {
+      event.target.dispatchEvent(new KeyboardEvent('keyup', {bubbles: true}));
     }
   });
 
@@ -91,6 +113,26 @@
   // a browser whose clock is wrong shows the server's time
   const clockAhead = frame && frame.dataset.now ? Math.round((Date.now() - Date.parse(frame.dataset.now)) / 1000 / 5) * 5 : 0;
   setInterval(tellTimes, 1000);
+
+  /* ---------------------------------------------------------------- tables on a narrow screen
+   * Each cell carries the name of its column, which is shown where the head is not.
+   */
+  function labelCells() {
+    document.querySelectorAll('table.stack, .stack table').forEach(table => {
+      const names = Array.from(table.querySelectorAll('thead th')).map(th => th.textContent.trim());
+      table.querySelectorAll('tbody tr').forEach(row => Array.from(row.cells).forEach((cell, i) => {
+        if (names[i] && cell.dataset.label !== names[i]) {
+          cell.dataset.label = names[i];
+        }
+      }));
+    });
+  }
+
+  labelCells();
+  const main = document.getElementById('main');
+  if (main) {
+    new MutationObserver(labelCells).observe(main, {childList: true, subtree: true});
+  }
 
   /* ---------------------------------------------------------------- search from anywhere */
   const find = document.getElementById('find');
@@ -318,14 +360,14 @@
         const band = set.role === 'band';
         set.borderColor = band ? 'transparent' : shade;
         set.backgroundColor = set.fill || band ? colour('--chart-band') : shade;
-        set.borderWidth = 2;
+        set.borderWidth = config.type === 'bar' ? 0 : 2;
         set.borderRadius = 3;
-        set.pointRadius = set.data.length > 60 || band ? 0 : 2.5;
+        set.pointRadius = set.data.length > 40 || set.stepped || band ? 0 : 2.5;
         set.pointHoverRadius = band ? 0 : 4;
         set.pointBackgroundColor = shade;
         set.maxBarThickness = 34;
-        if (set.open) {
-          set.backgroundColor = set.data.map((value, i) => set.open[i] ? colour('--chart-band') : shade);
+        if (config.type === 'bar') {
+          set.backgroundColor = set.data.map(point => point.part ? colour('--chart-band') : shade);
         }
       });
       config.options = {
@@ -338,7 +380,7 @@
             afterBuildTicks: axis => timeMarks(axis, facts.offset || 0),
             ticks: {color: soft, maxRotation: 0, autoSkip: true, autoSkipPadding: 12, callback: value => timeLabel(value, facts.to - facts.from, facts.zone)}
           },
-          y: {beginAtZero: Boolean(facts.zero), suggestedMax: facts.high, grid: {color: line}, border: {display: false}, ticks: {color: soft, maxTicksLimit: 6, precision: facts.whole ? 0 : undefined}}
+          y: {beginAtZero: Boolean(facts.zero), suggestedMax: facts.high, grid: {color: line}, border: {display: false}, afterFit: axis => { axis.width = 62; }, ticks: {color: soft, maxTicksLimit: 6, precision: facts.whole ? 0 : undefined}}
         },
         plugins: {
           legend: {display: false},
@@ -348,7 +390,7 @@
             callbacks: {
               title: items => items.length ? (items[0].raw.label || exactLabel(items[0].parsed.x, facts.zone)) : '',
               label: item => (item.dataset.label ? item.dataset.label + ': ' : '') + item.parsed.y + (facts.unit ? ' ' + facts.unit : '')
-                + (item.dataset.open && item.dataset.open[item.dataIndex] ? ' · ' + text('js.openBar') : '')
+                + (item.raw && item.raw.part ? ' · ' + text('js.openBar') : '')
                 + (item.raw && item.raw.low !== undefined ? ' (' + item.raw.low + ' – ' + item.raw.high + ')' : '')
             }
           }

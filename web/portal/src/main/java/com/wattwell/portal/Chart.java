@@ -81,7 +81,7 @@ public final class Chart {
 
     private void end() {
         if (open != null) {
-            series.add(open.style.add("data", open.points).add("open", open.parts));
+            series.add(open.style.add("data", open.points));
             open = null;
         }
     }
@@ -91,7 +91,6 @@ public final class Chart {
 
         private final JsonObjectBuilder style;
         private final JsonArrayBuilder points = Json.createArrayBuilder();
-        private final JsonArrayBuilder parts = Json.createArrayBuilder();
 
         private Series(JsonObjectBuilder style) {
             this.style = style;
@@ -116,8 +115,7 @@ public final class Chart {
          * @param part whether the amount belongs to more than this stretch
          */
         public void column(Instant middle, String label, BigDecimal value, boolean part) {
-            points.add(Json.createObjectBuilder().add("x", middle.toEpochMilli()).add("y", value).add("label", label));
-            parts.add(part);
+            points.add(Json.createObjectBuilder().add("x", middle.toEpochMilli()).add("y", value).add("label", label).add("part", part));
         }
     }
 }

@@ -1,5 +1,6 @@
 package com.wattwell.portal;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -12,9 +13,9 @@ import java.io.IOException;
 
 /**
  * What every answer tells the browser: no framing, no guessing of types, no address given to others, no copies kept of
- * pages. What scripts may run is added per page by PrimeFaces, with a nonce.
+ * pages. What scripts may run is added per page by PrimeFaces, with a nonce; an error page starts anew.
  */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
+@WebFilter(urlPatterns = "/*", asyncSupported = true, dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR})
 public class SecurityHeaders implements Filter {
 
     private static final String RESOURCES = "/jakarta.faces.resource/";
@@ -27,7 +28,7 @@ public class SecurityHeaders implements Filter {
         answer.setHeader("Referrer-Policy", "same-origin");
         answer.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         answer.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
-        answer.addHeader("Content-Security-Policy", "frame-ancestors 'none'; object-src 'none'; base-uri 'self'; form-action 'self'");
+        answer.setHeader("Content-Security-Policy", "frame-ancestors 'none'; object-src 'none'; base-uri 'self'; form-action 'self'");
         if (!((HttpServletRequest) request).getRequestURI().contains(RESOURCES)) {
             answer.setHeader("Cache-Control", "no-store");
         }

@@ -57,6 +57,20 @@ public class Visitor {
         return caller().mayAdminister();
     }
 
+    /** For pages that only administrators see. @throws RefusedException FORBIDDEN */
+    public void mustAdminister() {
+        if (!isAdministrator()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "Only administrators may do this.");
+        }
+    }
+
+    /** For pages that only operators see. @throws RefusedException FORBIDDEN */
+    public void mustOperate() {
+        if (!isOperator()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "Only operators may do this.");
+        }
+    }
+
     /** Whether there is a choice of companies at all. */
     public boolean isSeeingSeveral() {
         return caller().scope().companyId() == null && getCompanies().size() > 1;

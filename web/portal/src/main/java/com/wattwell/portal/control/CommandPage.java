@@ -1,0 +1,65 @@
+package com.wattwell.portal.control;
+
+import com.wattwell.control.CommandQueries;
+import com.wattwell.control.CommandService;
+import com.wattwell.control.CommandState;
+import com.wattwell.platform.RefusedException;
+import com.wattwell.portal.Attempt;
+import com.wattwell.portal.Id;
+import com.wattwell.portal.Visitor;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.ZoneId;
+
+/** One command and its story. */
+@Named
+@ViewScoped
+public class CommandPage implements Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    @Inject
+    private CommandQueries commands;
+    @Inject
+    private CommandService service;
+    @Inject
+    private Visitor visitor;
+    @Inject
+    private Attempt attempt;
+
+    private String id;
+    private transient Story story;
+
+    /** Before each time the page, or a part of it, is shown. */
+    public void refresh() {
+        long command = Id.of("command", id);
+        story = commands.byId(visitor.caller().scope(), command).map(row -> Story.of(row, commands.history(visitor.caller().scope(), command)))
+                .orElseThrow(() -> RefusedException.notFound("command", id));
+    }
+
+    public void withdraw() {
+        attempt.to(() -> service.withdraw(visitor.caller(), Id.of("command", id)));
+    }
+
+    public boolean isWithdrawable() {
+        return visitor.isOperator() && story.command().state() == CommandState.WAITING;
+    }
+
+    public Story getStory() {
+        return story;
+    }
+
+    public ZoneId getZone() {
+        return visitor.zoneOf(story.command().companyId());
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public void setId(String id) {
+        this.id = id;
+    }
+}

@@ -1,0 +1,251 @@
+package com.wattwell.portal.schedules;
+
+import com.wattwell.identity.Scope;
+import com.wattwell.metering.ReadingQueries;
+import com.wattwell.platform.RefusedException;
+import com.wattwell.portal.Attempt;
+import com.wattwell.portal.CompanyField;
+import com.wattwell.portal.Id;
+import com.wattwell.portal.Visitor;
+import com.wattwell.schedule.ReadingSchedule;
+import com.wattwell.schedule.ScheduleQueries;
+import com.wattwell.schedule.ScheduleService;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Makes or changes a schedule, and shows when it would fall due before anything is saved. */
+@Named
+@ViewScoped
+public class SchedulePage implements Serializable {
+
+    private static final long serialVersionUID = 1;
+    private static final String PROTOCOL = "DLT645_2007";
+    private static final int TIMES_SHOWN = 5;
+    private static final int CHOICES = 12;
+
+    @Inject
+    private ScheduleQueries schedules;
+    @Inject
+    private ScheduleService service;
+    @Inject
+    private ReadingQueries readings;
+    @Inject
+    private Visitor visitor;
+    @Inject
+    private Attempt attempt;
+    @Inject
+    private CompanyField company;
+
+    private String id;
+    private String name;
+    private ReadingSchedule.Kind kind = ReadingSchedule.Kind.CRON;
+    private String cron = "0 * * * *";
+    private Integer interval = 15;
+    private IntervalUnit unit = IntervalUnit.MINUTES;
+    private ReadingSchedule.Target target = ReadingSchedule.Target.ALL;
+    private Integer targetId;
+    private String targetName;
+    private List<String> items = new ArrayList<>(List.of("00010000"));
+    private List<String> otherItems = List.of();
+    private transient List<ReadingQueries.Item> offered;
+    private transient List<Instant> next;
+
+    /** When the page is opened. */
+    public void open() {
+        visitor.mustOperate();
+        if (id == null) {
+            return;
+        }
+        ScheduleQueries.Row row = schedules.byId(visitor.caller().scope(), Id.ofInt("schedule", id)).orElseThrow(() -> RefusedException.notFound("schedule", id));
+        company.setId(row.companyId());
+        name = row.name();
+        kind = row.kind();
+        if (row.cron() != null) {
+            cron = row.cron();
+        }
+        if (row.intervalSeconds() != null) {
+            unit = IntervalUnit.of(row.intervalSeconds());
+            interval = unit.amount(row.intervalSeconds());
+        }
+        target = row.target();
+        setChosen(row.targetId() == null ? null : new ScheduleQueries.Choice(row.targetId(), row.targetName()));
+        List<String> single = getOffered().stream().map(ReadingQueries.Item::code).toList();
+        items = new ArrayList<>(row.items().stream().filter(single::contains).toList());
+        otherItems = row.items().stream().filter(item -> !single.contains(item)).toList();
+    }
+
+    public String save() {
+        boolean done = attempt.to(() -> {
+            if (id == null) {
+                service.create(visitor.caller(), definition(company.forWriting()));
+            } else {
+                service.change(visitor.caller(), Id.ofInt("schedule", id), definition(company.forWriting()));
+            }
+        });
+        if (!done) {
+            return null;
+        }
+        attempt.say("schedule.saved", name);
+        return "/schedules?faces-redirect=true";
+    }
+
+    /** Looks when it would fall due; what is wrong with the times stands beside their field. */
+    public void look() {
+        attempt.to(() -> next = service.preview(visitor.caller(), definition(previewed()), TIMES_SHOWN));
+    }
+
+    /** The next due instants, or none while the times are wrong. */
+    public List<Instant> getNext() {
+        if (next == null) {
+            try {
+                next = service.preview(visitor.caller(), definition(previewed()), TIMES_SHOWN);
+            } catch (RefusedException e) {
+                next = List.of(); // said beside the field when it was written
+            }
+        }
+        return next;
+    }
+
+    public List<ScheduleQueries.Choice> complete(String text) {
+        Scope scope = company.getId() == null ? visitor.scope() : new Scope(company.forWriting());
+        return schedules.choices(scope, target, text, CHOICES);
+    }
+
+    public void targetChanged() {
+        setChosen(null);
+    }
+
+    /** Times are shown before a company is chosen, too: then in the zone in which the page shows times. */
+    private int previewed() {
+        return company.getId() == null ? visitor.getCompanies().getFirst().id() : company.getId();
+    }
+
+    private ScheduleService.Definition definition(int companyId) {
+        return new ScheduleService.Definition(companyId, name, kind.name(), kind == ReadingSchedule.Kind.CRON ? cron : null,
+                kind == ReadingSchedule.Kind.INTERVAL ? unit.toSeconds(interval) : null, target.name(),
+                target == ReadingSchedule.Target.ALL ? null : targetId, Stream.concat(items.stream(), otherItems.stream()).toList());
+    }
+
+    public ZoneId getZone() {
+        return company.getId() == null ? visitor.getZone() : visitor.zoneOf(company.getId());
+    }
+
+    public List<ReadingQueries.Item> getOffered() {
+        if (offered == null) {
+            offered = readings.items(PROTOCOL);
+        }
+        return offered;
+    }
+
+    public boolean isCronKind() {
+        return kind == ReadingSchedule.Kind.CRON;
+    }
+
+    public boolean isNew() {
+        return id == null;
+    }
+
+    public boolean isTargeted() {
+        return target != ReadingSchedule.Target.ALL;
+    }
+
+    public ReadingSchedule.Kind[] getKinds() {
+        return ReadingSchedule.Kind.values();
+    }
+
+    public ReadingSchedule.Target[] getTargets() {
+        return ReadingSchedule.Target.values();
+    }
+
+    public IntervalUnit[] getUnits() {
+        return IntervalUnit.values();
+    }
+
+    public CompanyField getCompany() {
+        return company;
+    }
+
+    public List<String> getOtherItems() {
+        return otherItems;
+    }
+
+    public ScheduleQueries.Choice getChosen() {
+        return targetId == null ? null : new ScheduleQueries.Choice(targetId, targetName == null ? "" : targetName);
+    }
+
+    public final void setChosen(ScheduleQueries.Choice chosen) {
+        targetId = chosen == null ? null : chosen.id();
+        targetName = chosen == null ? null : chosen.name();
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public void setId(String id) {
+        this.id = id;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public ReadingSchedule.Kind getKind() {
+        return kind;
+    }
+
+    public void setKind(ReadingSchedule.Kind kind) {
+        this.kind = kind;
+    }
+
+    public String getCron() {
+        return cron;
+    }
+
+    public void setCron(String cron) {
+        this.cron = cron;
+    }
+
+    public Integer getInterval() {
+        return interval;
+    }
+
+    public void setInterval(Integer interval) {
+        this.interval = interval;
+    }
+
+    public IntervalUnit getUnit() {
+        return unit;
+    }
+
+    public void setUnit(IntervalUnit unit) {
+        this.unit = unit;
+    }
+
+    public ReadingSchedule.Target getTarget() {
+        return target;
+    }
+
+    public void setTarget(ReadingSchedule.Target target) {
+        this.target = target;
+    }
+
+    public List<String> getItems() {
+        return items;
+    }
+
+    public void setItems(List<String> items) {
+        this.items = items;
+    }
+}
