@@ -164,12 +164,12 @@ public class CollectorService {
                 .getResultStream().findFirst();
     }
 
-    /** The verdict on a parked socket is given again. A socket parked on another node is let go there when it dials in again. */
+    /** The verdict on a parked socket is given again; on another node by its {@link ParkedSweep}. */
     private void letInIfParked(String code) {
         database.first("select socket_id, remote_address from quarantine where registration_id = ? and node = ? and socket_id is not null",
                         row -> new CollectorEvent.LoginRequested(row.getLong(1), code, null, row.getString(2), null, clock.instant()), code, Node.NAME)
                 .ifPresent(login -> logins.happened(List.of(login)));
-        database.update("delete from quarantine where registration_id = ?", code);
+        database.update("delete from quarantine where registration_id = ? and (socket_id is null or node = ?)", code, Node.NAME);
     }
 
     private static void mayAdminister(Caller caller) {

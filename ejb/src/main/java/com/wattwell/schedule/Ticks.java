@@ -1,5 +1,6 @@
 package com.wattwell.schedule;
 
+import com.wattwell.collector.ParkedSweep;
 import com.wattwell.control.CommandSweep;
 import com.wattwell.metering.LineTasks;
 import com.wattwell.metering.SettledTasks;
@@ -49,6 +50,8 @@ public class Ticks {
     @Inject
     private CommandSweep commandSweep;
     @Inject
+    private ParkedSweep parkedSweep;
+    @Inject
     private Partitions partitions;
 
     private final AtomicBoolean everySecond = new AtomicBoolean();
@@ -79,6 +82,7 @@ public class Ticks {
         });
         attempt("ringing for tasks", taskSweep::ringAgain);
         attempt("ringing for commands", commandSweep::ringAgain);
+        attempt("judging parked boxes again", parkedSweep::judgeAgain);
     }
 
     @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false, info = "leases")

@@ -47,6 +47,22 @@ class CollectorLoginsTest {
     }
 
     @Test
+    void aBoxThatKnockedWhileItsCollectorWasBeingAddedIsLetInASecondLater() {
+        spine.tell(knock(9, "NEW-BOX", null, spine.now));
+        ParkedSweep sweep = spine.wiring.bean(ParkedSweep.class);
+        sweep.judgeAgain();
+        assertThat(spine.wiring.adapter.admissions).isEmpty();
+
+        int added = spine.sample.collector(spine.company, "NEW-BOX", "Basement 2", spine.now);
+        sweep.judgeAgain();
+
+        assertThat(spine.wiring.adapter.admissions).singleElement().satisfies(admission -> assertThat(admission.collectorId()).isEqualTo(added));
+        assertThat(spine.database.<Integer>one("select count(*) from quarantine", row -> row.getInt(1))).isZero();
+        sweep.judgeAgain();
+        assertThat(spine.wiring.adapter.admissions).hasSize(1);
+    }
+
+    @Test
     void twoLoginsOfOneIdInOneBatchLetTheNewerIn() {
         spine.tell(knock(1, "BOX-1", null, spine.now), knock(2, "BOX-1", null, spine.now));
         assertThat(spine.wiring.adapter.refused).containsExactly(1L);

@@ -1,0 +1,153 @@
+package com.wattwell.system.rest;
+
+import com.wattwell.system.TestServer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The REST interface of a {@link TestServer} as one user calls it. */
+final class Api {
+
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final TestServer server;
+    private final String authorization;
+
+    /** What was answered. */
+    record Answer(int status, String type, String location, String body, HttpResponse<String> response) {
+
+        JsonObject json() {
+            try (JsonReader reader = Json.createReader(new StringReader(body))) {
+                return reader.readObject();
+            }
+        }
+
+        int id() {
+            return json().getInt("id");
+        }
+
+        List<JsonObject> items() {
+            return json().getJsonArray("items").getValuesAs(JsonObject.class);
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse(null);
+        }
+    }
+
+    /** A company of its own, so that tests do not see each other's rows. */
+    record Company(String code, int id) {
+    }
+
+    private Api(TestServer server, String user) {
+        this.server = server;
+        this.authorization = user == null ? null
+                : "Basic " + Base64.getEncoder().encodeToString((user + ":" + server.adminPassword()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Api admin(TestServer server) {
+        return new Api(server, "admin");
+    }
+
+    static Api nobody(TestServer server) {
+        return new Api(server, null);
+    }
+
+    /** A new user of a company, with the admin's password. */
+    static Api user(TestServer server, Company company, String role) {
+        String name = "user" + NUMBER.incrementAndGet();
+        try (Connection connection = server.connect();
+             PreparedStatement user = connection.prepareStatement("""
+                     with made as (insert into app_user (company_id, name, display_name, password_hash)
+                                   select ?, ?, ?, password_hash from app_user where name = 'admin' returning id)
+                     insert into app_user_role (user_id, role) select id, ? from made""")) {
+            user.setInt(1, company.id());
+            user.setString(2, name);
+            user.setString(3, name);
+            user.setString(4, role);
+            user.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return new Api(server, name);
+    }
+
+    static Company company(TestServer server) {
+        String code = unique("CO-");
+        return new Company(code, admin(server).post("/companies", "{'code':'%s','name':'Company %s'}", code, code).id());
+    }
+
+    /** A code nobody else has. */
+    static String unique(String prefix) {
+        return prefix + NUMBER.incrementAndGet();
+    }
+
+    Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    /** @param body JSON with single quotes, formatted with the arguments; {@code null} for no body */
+    Answer post(String path, String body, Object... arguments) {
+        return send(body(path, body == null ? null : json(body, arguments)));
+    }
+
+    Answer postOnce(String key, String path, String body, Object... arguments) {
+        return send(body(path, json(body, arguments)).header("Idempotency-Key", key));
+    }
+
+    /** A request that is not as it should be; {@code path} starts behind {@code /api/v1}. */
+    HttpRequest.Builder request(String path) {
+        return outside("/v1" + path);
+    }
+
+    /** A request whose path starts behind {@code /api}. */
+    HttpRequest.Builder outside(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + "api" + path));
+        return authorization == null ? request : request.header("Authorization", authorization);
+    }
+
+    /** Follows what a Location said. */
+    Answer follow(String location) {
+        return get(location.substring("/api/v1".length()));
+    }
+
+    static Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers().firstValue("Content-Type").orElse(""),
+                    response.headers().firstValue("Location").orElse(null), response.body(), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest.Builder body(String path, String json) {
+        return json == null ? request(path).POST(BodyPublishers.noBody())
+                : request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
+    }
+
+    private static String json(String body, Object... arguments) {
+        String text = body.replace('\'', '"');
+        return arguments.length == 0 ? text : text.formatted(arguments);
+    }
+}
