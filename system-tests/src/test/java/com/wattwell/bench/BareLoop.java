@@ -57,12 +57,14 @@ final class BareLoop implements AutoCloseable {
     private final Channel server;
     private final CopyRows rows;
     private final long firstSlotMicros;
+    private final int codeLength;
     private volatile boolean asking;
 
     /** Takes a port of its own on loopback. @param firstSlot of the first round; each round's is a second later */
     BareLoop(Town town, CopyRows rows, Instant firstSlot) {
         this.rows = rows;
         this.firstSlotMicros = micros(firstSlot);
+        this.codeLength = town.collectors().getFirst().code().length();
         int meter = 1;
         for (CollectorPlan plan : town.collectors()) {
             firstMeter.put(plan.code(), meter);
@@ -143,7 +145,8 @@ final class BareLoop implements AutoCloseable {
             ByteBuf bytes = (ByteBuf) message;
             try {
                 if (questions == null) {
-                    register(ctx, bytes.toString(StandardCharsets.US_ASCII));
+                    // a first heartbeat may stand behind the code in the same packet
+                    register(ctx, bytes.toString(0, codeLength, StandardCharsets.US_ASCII));
                     return;
                 }
                 gathered.writeBytes(bytes);

@@ -37,15 +37,20 @@ final class BenchTown {
 
     /** Lines that take no time at all: what remains is the server. */
     static Town zeroDelay(int collectors, int metersPerLine) {
-        return town("Zero Delay", NO_TIME, collectors, metersPerLine);
+        return zeroDelay(1, collectors, metersPerLine);
+    }
+
+    /** The same. @param first number of its first collector, so that several towns are different ones */
+    static Town zeroDelay(int first, int collectors, int metersPerLine) {
+        return town("Zero Delay", NO_TIME, first, collectors, metersPerLine);
     }
 
     /** 2400 baud behind 300 ms of network. @param dead so many of each line's meters are silent */
     static Town realTime(int collectors, int metersPerLine, int dead) {
-        return town("Real Lines", REAL_TIME + "dead-meters " + dead + "\n", collectors, metersPerLine);
+        return town("Real Lines", REAL_TIME + "dead-meters " + dead + "\n", 1, collectors, metersPerLine);
     }
 
-    private static Town town(String name, String settings, int collectors, int metersPerLine) {
+    private static Town town(String name, String settings, int first, int collectors, int metersPerLine) {
         return TownFile.parse(name, """
                 town %s
                 seed 1
@@ -54,14 +59,14 @@ final class BenchTown {
                 %s
                 company BENCH Benchmark
                   estate Lines
-                    collectors %d from B00001 Line {n}
+                    collectors %d from B%05d Line {n}
                       meters %d from 100000000001 household
-                """.formatted(name, settings, collectors, metersPerLine));
+                """.formatted(name, settings, collectors, first, metersPerLine));
     }
 
     /** Collectors, lines, meters and what is known of them, each with one statement. */
     static void insert(Connection connection, Town town) throws SQLException {
-        Sql.execute(connection, "insert into company (code, name) values ('BENCH', 'Benchmark')");
+        Sql.execute(connection, "insert into company (code, name) values ('BENCH', 'Benchmark') on conflict do nothing");
         List<String> codes = new ArrayList<>();
         List<String> heartbeats = new ArrayList<>();
         List<Integer> bauds = new ArrayList<>();
@@ -80,18 +85,18 @@ final class BenchTown {
         }
         update(connection, """
                 insert into collector (company_id, code, name, heartbeat)
-                select c.id, code, code, heartbeat from company c, unnest(?, ?) as t (code, heartbeat) where c.code = 'BENCH'""",
+                select c.id, t.code, t.code, t.heartbeat from company c, unnest(?, ?) as t (code, heartbeat) where c.code = 'BENCH'""",
                 texts(connection, codes), texts(connection, heartbeats));
         update(connection, """
                 insert into line (company_id, collector_id, baud)
-                select c.company_id, c.id, baud from unnest(?, ?) as t (code, baud) join collector c on c.code = t.code""",
+                select c.company_id, c.id, t.baud from unnest(?, ?) as t (code, baud) join collector c on c.code = t.code""",
                 texts(connection, codes), connection.createArrayOf("int4", bauds.toArray()));
         update(connection, """
                 insert into meter (company_id, line_id, protocol, address, name)
-                select l.company_id, l.id, 'DLT645_2007', address, address
-                from unnest(?, ?) as t (code, address) join collector c on c.code = t.code join line l on l.collector_id = c.id order by l.id, address""",
+                select l.company_id, l.id, 'DLT645_2007', t.address, t.address
+                from unnest(?, ?) as t (code, address) join collector c on c.code = t.code join line l on l.collector_id = c.id order by l.id, t.address""",
                 texts(connection, meterCodes), texts(connection, addresses));
-        Sql.execute(connection, "insert into meter_state (meter_id, company_id) select id, company_id from meter");
+        Sql.execute(connection, "insert into meter_state (meter_id, company_id) select id, company_id from meter on conflict do nothing");
         Sql.execute(connection, "analyze"); // as autovacuum does within minutes
     }
 

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 /** What one benchmark runs with: how much of everything, where its files go, and until when it has to be through. */
 final class Run {
 
-    private static final int LOOK_EVERY_MILLIS = 20;
+    private static final int LOOK_EVERY_MILLIS = 100;
 
     private final Options options;
     private final Path project;
