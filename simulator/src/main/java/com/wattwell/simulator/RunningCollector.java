@@ -26,6 +26,7 @@ public final class RunningCollector {
     private final Mishaps mishaps;
     private final Statistics statistics;
     private final BusLine line;
+    private final LineWatch watch = new LineWatch();
     private volatile CollectorSocket socket;
     private volatile boolean closed;
     private int attempt;
@@ -76,6 +77,11 @@ public final class RunningCollector {
     /** The meters in the order of the town file. */
     public Collection<VirtualMeter> meters() {
         return line.meters();
+    }
+
+    /** When it is asked and answers. */
+    public LineWatch watch() {
+        return watch;
     }
 
     public boolean connected() {
@@ -168,12 +174,14 @@ public final class RunningCollector {
     }
 
     void received(byte[] bytes) {
+        watch.asked(System.nanoTime());
         line.received(bytes);
     }
 
     private void send(byte[] bytes) {
         if (socket != null) {
             socket.send(bytes);
+            watch.answered(System.nanoTime());
         }
     }
 
