@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A whole Wattwell on this machine: database, server with the application, and the town. The launcher runs one; tests
@@ -22,6 +23,9 @@ public final class Installation {
     private final ServerConfiguration configuration;
     private final ServerProcess server;
     private final TownProcess town;
+    /** Held while something is being started, so that a stop finds either all of it or nothing. */
+    private final ReentrantLock step = new ReentrantLock();
+    private volatile boolean closed;
 
     /**
      * What may differ from one installation to the next.
@@ -81,19 +85,25 @@ public final class Installation {
 
     public void startDatabase(Progress progress) {
         layout.create();
-        progress.say("starting the database");
-        database.start();
+        step(() -> {
+            progress.say("starting the database");
+            database.start();
+        });
     }
 
     /** @param application the EAR to deploy; none for a bare server */
     public void startServer(Progress progress, Optional<Path> application) {
         layout.create();
-        if (configuration.apply()) {
-            progress.say("configured the server");
-        }
-        application.ifPresentOrElse(server::deploy, server::undeploy);
-        progress.say("starting the server");
-        server.launch(configuration.file(), settings.heap(), settings.properties(), environment());
+        step(() -> {
+            if (configuration.apply()) {
+                progress.say("configured the server");
+            }
+        });
+        step(() -> {
+            progress.say("starting the server");
+            application.ifPresentOrElse(server::deploy, server::undeploy);
+            server.launch(configuration.file(), settings.heap(), settings.properties(), environment());
+        });
         if (application.isPresent()) {
             server.awaitApplication();
         } else {
@@ -103,16 +113,41 @@ public final class Installation {
 
     /** @param other path of the town's description, or the name of one that comes along; the default town when empty */
     public void startTown(Progress progress, Optional<String> other) {
-        progress.say("starting the virtual town");
-        town.launch(other, secrets.adminPassword());
+        step(() -> {
+            progress.say("starting the virtual town");
+            town.launch(other, secrets.adminPassword());
+        });
         town.awaitDialling();
     }
 
     /** Stops whatever of it runs, whoever started it; in the order in which nobody misses anything. */
     public void stop() {
-        town.stop();
-        server.stop();
-        database.stop();
+        step.lock();
+        try {
+            town.stop();
+            server.stop();
+            database.stop();
+        } finally {
+            step.unlock();
+        }
+    }
+
+    /** Stops it, and lets nothing be started any more by whoever is still about to. */
+    void close() {
+        closed = true;
+        stop();
+    }
+
+    private void step(Runnable start) {
+        step.lock();
+        try {
+            if (closed) {
+                throw new LaunchException("Wattwell is being stopped.");
+            }
+            start.run();
+        } finally {
+            step.unlock();
+        }
     }
 
     /** @return what an earlier launcher left running, stopped now; empty when there was nothing */

@@ -107,7 +107,7 @@ final class RunCommand {
     private void stop() {
         stopping = true;
         System.err.println("Stopping Wattwell …");
-        installation.stop();
+        installation.close();
         pidFile.delete();
     }
 
