@@ -34,18 +34,18 @@ class CrashTest {
     private TestServer server;
     private RunningTown town;
     private Rows rows;
-    private Rest rest;
+    private Api rest;
 
     @BeforeAll
     void aTownOfSixSmallLines() {
         server = new TestServer("crash", Map.of()).start();
         rows = new Rows(server);
-        rest = new Rest(server);
-        rest.post("companies", "{\"code\":\"CRASH\",\"name\":\"Crash\"}").expect(201);
+        rest = Api.admin(server);
+        rest.post("/companies", "{'code':'CRASH','name':'Crash'}").expect(201);
         for (int box = 1; box <= 7; box++) {
-            rest.post("collectors", "{\"company\":\"CRASH\",\"code\":\"CRASH" + box + "\",\"heartbeat\":\"text:ping\",\"baud\":9600}").expect(201);
+            rest.post("/collectors", "{'company':'CRASH','code':'CRASH%d','heartbeat':'text:ping','baud':9600}", box).expect(201);
             for (int meter = 1; meter <= 2; meter++) {
-                rest.post("meters", "{\"collector\":\"CRASH" + box + "\",\"protocol\":\"DLT645_2007\",\"address\":\"" + address(box, meter) + "\"}").expect(201);
+                rest.post("/meters", "{'collector':'CRASH%d','protocol':'DLT645_2007','address':'%s'}", box, address(box, meter)).expect(201);
             }
         }
         StringBuilder description = new StringBuilder("""
@@ -94,7 +94,7 @@ class CrashTest {
     }
 
     private long trip(int box) {
-        return rest.post("meters/" + id(box, 1) + "/controls", "{\"action\":\"TRIP\",\"reason\":\"crash test\"}").expect(202).id();
+        return rest.post("/meters/" + id(box, 1) + "/controls", "{'action':'TRIP','reason':'crash test'}").expect(202).id();
     }
 
     private String state(long command) {
@@ -151,7 +151,7 @@ class CrashTest {
     @Test
     void killedBetweenHandOverAndSend() {
         meter(4, 2).setReplyDelay(20_000);
-        rest.post("meters/" + id(4, 2) + "/reads", "{\"items\":[\"00010000\"]}").expect(202);
+        rest.post("/meters/" + id(4, 2) + "/reads", "{'items':['00010000']}").expect(202);
         await("the line is busy").atMost(PATIENCE).until(() -> rows.one("select count(*) from command_attempt a join command c on c.id = a.command_id where c.meter_id = ?", id(4, 2)).equals("1"));
         long command = trip(4);
         await("it is handed over").atMost(PATIENCE).until(() -> "SENT".equals(state(command)));
@@ -202,9 +202,9 @@ class CrashTest {
     @Test
     void aSweepThatIsCutShortGoesOnAndReadsEveryMeterOnce() {
         List.of(1, 2).forEach(number -> meter(7, number).setReplyDelay(4_000));
-        long schedule = rest.post("schedules", """
-                {"company":"CRASH","name":"one box","kind":"INTERVAL","intervalSeconds":86400,"target":"COLLECTOR","targetId":%s,"items":["00010000"]}"""
-                .formatted(rows.one("select id from collector where code = 'CRASH7'"))).expect(201).id();
+        long schedule = rest.post("/schedules", """
+                {'company':'CRASH','name':'one box','kind':'INTERVAL','intervalSeconds':86400,'target':'COLLECTOR','targetId':%s,'items':['00010000']}""",
+                rows.one("select id from collector where code = 'CRASH7'")).expect(201).id();
         rows.list("update schedule set next_due = now() where id = ?", schedule);
         await("the line is handed over").atMost(PATIENCE).until(() -> "HANDED_OVER".equals(
                 rows.one("select t.state from line_task t join reading_run r on r.id = t.run_id where r.schedule_id = ?", schedule)));

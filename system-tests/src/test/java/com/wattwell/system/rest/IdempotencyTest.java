@@ -3,10 +3,11 @@ package com.wattwell.system.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.wattwell.system.Api;
 import com.wattwell.system.SharedServer;
 import com.wattwell.system.TestServer;
-import com.wattwell.system.rest.Api.Answer;
-import com.wattwell.system.rest.Api.Company;
+import com.wattwell.system.Api.Answer;
+import com.wattwell.system.Api.Company;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,9 +2,10 @@ package com.wattwell.system.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.wattwell.system.Api;
 import com.wattwell.system.SharedServer;
 import com.wattwell.system.TestServer;
-import com.wattwell.system.rest.Api.Answer;
+import com.wattwell.system.Api.Answer;
 import jakarta.json.JsonObject;
 import java.util.HashSet;
 import java.util.Set;

@@ -2,10 +2,11 @@ package com.wattwell.system.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.wattwell.system.Api;
 import com.wattwell.system.SharedServer;
 import com.wattwell.system.TestServer;
-import com.wattwell.system.rest.Api.Answer;
-import com.wattwell.system.rest.Api.Company;
+import com.wattwell.system.Api.Answer;
+import com.wattwell.system.Api.Company;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,5 @@
-package com.wattwell.system.rest;
+package com.wattwell.system;
 
-import com.wattwell.system.TestServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -22,7 +21,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The REST interface of a {@link TestServer} as one user calls it. */
-final class Api {
+public final class Api {
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -31,29 +30,37 @@ final class Api {
     private final String authorization;
 
     /** What was answered. */
-    record Answer(int status, String type, String location, String body, HttpResponse<String> response) {
+    public record Answer(int status, String type, String location, String body, HttpResponse<String> response) {
 
-        JsonObject json() {
+        /** Itself, if this was the answer. */
+        public Answer expect(int wanted) {
+            if (status != wanted) {
+                throw new AssertionError("Expected " + wanted + ", got " + status + ": " + body);
+            }
+            return this;
+        }
+
+        public JsonObject json() {
             try (JsonReader reader = Json.createReader(new StringReader(body))) {
                 return reader.readObject();
             }
         }
 
-        int id() {
+        public int id() {
             return json().getInt("id");
         }
 
-        List<JsonObject> items() {
+        public List<JsonObject> items() {
             return json().getJsonArray("items").getValuesAs(JsonObject.class);
         }
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse(null);
         }
     }
 
     /** A company of its own, so that tests do not see each other's rows. */
-    record Company(String code, int id) {
+    public record Company(String code, int id) {
     }
 
     private Api(TestServer server, String user) {
@@ -62,16 +69,16 @@ final class Api {
                 : "Basic " + Base64.getEncoder().encodeToString((user + ":" + server.adminPassword()).getBytes(StandardCharsets.UTF_8));
     }
 
-    static Api admin(TestServer server) {
+    public static Api admin(TestServer server) {
         return new Api(server, "admin");
     }
 
-    static Api nobody(TestServer server) {
+    public static Api nobody(TestServer server) {
         return new Api(server, null);
     }
 
     /** A new user of a company, with the admin's password. */
-    static Api user(TestServer server, Company company, String role) {
+    public static Api user(TestServer server, Company company, String role) {
         String name = "user" + NUMBER.incrementAndGet();
         try (Connection connection = server.connect();
              PreparedStatement user = connection.prepareStatement("""
@@ -89,46 +96,46 @@ final class Api {
         return new Api(server, name);
     }
 
-    static Company company(TestServer server) {
+    public static Company company(TestServer server) {
         String code = unique("CO-");
         return new Company(code, admin(server).post("/companies", "{'code':'%s','name':'Company %s'}", code, code).id());
     }
 
     /** A code nobody else has. */
-    static String unique(String prefix) {
+    public static String unique(String prefix) {
         return prefix + NUMBER.incrementAndGet();
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send(request(path).GET());
     }
 
     /** @param body JSON with single quotes, formatted with the arguments; {@code null} for no body */
-    Answer post(String path, String body, Object... arguments) {
+    public Answer post(String path, String body, Object... arguments) {
         return send(body(path, body == null ? null : json(body, arguments)));
     }
 
-    Answer postOnce(String key, String path, String body, Object... arguments) {
+    public Answer postOnce(String key, String path, String body, Object... arguments) {
         return send(body(path, json(body, arguments)).header("Idempotency-Key", key));
     }
 
     /** A request that is not as it should be; {@code path} starts behind {@code /api/v1}. */
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return outside("/v1" + path);
     }
 
     /** A request whose path starts behind {@code /api}. */
-    HttpRequest.Builder outside(String path) {
+    public HttpRequest.Builder outside(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + "api" + path));
         return authorization == null ? request : request.header("Authorization", authorization);
     }
 
     /** Follows what a Location said. */
-    Answer follow(String location) {
+    public Answer follow(String location) {
         return get(location.substring("/api/v1".length()));
     }
 
-    static Answer send(HttpRequest.Builder request) {
+    public static Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.headers().firstValue("Content-Type").orElse(""),

@@ -1,0 +1,175 @@
+package com.wattwell.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.wattwell.simulator.RunningTown;
+import com.wattwell.simulator.TownFile;
+import com.wattwell.system.Browser.Screen;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a meter operator does in a browser, against the real server and a collector that dials in. */
+@ExtendWith({SharedServer.class, SharedBrowser.class})
+class PortalTest {
+
+    private static final LocatorAssertions.ContainsTextOptions PATIENTLY = new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+    private static final String ADDRESS = "202655500001";
+
+    private TestServer server;
+    private Api.Company company;
+    private String code;
+    private int meter;
+    private RunningTown town;
+
+    @BeforeEach
+    void aCollectorWithTwoMeters(TestServer running) {
+        server = running;
+        company = Api.company(server);
+        Api admin = Api.admin(server);
+        code = Api.unique("PORTAL");
+        admin.post("/collectors", "{'company':'%s','code':'%s','name':'Basement','place':'Jade Lake / Block 5','heartbeat':'text:ping'}",
+                company.code(), code).expect(201);
+        meter = admin.post("/meters", "{'collector':'%s','protocol':'DLT645_2007','address':'%s','name':'1502','place':'Jade Lake / Block 5 / 1502'}",
+                code, ADDRESS).expect(201).id();
+        town = TownFile.parse("portal.town", """
+                town Portal
+                round-trip 5
+                packing-gap 0
+                baud 9600
+                reply-delay 5
+                relay-time 50
+                reconnect 1-2 s
+                heartbeat text:ping every 20 s
+                company X Nobody
+                  estate Estate
+                    collectors 1 from %s Block {n}
+                      meters 2 from %s household
+                """.formatted(code, ADDRESS)).dial("127.0.0.1", server.ports().collectors());
+    }
+
+    @AfterEach
+    void close() {
+        town.close();
+    }
+
+    private Page signedIn(Browser browser, Screen screen, String language) {
+        Page page = browser.open(screen, language);
+        page.navigate(server.url());
+        page.fill("#user", "admin");
+        page.fill("#password", server.adminPassword());
+        page.click("#sign-in-button");
+        assertThat(page.locator("#online-now")).isVisible();
+        return page;
+    }
+
+    private Page at(Page page, String path) {
+        page.navigate(server.url() + path);
+        return page;
+    }
+
+    private Page onTheMetersPage(Browser browser) {
+        return at(signedIn(browser, Screen.WIDE, "en-US"), "meter?id=" + meter);
+    }
+
+    @Test
+    void aWrongPasswordIsToldAndNobodyIsLetIn(Browser browser) {
+        Page page = browser.open(Screen.WIDE, "en-US");
+        page.navigate(server.url() + "meters");
+        page.fill("#user", "admin");
+        page.fill("#password", "not the password");
+        page.click("#sign-in-button");
+        assertThat(page.locator("#sign-in-failed")).isVisible();
+        page.navigate(server.url() + "meters");
+        assertThat(page.locator("#password")).isVisible();
+    }
+
+    @Test
+    void theOverviewMovesByItselfWhenACollectorGoes(Browser browser) {
+        Page page = signedIn(browser, Screen.WIDE, "en-US");
+        String before = String.valueOf(Api.admin(server).get("/collectors?online=true&size=1").json().getInt("total"));
+        assertThat(page.locator("#online-now")).containsText(before, PATIENTLY);
+        town.close();
+        String after = String.valueOf(Integer.parseInt(before) - 1);
+        assertThat(page.locator("#online-now")).containsText(Pattern.compile("^" + after + "$"), PATIENTLY);
+    }
+
+    @Test
+    void readNowAnswersOnThePageWhileOneLooks(Browser browser) {
+        Page page = onTheMetersPage(browser);
+        page.locator("[id$='read-now']").click();
+        assertThat(page.locator("#values")).containsText("kWh", PATIENTLY);
+        assertThat(page.locator("#values")).containsText("Voltage, phase A", PATIENTLY);
+        Screenshots.take(page, "meter-read-now");
+    }
+
+    @Test
+    void aTripNamesThePlaceWantsAReasonAndIsFollowedToItsReadBack(Browser browser) {
+        Page page = onTheMetersPage(browser);
+        page.locator("a[id$='trip']").click();
+        assertThat(page.locator("#consequence")).containsText("Jade Lake / Block 5 / 1502");
+        page.locator("[id$='confirm']").click();
+        assertThat(page.locator(".field-error").first()).isVisible();
+        page.locator("textarea").fill("arrears of two months");
+        page.locator("[id$='confirm']").click();
+        assertThat(page.locator("body")).containsText("Confirmed", PATIENTLY);
+        Assertions.assertThat(town.collector(code).meter(ADDRESS).relayOpen()).isTrue();
+        Assertions.assertThat(town.collector(code).meter(ADDRESS).executions()).isEqualTo(1);
+        Screenshots.take(page, "command-story");
+    }
+
+    @Test
+    void aMeterIsFoundByTheLastDigitsOfItsAddress(Browser browser) {
+        Page page = at(signedIn(browser, Screen.WIDE, "en-US"), "meters");
+        page.locator("[id='list:text']").fill("55500001");
+        assertThat(page.locator("[id='list:rows']")).containsText("1502", PATIENTLY);
+    }
+
+    @Test
+    void aWrongCronIsToldBesideItsFieldAndTheNextTimesAreShownBeforeSaving(Browser browser) {
+        Page page = at(signedIn(browser, Screen.WIDE, "en-US"), "schedule");
+        Locator cron = page.locator("[id$=':cron']");
+        cron.fill("61 * * * *");
+        cron.press("Tab");
+        assertThat(page.locator(".field-error:visible").first()).isVisible();
+        cron.fill("0 3 * * *");
+        cron.press("Tab");
+        assertThat(page.locator("[id$=':next']")).containsText("03:00", PATIENTLY);
+        Screenshots.take(page, "schedule-next-times");
+    }
+
+    @Test
+    void anUnknownIdIsAPageThatSaysSo(Browser browser) {
+        Page page = signedIn(browser, Screen.WIDE, "en-US");
+        for (String path : List.of("meter?id=999999999", "meter?id=abc", "collector?id=0", "run?id=999999999", "command?id=-1", "nothing-here")) {
+            Assertions.assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(404);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WIDE,en-US", "WIDE,zh-CN", "PHONE,en-US", "PHONE,zh-CN"})
+    void everyPageShowsItselfWithoutAnErrorAndFitsTheScreen(Screen screen, String language, Browser browser) {
+        Page page = signedIn(browser, screen, language);
+        List<String> errors = new java.util.concurrent.CopyOnWriteArrayList<>();
+        page.onPageError(errors::add);
+        int collector = Api.admin(server).get("/collectors?q=" + code).items().getFirst().getInt("id");
+        for (String path : List.of("overview", "collectors", "collector?id=" + collector, "collector-new", "quarantine", "meters", "meter?id=" + meter,
+                "meter-new", "control?meter=" + meter + "&action=TRIP", "schedules", "schedule", "runs", "commands", "search?q=1502")) {
+            Assertions.assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(200);
+            Screenshots.take(page, path.replaceAll("[^a-z-].*", "") + "-" + screen + "-" + language);
+            Assertions.assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"))
+                    .as("%s scrolls sideways on %s", path, screen).isTrue();
+            Assertions.assertThat(page.locator("body").innerText()).as(path).doesNotContain("???");
+        }
+        Assertions.assertThat(errors).isEmpty();
+    }
+}
