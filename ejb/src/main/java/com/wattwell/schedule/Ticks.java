@@ -5,6 +5,7 @@ import com.wattwell.control.CommandSweep;
 import com.wattwell.metering.LineTasks;
 import com.wattwell.metering.SettledTasks;
 import com.wattwell.metering.TaskSweep;
+import com.wattwell.platform.DatabaseException;
 import com.wattwell.platform.Jobs;
 import com.wattwell.platform.Partitions;
 import jakarta.annotation.PostConstruct;
@@ -134,6 +135,9 @@ public class Ticks {
     private static void attempt(String what, Runnable work) {
         try {
             work.run();
+        } catch (DatabaseException e) {
+            // every second for as long as the database is away: one line each, or the log has room for nothing else
+            LOG.log(Level.WARNING, "While {0}: {1}; it is tried again", new Object[] {what, e.getMessage()});
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "While " + what + "; it is tried again", e);
         }
