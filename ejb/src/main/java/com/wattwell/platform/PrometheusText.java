@@ -38,13 +38,11 @@ final class PrometheusText {
     private record Sample(String name, String labels, double value) {
         private static final Pattern BOUND = Pattern.compile("le=\"([^\"]*)\"");
 
-        /** The upper bound of a histogram's bucket; 0 for everything else, so that their order stays. */
+        /** The upper bound of a histogram's bucket; everything else stays in its order behind the buckets. */
         double bound() {
             Matcher bound = BOUND.matcher(labels);
-            if (!name.endsWith(BUCKET) || !bound.find()) {
-                return 0;
-            }
-            return bound.group(1).equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound.group(1));
+            boolean finite = name.endsWith(BUCKET) && bound.find() && !bound.group(1).equals("+Inf");
+            return finite ? Double.parseDouble(bound.group(1)) : Double.POSITIVE_INFINITY;
         }
     }
 

@@ -47,8 +47,9 @@ class PrometheusTextTest {
     @Test
     void theBucketsOfAHistogramRise() {
         assertThat(write(Map.of("size_bucket{le=\"+Inf\"}", 9.0, "size_bucket{le=\"5\"}", 1.0, "size_bucket{le=\"10\"}", 2.0,
-                "size_sum", 80.0, "size_count", 9.0)).lines().filter(line -> line.contains("_bucket") || line.startsWith("# TYPE"))).containsExactly(
-                "# TYPE wattwell_size histogram", "wattwell_size_bucket{le=\"5\"} 1", "wattwell_size_bucket{le=\"10\"} 2", "wattwell_size_bucket{le=\"+Inf\"} 9");
+                "size_sum", 80.0, "size_count", 9.0)).lines().skip(1)).containsExactly(
+                "# TYPE wattwell_size histogram", "wattwell_size_bucket{le=\"5\"} 1", "wattwell_size_bucket{le=\"10\"} 2", "wattwell_size_bucket{le=\"+Inf\"} 9",
+                "wattwell_size_count 9", "wattwell_size_sum 80");
     }
 
     @Test
