@@ -20,6 +20,7 @@ public final class ServerProcess {
     private static final String ARCHIVE = "wattwell.ear";
     private static final Duration START_PATIENCE = Duration.ofMinutes(4);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
+    private static final int OK = 200;
     private static final int SERVER_ERROR = 500;
 
     private final Layout layout;
@@ -87,9 +88,10 @@ public final class ServerProcess {
         await(() -> Http.status(ports.url()).filter(status -> status < SERVER_ERROR).isPresent(), "to answer at " + ports.url());
     }
 
-    /** Waits until a server without the application is up. */
+    /** Waits until a server without the application has booted and takes management operations. */
     public void awaitBoot() {
-        await(() -> Http.status("http://127.0.0.1:" + ports.management() + "/health/live").isPresent(), "to start");
+        String ready = "http://127.0.0.1:" + ports.management() + "/health/ready";
+        await(() -> Http.status(ready).filter(status -> status == OK).isPresent(), "to start");
     }
 
     public boolean isAlive() {
