@@ -48,10 +48,11 @@ public class CollectorQueries {
      * @param lastSeen      last byte that came from it, or {@code null}
      * @param remoteAddress of its newest socket, or {@code null}
      * @param place         written place, or {@code null}
+     * @param createdAt     when it became known: shares are reckoned from then on
      */
     public record Row(int id, int companyId, String company, String code, String name, String place, Collector.State state, String stateReason,
                       boolean online, Instant since, Instant lastSeen, String remoteAddress, LoginProfile.Kind loginProfile, int idleSeconds,
-                      OnlineShare share, int meters) {
+                      Instant createdAt, OnlineShare share, int meters) {
     }
 
     /** A line and how many meters hang on it. */
@@ -133,6 +134,7 @@ public class CollectorQueries {
         return new Row(row.getInt("id"), row.getInt("company_id"), row.getString("company"), row.getString("code"), row.getString("name"),
                 row.getString("place"), Collector.State.valueOf(row.getString("state")), row.getString("state_reason"),
                 row.getBoolean("online"), Database.instant(row, "since"), Database.instant(row, "last_seen"), row.getString("remote_address"),
-                LoginProfile.Kind.valueOf(row.getString("login_profile")), row.getInt("idle_seconds"), OnlineShare.read(row), row.getInt("meters"));
+                LoginProfile.Kind.valueOf(row.getString("login_profile")), row.getInt("idle_seconds"),
+                Database.instant(row, "created_at"), OnlineShare.read(row), row.getInt("meters"));
     }
 }

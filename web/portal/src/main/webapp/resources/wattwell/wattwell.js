@@ -225,6 +225,17 @@
   const LOST_SECONDS = 15;   // between looks while the socket is lost
   const STALE_SECONDS = 60;  // a pulse may be missed: nothing shown is older than this
 
+  /* Once the session is over the sign-in page comes instead of the parts; opening the page anew leads there, and back. */
+  function signedOut(xhr) {
+    if (xhr && xhr.status === 200 && /j_security_check/.test(xhr.responseText || '')) {
+      location.reload();
+    }
+  }
+
+  if (window.jQuery) {
+    jQuery(document).on('pfAjaxError', (event, xhr) => signedOut(xhr));
+  }
+
   const wattwellLive = window.wattwellLive = {
     connected: false,
     due: new Set(),
@@ -279,7 +290,7 @@
         }
       });
       if (ids.length) {
-        PrimeFaces.ab({s: 'live:tick', f: 'live', p: 'live:tick', u: ids.join(' '), g: false});
+        PrimeFaces.ab({s: 'live:tick', f: 'live', p: 'live:tick', u: ids.join(' '), g: false, onerror: signedOut});
       }
     }
   };
@@ -362,7 +373,7 @@
         set.backgroundColor = set.fill || band ? colour('--chart-band') : shade;
         set.borderWidth = config.type === 'bar' ? 0 : 2;
         set.borderRadius = 3;
-        set.pointRadius = set.data.length > 40 || set.stepped || band ? 0 : 2.5;
+        set.pointRadius = set.data.length > 40 || band ? 0 : 2.5;
         set.pointHoverRadius = band ? 0 : 4;
         set.pointBackgroundColor = shade;
         set.maxBarThickness = 34;

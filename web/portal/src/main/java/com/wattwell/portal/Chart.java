@@ -50,12 +50,12 @@ public final class Chart {
 
     /** A line from point to point. */
     public Series line(String label) {
-        return begin(label, Json.createObjectBuilder().add("tension", 0));
+        return begin(label, Json.createObjectBuilder());
     }
 
-    /** A line that keeps its height until the next point. */
-    public Series steps(String label) {
-        return begin(label, Json.createObjectBuilder().add("stepped", "before").add("fill", "origin"));
+    /** A line whose height above zero is filled. */
+    public Series area(String label) {
+        return begin(label, Json.createObjectBuilder().add("fill", "origin"));
     }
 
     /** A band from the series' low to its high points; add the low line first, then the high one. */

@@ -71,7 +71,7 @@ public class CollectorPage implements Serializable {
     public Week getWeek() {
         if (week == null) {
             Instant now = times.getNow();
-            week = Week.of(online.spells(visitor.caller().scope(), row.id(), Week.from(now, getZone()), now), now, getZone());
+            week = Week.of(online.spells(visitor.caller().scope(), row.id(), Week.from(now, getZone()), now), row.createdAt(), now, getZone());
         }
         return week;
     }

@@ -23,10 +23,11 @@ public record Week(List<Day> days) {
     }
 
     /**
-     * @param share part of the day so far in which it was online, 0 to 1
-     * @param later where the day has not come to yet, or {@code null}
+     * @param share   part of the day in which it was online, 0 to 1, so far and since it became known; {@code null} before that
+     * @param unknown before it became known, or {@code null}
+     * @param later   where the day has not come to yet, or {@code null}
      */
-    public record Day(LocalDate date, List<Stretch> online, double share, Stretch later) {
+    public record Day(LocalDate date, List<Stretch> online, Double share, Stretch unknown, Stretch later) {
     }
 
     /** Where the week begins that ends with today. */
@@ -34,20 +35,21 @@ public record Week(List<Day> days) {
         return now.atZone(zone).toLocalDate().minusDays(DAYS - 1).atStartOfDay(zone).toInstant();
     }
 
-    /** The newest day first. */
-    public static Week of(List<OnlineQueries.Spell> spells, Instant now, ZoneId zone) {
+    /** The newest day first. @param known since when the collector is known */
+    public static Week of(List<OnlineQueries.Spell> spells, Instant known, Instant now, ZoneId zone) {
         List<Day> days = new ArrayList<>();
         LocalDate today = now.atZone(zone).toLocalDate();
         for (int back = 0; back < DAYS; back++) {
-            days.add(day(today.minusDays(back), spells, now, zone));
+            days.add(day(today.minusDays(back), spells, known, now, zone));
         }
         return new Week(days);
     }
 
-    private static Day day(LocalDate date, List<OnlineQueries.Spell> spells, Instant now, ZoneId zone) {
+    private static Day day(LocalDate date, List<OnlineQueries.Spell> spells, Instant known, Instant now, ZoneId zone) {
         Instant from = date.atStartOfDay(zone).toInstant();
         Instant to = date.plusDays(1).atStartOfDay(zone).toInstant();
         Instant soFar = to.isBefore(now) ? to : now;
+        Instant since = known.isBefore(from) ? from : known.isAfter(to) ? to : known;
         List<Stretch> online = new ArrayList<>();
         double millis = 0;
         for (OnlineQueries.Spell spell : spells) {
@@ -58,8 +60,9 @@ public record Week(List<Day> days) {
                 millis += Duration.between(began, ended).toMillis();
             }
         }
-        double length = Math.max(1, Duration.between(from, soFar).toMillis());
-        return new Day(date, online, Math.min(1, millis / length), soFar.isBefore(to) ? stretch(soFar, to, from, to) : null);
+        long length = Duration.between(since, soFar).toMillis();
+        return new Day(date, online, length <= 0 ? null : Double.valueOf(Math.min(1, millis / length)),
+                from.isBefore(since) ? stretch(from, since, from, to) : null, soFar.isBefore(to) ? stretch(soFar, to, from, to) : null);
     }
 
     private static Stretch stretch(Instant began, Instant ended, Instant from, Instant to) {

@@ -77,6 +77,11 @@ public class History implements Serializable {
         return type;
     }
 
+    /** The code of the type that is shown; none while the meter has no values. */
+    public String getShownCode() {
+        return type == null ? "" : type.code();
+    }
+
     public Period getPeriod() {
         return period;
     }

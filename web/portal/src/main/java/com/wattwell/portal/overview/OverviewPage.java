@@ -27,7 +27,7 @@ public class OverviewPage {
     private static final int FAILED_SHOWN = 5;
     private static final int EVENTS_SHOWN = 12;
     private static final Duration DAY = Duration.ofHours(24);
-    private static final Duration STEP = Duration.ofMinutes(30);
+    private static final Duration STEP = Duration.ofMinutes(15);
 
     @Inject
     private Visitor visitor;
@@ -119,7 +119,7 @@ public class OverviewPage {
     public String getDay() {
         List<OnlineQueries.Sample> samples = online.overTime(scope(), DAY, STEP);
         Chart chart = Chart.lines(samples.getFirst().at(), samples.getLast().at(), visitor.getZone()).wholeNumbersUpTo(Math.max(1, getCounts().total()));
-        Chart.Series line = chart.steps(texts.of("overview.online"));
+        Chart.Series line = chart.area(texts.of("overview.online"));
         samples.forEach(sample -> line.point(sample.at(), sample.online()));
         return chart.json();
     }

@@ -1,0 +1,154 @@
+package com.wattwell.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.wattwell.collector.Collector;
+import com.wattwell.collector.LoginProfile;
+import com.wattwell.collector.Quarantine;
+import com.wattwell.connector.ExchangeOutcome;
+import com.wattwell.control.CommandQueries;
+import com.wattwell.control.CommandState;
+import com.wattwell.identity.Caller;
+import com.wattwell.metering.MeterQueries;
+import com.wattwell.metering.NewReading;
+import com.wattwell.metering.ReadingQueries;
+import com.wattwell.platform.Notices;
+import com.wattwell.portal.meters.Period;
+import com.wattwell.portal.schedules.IntervalUnit;
+import com.wattwell.protocol.MeterProtocol;
+import com.wattwell.protocol.Protocols;
+import com.wattwell.schedule.ReadingSchedule;
+import com.wattwell.schedule.RunDetailQueries;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The texts of both languages against each other and against the pages and sources that use them. */
+class MessagesTest {
+
+    private static final ResourceBundle ENGLISH = ResourceBundle.getBundle(Texts.BUNDLE, Locale.ENGLISH);
+    private static final ResourceBundle CHINESE = ResourceBundle.getBundle(Texts.BUNDLE, Locale.CHINESE);
+    private static final String PAGES = sources(Path.of("src/main/webapp"), ".xhtml", ".js");
+    private static final String BEANS = sources(Path.of("src/main/java"), ".java");
+    private static final String SERVICES = sources(Path.of("../../ejb/src/main/java"), ".java");
+    private static final String CONTROL = sources(Path.of("../../ejb/src/main/java/com/wattwell/control"), ".java");
+
+    /** Families whose members are words of the code. */
+    private static final Map<String, Set<String>> FAMILIES = families();
+
+    private static Map<String, Set<String>> families() {
+        Map<String, Set<String>> families = new LinkedHashMap<>();
+        families.put("supply", names(MeterQueries.Supply.values()));
+        families.put("state", names(CommandState.values()));
+        families.put("kind", names(CommandQueries.Kind.values()));
+        families.put("source", names(NewReading.Source.values()));
+        families.put("quality", names(ReadingQueries.Quality.values()));
+        families.put("severity", names(Notices.Severity.values()));
+        families.put("login", names(LoginProfile.Kind.values()));
+        families.put("quarantine.reason", names(Quarantine.Reason.values()));
+        families.put("collector.state", names(Collector.State.values()));
+        families.put("role", Set.of(Caller.SYSTEM_ADMIN, Caller.COMPANY_ADMIN, Caller.METER_OPERATOR, Caller.VIEWER));
+        families.put("unit", names(IntervalUnit.values()));
+        families.put("target", names(ReadingSchedule.Target.values()));
+        families.put("target.one", names(Arrays.copyOfRange(ReadingSchedule.Target.values(), 1, ReadingSchedule.Target.values().length)));
+        families.put("schedule.kind", names(ReadingSchedule.Kind.values()));
+        families.put("step", names(ReadingQueries.Step.values()));
+        families.put("period", names(Arrays.copyOf(Period.Kind.values(), Period.Kind.values().length - 1)));
+        families.put("lineState", names(RunDetailQueries.LineState.values()));
+        families.put("protocol", Protocols.all().stream().map(MeterProtocol::name).collect(Collectors.toSet()));
+        Set<String> ends = new TreeSet<>(names(ExchangeOutcome.End.values()));
+        ends.addAll(Set.of("ABSENT", "REFUSED_BY_METER", "UNEXPECTED", "MALFORMED")); // what the application makes of a reply
+        families.put("end", ends);
+        families.put("command", literals(CONTROL, "\"((?:waiting|sent|accepted|confirmed|failed|expired|withdrawn)(?:\\.\\w+)?)(?:\\||\")"));
+        families.put("notice", literals(SERVICES, "write\\(Notices\\.Severity\\.\\w+, \"(\\w+)\""));
+        families.put("refused", literals(SERVICES + BEANS, "\"refused\\.(\\w+)\""));
+        return families;
+    }
+
+    @Test
+    void bothLanguagesHaveTheSameKeysAndNoEmptyText() {
+        assertThat(CHINESE.keySet()).isEqualTo(ENGLISH.keySet());
+        assertThat(ENGLISH.keySet()).allSatisfy(key -> {
+            assertThat(ENGLISH.getString(key)).as(key).isNotBlank();
+            assertThat(CHINESE.getString(key)).as(key).isNotBlank();
+        });
+    }
+
+    @Test
+    void bothLanguagesTakeTheSameArgumentsAndTextsWithArgumentsCanBeFormatted() {
+        assertThat(ENGLISH.keySet()).allSatisfy(key -> {
+            assertThat(arguments(CHINESE.getString(key))).as(key).isEqualTo(arguments(ENGLISH.getString(key)));
+            for (ResourceBundle bundle : new ResourceBundle[] {ENGLISH, CHINESE}) {
+                if (!arguments(bundle.getString(key)).isEmpty()) {
+                    String formatted = new MessageFormat(bundle.getString(key), bundle.getLocale()).format(new Object[] {1, 2, 3, 4});
+                    assertThat(formatted).as(key).doesNotContain("{").contains(bundle.getString(key).contains("''") ? "'" : "");
+                }
+            }
+        });
+    }
+
+    @Test
+    void everyWordOfTheCodeHasItsText() {
+        FAMILIES.forEach((family, words) -> {
+            assertThat(words).as(family).isNotEmpty().filteredOn(word -> !ENGLISH.containsKey(family + "." + word)).as(family).isEmpty();
+        });
+    }
+
+    @Test
+    void everyKeyThatAPageNamesExists() {
+        Set<String> named = new TreeSet<>(literals(PAGES, "text\\['([^']+)'\\]"));
+        named.addAll(literals(PAGES, "texts\\.of\\('([^']+)'"));
+        named.addAll(literals(PAGES, "(?<![.\\w])text\\('([a-z]\\w*\\.[\\w.]+)'"));
+        named.addAll(literals(BEANS, "(?:texts\\.of|attempt\\.say|text\\.of)\\(\"([^\"]+)\""));
+        named.addAll(literals(BEANS, "invalid\\([^,]+, \"([^\"]+)\""));
+        assertThat(named).hasSizeGreaterThan(150).filteredOn(key -> !ENGLISH.containsKey(key)).isEmpty();
+    }
+
+    @Test
+    void noTextIsLeftOver() {
+        Set<String> unused = new TreeSet<>(ENGLISH.keySet());
+        unused.removeIf(key -> PAGES.contains("'" + key + "'") || BEANS.contains("\"" + key + "\""));
+        FAMILIES.forEach((family, words) -> words.forEach(word -> unused.remove(family + "." + word)));
+        unused.removeIf(key -> key.startsWith("thing.") && (SERVICES + BEANS).contains("\"" + key.substring("thing.".length()) + "\""));
+        assertThat(unused).isEmpty();
+    }
+
+    private static Set<String> arguments(String text) {
+        return literals(text, "\\{(\\d)");
+    }
+
+    private static Set<String> literals(String sources, String pattern) {
+        return Pattern.compile(pattern).matcher(sources).results().map(match -> match.group(1)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> names(Enum<?>[] constants) {
+        return Arrays.stream(constants).map(Enum::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String sources(Path folder, String... endings) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> Arrays.stream(endings).anyMatch(file.toString()::endsWith)).sorted().map(file -> {
+                try {
+                    return Files.readString(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }).collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
