@@ -28,17 +28,22 @@ public class LineTasks {
     static final int LEASE_SECONDS = 30;
     private static final int MAX_TRIES = 3;
 
-    /** What of a task has neither a reading nor a failure yet. Joins line_task t, reading_run r, schedule s. */
-    private static final String OUTSTANDING = """
+    /** The meters and items of a task: those of the run's schedule on the task's line. */
+    private static final String ASKED = """
             from line_task t join reading_run r on r.id = t.run_id join schedule s on s.id = r.schedule_id
             join schedule_meter sm on sm.schedule_id = s.id and sm.line_id = t.line_id
             join meter m on m.id = sm.meter_id join meter_state st on st.meter_id = m.id
-            cross join lateral (
-                select i.item, i.part, array(select ti.reading_type_id from reading_type_item ti
-                    where ti.protocol = s.protocol and item_within(ti.item, i.item)) as types
-                from unnest(s.items) with ordinality as i (item, part) offset 0) i
-            where t.id = ?
-              and not exists (select 1 from reading v where v.meter_id = sm.meter_id and v.reading_type = any (i.types) and v.slot = t.slot)
+            cross join unnest(s.items) with ordinality as i (item, part)
+            where t.id = ?""";
+
+    /**
+     * Of these, what has neither a reading nor a failure yet. The slot is a parameter of its own, so that only its month
+     * of the archive is looked at.
+     */
+    private static final String OUTSTANDING = ASKED + """
+
+              and not exists (select 1 from reading v where v.meter_id = sm.meter_id and v.slot = ? and v.reading_type = any (array(
+                  select ti.reading_type_id from reading_type_item ti where ti.protocol = s.protocol and item_within(ti.item, i.item))))
               and not exists (select 1 from run_failure f where f.line_task_id = t.id and f.meter_id = sm.meter_id and f.item = i.item)""";
 
     @Inject
@@ -50,7 +55,8 @@ public class LineTasks {
     @Inject
     private Pulse pulse;
 
-    private record Claimed(TasksInHand.LineTask task, int collectorId, long epoch, int line, Instant expiresAt) {
+    /** @param again whether something of it may have been done before */
+    private record Claimed(TasksInHand.LineTask task, int collectorId, long epoch, int line, Instant expiresAt, boolean again) {
     }
 
     /** Takes a waiting task whose collector is connected to this node and hands its exchanges over; otherwise does nothing. */
@@ -63,12 +69,13 @@ public class LineTasks {
         MeterProtocol protocol = Protocols.named(claimed.task().protocol());
         List<Exchange> exchanges = database.list("""
                         select m.id as meter_id, m.address, i.item, i.part, st.reply_millis, st.deviation_millis, st.consecutive_failures, st.next_probe_at
-                        """ + OUTSTANDING + " order by m.id, i.part",
+                        """ + (claimed.again() ? OUTSTANDING : ASKED) + " order by m.id, i.part",
                 row -> new Exchange(new ExchangeRef(taskId, row.getInt("meter_id"), row.getInt("part")), claimed.collectorId(), claimed.epoch(),
                         claimed.line(), Lane.READING, protocol.name(), row.getString("address"),
                         protocol.encode(new MeterRequest.ReadItem(row.getString("address"), row.getString("item"))), claimed.expiresAt(),
                         new MeterTiming(row.getInt("reply_millis"), row.getInt("deviation_millis"), row.getInt("consecutive_failures"),
-                                Database.instant(row, "next_probe_at")), MAX_TRIES), taskId);
+                                Database.instant(row, "next_probe_at")), MAX_TRIES),
+                claimed.again() ? new Object[] {taskId, claimed.task().slot()} : new Object[] {taskId});
         if (exchanges.isEmpty()) {
             finish(taskId);
             return;
@@ -85,13 +92,13 @@ public class LineTasks {
     private Optional<Claimed> claim(long taskId) {
         return database.first("""
                         update line_task t set state = 'HANDED_OVER', node = ?, owner_epoch = c.owner_epoch, lease_until = now() + ? * interval '1 second'
-                        from collector c, line l, reading_run r, schedule s
-                        where t.id = ? and t.state = 'WAITING' and t.expires_at > now() and c.id = t.collector_id and c.online and c.owner_node = ?
+                        from (select id, owner_epoch is not null as again from line_task where id = ? for update) b, collector c, line l, reading_run r, schedule s
+                        where t.id = b.id and t.state = 'WAITING' and t.expires_at > now() and c.id = t.collector_id and c.online and c.owner_node = ?
                             and l.id = t.line_id and r.id = t.run_id and s.id = r.schedule_id
-                        returning t.id, t.run_id, t.company_id, t.slot, t.collector_id, t.owner_epoch, t.expires_at, l.number, s.protocol, s.items""",
+                        returning t.id, t.run_id, t.company_id, t.slot, t.collector_id, t.owner_epoch, t.expires_at, b.again, l.number, s.protocol, s.items""",
                 row -> new Claimed(new TasksInHand.LineTask(row.getLong("id"), row.getLong("run_id"), row.getInt("company_id"),
                         Database.instant(row, "slot"), row.getString("protocol"), Database.texts(row, "items")),
-                        row.getInt("collector_id"), row.getLong("owner_epoch"), row.getInt("number"), Database.instant(row, "expires_at")),
+                        row.getInt("collector_id"), row.getLong("owner_epoch"), row.getInt("number"), Database.instant(row, "expires_at"), row.getBoolean("again")),
                 Node.NAME, LEASE_SECONDS, taskId, Node.NAME);
     }
 
@@ -99,16 +106,28 @@ public class LineTasks {
      * Nothing of these tasks is under way any more: they are done when everything came or failed, and wait again for
      * what was cut off by a lost connection.
      */
-    public void settle(List<Long> taskIds) {
-        for (long id : taskIds) {
-            boolean open = database.one("select exists (select 1 " + OUTSTANDING + ")", row -> row.getBoolean(1), id);
-            if (open) {
-                database.update("update line_task set state = 'WAITING', lease_until = null, wake_at = now() + interval '1 second' where id = ? and state = 'HANDED_OVER'", id);
-            } else {
-                finish(id);
+    public void settle(List<TasksInHand.Ended> tasks) {
+        long[] complete = tasks.stream().filter(TasksInHand.Ended::complete).mapToLong(TasksInHand.Ended::taskId).toArray();
+        finish(complete);
+        for (TasksInHand.Ended task : tasks) {
+            if (!task.complete()) {
+                settle(task.taskId());
             }
         }
         finishRuns();
+    }
+
+    private void settle(long id) {
+        boolean open = database.one("select exists (select 1 " + OUTSTANDING + ")", row -> row.getBoolean(1), id, slot(id));
+        if (open) {
+            database.update("update line_task set state = 'WAITING', lease_until = null, wake_at = now() + interval '1 second' where id = ? and state = 'HANDED_OVER'", id);
+        } else {
+            finish(id);
+        }
+    }
+
+    private Instant slot(long id) {
+        return database.one("select slot from line_task where id = ?", row -> Database.instant(row, "slot"), id);
     }
 
     /** Tasks whose time is over: what did not come has failed, because the collector was away or the line too busy. */
@@ -121,7 +140,7 @@ public class LineTasks {
                     insert into run_failure (line_task_id, meter_id, item, company_id, run_id, reason, at)
                     select t.id, sm.meter_id, i.item, t.company_id, t.run_id,
                         case when (select online from collector c where c.id = t.collector_id) then 'EXPIRED' else 'OFFLINE' end, now()
-                    """ + OUTSTANDING + " on conflict do nothing", id);
+                    """ + OUTSTANDING + " on conflict do nothing", id, slot(id));
             finish(id);
         }
         if (!late.isEmpty()) {
@@ -129,8 +148,10 @@ public class LineTasks {
         }
     }
 
-    private void finish(long id) {
-        database.update("update line_task set state = 'DONE', lease_until = null, finished_at = now() where id = ? and state <> 'DONE'", id);
+    private void finish(long... ids) {
+        if (ids.length > 0) {
+            database.update("update line_task set state = 'DONE', lease_until = null, finished_at = now() where id = any (?) and state <> 'DONE'", ids);
+        }
     }
 
     private void finishRuns() {

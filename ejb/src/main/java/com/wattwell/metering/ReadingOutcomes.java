@@ -14,9 +14,11 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns a batch of outcomes into readings and failures, with a handful of statements whatever the size of the batch. */
 @ApplicationScoped
@@ -50,6 +52,7 @@ public class ReadingOutcomes {
         List<ExchangeOutcome> known = new ArrayList<>();
         List<Integer> companies = new ArrayList<>();
         Map<Long, Integer> counts = new HashMap<>();
+        Set<Long> cutOff = new HashSet<>();
         for (ExchangeOutcome outcome : outcomes) {
             Optional<LineTask> task = inHand.find(outcome.ref().work());
             if (task.isEmpty()) {
@@ -58,14 +61,16 @@ public class ReadingOutcomes {
             known.add(outcome);
             companies.add(task.get().companyId());
             counts.merge(task.get().id(), 1, Integer::sum);
-            judge(task.get(), outcome, readings, failures);
+            if (!judge(task.get(), outcome, readings, failures)) {
+                cutOff.add(task.get().id());
+            }
         }
         store.write(readings);
         writeFailures(failures);
         records.write(known, companies);
         afterCommit.run(() -> {
             metrics.batch(readings.size(), outcomes);
-            settled.add(inHand.ended(counts));
+            settled.add(inHand.ended(counts, cutOff));
         });
         if (!readings.isEmpty()) {
             pulse.changed("dashboard", "readings");
@@ -74,22 +79,23 @@ public class ReadingOutcomes {
 
     /** What a poisoned outcome leaves behind is at least counted, so that its task can end. */
     void putAside(ExchangeOutcome outcome) {
-        afterCommit.run(() -> settled.add(inHand.ended(Map.of(outcome.ref().work(), 1))));
+        afterCommit.run(() -> settled.add(inHand.ended(Map.of(outcome.ref().work(), 1), Set.of())));
         inHand.find(outcome.ref().work()).ifPresent(task -> writeFailures(List.of(new Failure(task, (int) outcome.ref().meter(),
                 task.items().get(outcome.ref().part() - 1), "POISON", outcome.endedAt()))));
     }
 
-    private void judge(LineTask task, ExchangeOutcome outcome, List<NewReading> readings, List<Failure> failures) {
+    /** @return whether it says something about the meter; if not, the task goes on when the collector is back, until it expires */
+    private boolean judge(LineTask task, ExchangeOutcome outcome, List<NewReading> readings, List<Failure> failures) {
         int meterId = (int) outcome.ref().meter();
         String item = task.items().get(outcome.ref().part() - 1);
-        switch (outcome.end()) {
-            case REPLIED -> decode(outcome, failures, task, meterId, item, readings);
-            case OFFLINE, DISCONNECTED, REPLACED, QUEUE_FULL, WITHDRAWN, SENT -> {
-                // says nothing about the meter: the task goes on when the collector is back, until it expires
+        return switch (outcome.end()) {
+            case REPLIED -> {
+                decode(outcome, failures, task, meterId, item, readings);
+                yield true;
             }
-            case NO_REPLY, GARBLED, SET_ASIDE, EXPIRED, REFUSED ->
-                failures.add(new Failure(task, meterId, item, outcome.end().name(), outcome.endedAt()));
-        }
+            case NO_REPLY, GARBLED, SET_ASIDE, EXPIRED, REFUSED -> failures.add(new Failure(task, meterId, item, outcome.end().name(), outcome.endedAt()));
+            case OFFLINE, DISCONNECTED, REPLACED, QUEUE_FULL, WITHDRAWN, SENT -> false;
+        };
     }
 
     private void decode(ExchangeOutcome outcome, List<Failure> failures, LineTask task, int meterId, String item, List<NewReading> readings) {

@@ -2,17 +2,14 @@ package com.wattwell.metering;
 
 import com.wattwell.platform.Database;
 import jakarta.annotation.PostConstruct;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Under which reading type an item of a protocol is kept. Read once at the start; the table changes by migration only. */
-@Singleton
-@Startup
-@jakarta.ejb.ConcurrencyManagement(jakarta.ejb.ConcurrencyManagementType.BEAN)
+/** Under which reading type an item of a protocol is kept. Read once; the table changes by migration only. */
+@ApplicationScoped
 public class ReadingTypes {
 
     @Inject

@@ -3,6 +3,7 @@ package com.wattwell.metering;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -10,20 +11,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 @ApplicationScoped
 public class SettledTasks {
 
-    private final ConcurrentLinkedQueue<Long> waiting = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<TasksInHand.Ended> waiting = new ConcurrentLinkedQueue<>();
 
-    void add(Collection<Long> taskIds) {
-        waiting.addAll(taskIds);
+    void add(Collection<TasksInHand.Ended> tasks) {
+        waiting.addAll(tasks);
     }
 
     /** @return at most {@code limit} of them, in rising order */
-    public List<Long> take(int limit) {
-        List<Long> taken = new ArrayList<>();
-        Long next;
+    public List<TasksInHand.Ended> take(int limit) {
+        List<TasksInHand.Ended> taken = new ArrayList<>();
+        TasksInHand.Ended next;
         while (taken.size() < limit && (next = waiting.poll()) != null) {
             taken.add(next);
         }
-        taken.sort(null);
+        taken.sort(Comparator.comparingLong(TasksInHand.Ended::taskId));
         return taken;
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -22,14 +23,22 @@ public class TasksInHand {
         }
     }
 
-    private record Held(LineTask task, int remaining) {
+    /**
+     * A task of which nothing is under way any more.
+     *
+     * @param complete whether every exchange came to a reading or a failure; otherwise some were cut off and say nothing
+     */
+    public record Ended(long taskId, boolean complete) {
+    }
+
+    private record Held(LineTask task, int remaining, boolean complete) {
     }
 
     private final Map<Long, Held> held = new ConcurrentHashMap<>();
 
     /** Called before the hand-over can become real. */
     public void handedOver(LineTask task, int exchanges) {
-        held.put(task.id(), new Held(task, exchanges));
+        held.put(task.id(), new Held(task, exchanges, true));
     }
 
     public void dropped(long taskId) {
@@ -40,14 +49,20 @@ public class TasksInHand {
         return Optional.ofNullable(held.get(taskId)).map(Held::task);
     }
 
-    /** Counts outcomes that are committed. @return the tasks of which none is left */
-    public List<Long> ended(Map<Long, Integer> outcomesByTask) {
-        List<Long> finished = new ArrayList<>();
+    /**
+     * Counts outcomes that are committed.
+     *
+     * @param cutOff tasks of which one of these outcomes says nothing about its meter
+     * @return the tasks of which none is left
+     */
+    public List<Ended> ended(Map<Long, Integer> outcomesByTask, Set<Long> cutOff) {
+        List<Ended> finished = new ArrayList<>();
         outcomesByTask.forEach((id, count) -> held.computeIfPresent(id, (key, now) -> {
+            boolean complete = now.complete() && !cutOff.contains(id);
             if (now.remaining() > count) {
-                return new Held(now.task(), now.remaining() - count);
+                return new Held(now.task(), now.remaining() - count, complete);
             }
-            finished.add(id);
+            finished.add(new Ended(id, complete));
             return null;
         }));
         return finished;

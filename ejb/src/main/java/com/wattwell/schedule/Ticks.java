@@ -5,6 +5,7 @@ import com.wattwell.control.CommandSweep;
 import com.wattwell.metering.LineTasks;
 import com.wattwell.metering.SettledTasks;
 import com.wattwell.metering.TaskSweep;
+import com.wattwell.metering.TasksInHand;
 import com.wattwell.platform.DatabaseException;
 import com.wattwell.platform.Jobs;
 import com.wattwell.platform.Partitions;
@@ -75,10 +76,10 @@ public class Ticks {
             }
         });
         attempt("settling tasks", () -> {
-            List<Long> ids = settledTasks.take(SETTLE_BATCH);
-            while (!ids.isEmpty()) {
-                lineTasks.settle(ids);
-                ids = settledTasks.take(SETTLE_BATCH);
+            List<TasksInHand.Ended> ended = settledTasks.take(SETTLE_BATCH);
+            while (!ended.isEmpty()) {
+                lineTasks.settle(ended);
+                ended = settledTasks.take(SETTLE_BATCH);
             }
         });
         attempt("ringing for tasks", taskSweep::ringAgain);
