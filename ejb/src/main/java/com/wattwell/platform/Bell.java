@@ -12,6 +12,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
@@ -124,7 +125,8 @@ public class Bell {
     private void send(JMSContext context, Ring ring) throws JMSException {
         Message message = context.createTextMessage(Long.toString(ring.id()));
         message.setStringProperty(NODE, ring.node());
-        context.createProducer().setTimeToLive(TimeUnit.MINUTES.toMillis(10))
+        // not persistent: after a crash the sweeper rings for what the rows say, and a forced journal write a ring is dear
+        context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT).setTimeToLive(TimeUnit.MINUTES.toMillis(10))
                 .send(ring.work() == Work.COMMAND ? commands : lineTasks, message);
         sent.increment();
     }

@@ -27,6 +27,9 @@ public final class DeliveryQueue {
     private final IntConsumer whenDelivered;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition something = lock.newCondition();
+    private final Condition enough = lock.newCondition();
+    /** A full batch. Whoever gathers is woken only by that, for a wake-up costs more than a delivery. */
+    private int full = Integer.MAX_VALUE;
     private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
     private int depth;
     private volatile boolean asking = true;
@@ -53,7 +56,12 @@ public final class DeliveryQueue {
             waiting.add(delivery);
             depth++;
             changed = judge();
-            something.signal();
+            if (waiting.size() == 1) {
+                something.signal();
+            }
+            if (waiting.size() >= full) {
+                enough.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -69,10 +77,7 @@ public final class DeliveryQueue {
             while (waiting.isEmpty() && !released.getAsBoolean()) {
                 something.await();
             }
-            long patience = TimeUnit.MILLISECONDS.toNanos(batching.gatherMillis());
-            while (patience > 0 && waiting.size() < batching.size() && !released.getAsBoolean()) {
-                patience = something.awaitNanos(patience);
-            }
+            gather(batching, released);
             List<Delivery> batch = new ArrayList<>(Math.min(batching.size(), waiting.size()));
             while (batch.size() < batching.size() && !waiting.isEmpty() && !released.getAsBoolean()) {
                 batch.add(waiting.poll());
@@ -86,12 +91,21 @@ public final class DeliveryQueue {
         }
     }
 
+    private void gather(Batching batching, BooleanSupplier released) throws InterruptedException {
+        long patience = TimeUnit.MILLISECONDS.toNanos(batching.gatherMillis());
+        full = batching.size();
+        while (patience > 0 && waiting.size() < full && !released.getAsBoolean()) {
+            patience = enough.awaitNanos(patience);
+        }
+    }
+
     /** Puts back what was taken and not delivered, in front and in order. */
     void giveBack(List<Delivery> deliveries) {
         lock.lock();
         try {
             deliveries.reversed().forEach(waiting::addFirst);
             something.signalAll();
+            enough.signalAll();
         } finally {
             lock.unlock();
         }
@@ -122,6 +136,7 @@ public final class DeliveryQueue {
         lock.lock();
         try {
             something.signalAll();
+            enough.signalAll();
         } finally {
             lock.unlock();
         }
