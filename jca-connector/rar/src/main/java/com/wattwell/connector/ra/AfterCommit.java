@@ -46,7 +46,7 @@ final class AfterCommit {
             transactions.registerInterposedSynchronization(wishes);
             transactions.putResource(this, wishes);
         }
-        wishes.list.add(wish);
+        wishes.add(wish);
     }
 
     private record Wish(Runnable action, Runnable rolledBack) {
@@ -56,13 +56,24 @@ final class AfterCommit {
     private static final class Wishes implements Synchronization {
 
         private final List<Wish> list = new ArrayList<>();
+        private boolean ended;
+
+        /** The server may end a transaction that takes too long from another thread. */
+        synchronized void add(Wish wish) {
+            if (ended) {
+                wish.rolledBack.run();
+            } else {
+                list.add(wish);
+            }
+        }
 
         @Override
         public void beforeCompletion() {
         }
 
         @Override
-        public void afterCompletion(int status) {
+        public synchronized void afterCompletion(int status) {
+            ended = true;
             for (Wish wish : list) {
                 try {
                     (status == Status.STATUS_COMMITTED ? wish.action : wish.rolledBack).run();

@@ -30,6 +30,7 @@ final class CollectorCalls {
 
     void handOver(Collection<Exchange> exchanges) {
         List<Exchange> copy = List.copyOf(exchanges);
+        copy.forEach(CollectorCalls::check);
         allowance.take(copy.size());
         try {
             afterCommit.run(() -> sockets.handOver(copy), () -> allowance.give(copy.size()));
@@ -39,12 +40,25 @@ final class CollectorCalls {
         }
     }
 
+    /** An error of the caller must show at the caller, not on the socket of a collector. */
+    private static void check(Exchange exchange) {
+        if (exchange.ref() == null || exchange.lane() == null || exchange.protocol() == null || exchange.meterKey() == null
+                || exchange.request() == null || exchange.expiresAt() == null) {
+            throw new IllegalArgumentException("an exchange needs ref, lane, protocol, meterKey, request and expiresAt: " + exchange);
+        }
+    }
+
     void withdraw(Lane lane, long work) {
         afterCommit.run(() -> sockets.withdraw(lane, work), NOTHING);
     }
 
     void admit(Collection<Admission> admissions) {
         List<Admission> copy = List.copyOf(admissions);
+        for (Admission admission : copy) {
+            if (admission.lines() == null) {
+                throw new IllegalArgumentException("an admission needs lines: " + admission);
+            }
+        }
         afterCommit.run(() -> sockets.admit(copy), NOTHING);
     }
 

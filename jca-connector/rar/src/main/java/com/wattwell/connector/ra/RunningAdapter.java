@@ -51,6 +51,7 @@ final class RunningAdapter {
     RunningAdapter(AdapterProperties properties, BootstrapContext server, InstantSource clock)
             throws IOException, GeneralSecurityException, ResourceException {
         this.server = server;
+        this.timer = server.createTimer();
         this.redelivery = properties.redelivery();
         Marks marks = properties.marks();
         Allowance allowance = new Allowance(properties.exchangeLimit(), metrics);
@@ -64,7 +65,6 @@ final class RunningAdapter {
                 Protocols.all(), pressure, outcome -> queues.get(Pressure.stream(outcome.lane())).put(outcome), events, clock,
                 properties.threadCount(), metrics);
         this.calls = new CollectorCalls(sockets, allowance, new AfterCommit(server.getTransactionSynchronizationRegistry()), metrics);
-        this.timer = server.createTimer();
         events.put(new CollectorEvent.Started(clock.instant()));
         try {
             this.plainAddress = sockets.listen(properties.plainAddress(), properties.balancerAddresses(), null);

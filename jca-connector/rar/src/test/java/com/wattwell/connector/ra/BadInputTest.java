@@ -170,6 +170,19 @@ class BadInputTest {
     }
 
     @Test
+    void aFrameCutOffInTheMiddleDoesNotSwallowTheReplyBehindIt() throws Exception {
+        bench.adapter.setFrameGapMillis(100);
+        Member member = bench.start().member(7, "LOGIN7");
+        bench.handOver(bench.reading(member, "1"));
+        byte[] reply = FakeBox.reply(member.box().request());
+        member.box().send(Hex.parse("6801000000000068" + "91C833"), reply);
+        bench.awaitOutcomes(1);
+
+        assertThat(bench.outcomes.getFirst().end()).isEqualTo(End.REPLIED);
+        assertThat(bench.outcomes.getFirst().tries()).isEqualTo(1);
+    }
+
+    @Test
     void aReplyInSingleBytesIsPutTogether() throws Exception {
         Member member = bench.start().member(7, "LOGIN7");
         bench.handOver(bench.reading(member, "1"));

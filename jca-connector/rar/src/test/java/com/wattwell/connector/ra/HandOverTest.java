@@ -8,6 +8,7 @@ import com.wattwell.connector.AdapterFullException;
 import com.wattwell.connector.CollectorConnection;
 import com.wattwell.connector.CollectorEvent.LoginRequested;
 import com.wattwell.connector.DeliveryStream;
+import com.wattwell.connector.Exchange;
 import com.wattwell.connector.ExchangeOutcome;
 import com.wattwell.connector.ExchangeOutcome.End;
 import com.wattwell.connector.Lane;
@@ -153,6 +154,18 @@ class HandOverTest {
         await().until(() -> bench.metric("exchanges_held") == 0);
         bench.handOver(bench.reading(member, "3"), bench.reading(member, "4"));
         assertThat(member.box().answer().address()).isEqualTo("000000000003");
+    }
+
+    @Test
+    void anExchangeWithoutWhatItNeedsIsRefusedAtTheCaller() throws Exception {
+        Member member = bench.start().member(7, "LOGIN7");
+        Exchange whole = bench.reading(member, "1");
+        Exchange withoutExpiry = new Exchange(whole.ref(), 7, whole.ownerEpoch(), 1, whole.lane(), whole.protocol(), whole.meterKey(),
+                whole.request(), null, whole.timing(), 1);
+
+        assertThatThrownBy(() -> bench.handOver(whole, withoutExpiry)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(bench.metric("exchanges_held")).isZero();
+        assertThat(member.box().isSilentFor(200)).isTrue();
     }
 
     @Test

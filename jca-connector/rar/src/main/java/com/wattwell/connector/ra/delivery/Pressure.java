@@ -8,8 +8,8 @@ import com.wattwell.connector.ra.line.Gate;
 import com.wattwell.connector.ra.metrics.Metrics;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 public final class Pressure implements Gate {
 
     private final Map<DeliveryStream, DeliveryQueue> queues;
-    private final Map<Lane, Queue<Runnable>> waiting = new EnumMap<>(Lane.class);
+    private final Map<Lane, Set<Runnable>> waiting = new EnumMap<>(Lane.class);
     private final Consumer<Boolean> sockets;
     private boolean reading = true;
 
@@ -28,7 +28,7 @@ public final class Pressure implements Gate {
         this.queues = queues;
         this.sockets = sockets;
         for (Lane lane : Lane.values()) {
-            Queue<Runnable> lines = new ConcurrentLinkedQueue<>();
+            Set<Runnable> lines = ConcurrentHashMap.newKeySet();
             waiting.put(lane, lines);
             metrics.gauge(labelled("lines_paused", "lane", lane), lines::size);
         }
@@ -47,6 +47,11 @@ public final class Pressure implements Gate {
         if (mayAsk(lane)) {
             open(lane);
         }
+    }
+
+    @Override
+    public void forget(Runnable line) {
+        waiting.values().forEach(lines -> lines.remove(line));
     }
 
     /** The stream that outcomes of a lane go to. */
@@ -74,13 +79,11 @@ public final class Pressure implements Gate {
     }
 
     private void open(Lane lane) {
-        Queue<Runnable> lines = waiting.get(lane);
-        while (mayAsk(lane)) {
-            Runnable line = lines.poll();
-            if (line == null) {
-                return;
+        Set<Runnable> lines = waiting.get(lane);
+        for (Runnable line : lines) {
+            if (mayAsk(lane) && lines.remove(line)) {
+                line.run();
             }
-            line.run();
         }
     }
 }

@@ -96,7 +96,7 @@ final class TransactedListener {
     private final class Watch implements Synchronization {
 
         private boolean watching;
-        private int status = Status.STATUS_UNKNOWN;
+        private volatile int status = Status.STATUS_UNKNOWN; // the server may roll back from another thread
 
         void begin() {
             if (transactions.getTransactionKey() != null) {

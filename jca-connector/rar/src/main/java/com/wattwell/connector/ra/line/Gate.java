@@ -9,4 +9,7 @@ public interface Gate {
 
     /** Calls {@code line} on any thread, once, when the lane is (or already was) opened again. */
     void whenOpen(Lane lane, Runnable line);
+
+    /** Whoever waits with this does not wait any more. */
+    void forget(Runnable line);
 }

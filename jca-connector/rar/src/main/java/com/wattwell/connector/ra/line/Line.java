@@ -13,7 +13,6 @@ import com.wattwell.protocol.Dialogue.Step;
 import com.wattwell.protocol.MeterProtocol;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -30,17 +29,12 @@ import java.util.Map;
  *                        └──── no tries left ───────────────> outcome, next
  * </pre>
  *
- * <p>A meter that failed {@link LineRules#setAsideAfter} exchanges in a row is set aside: a reading for it ends as
- * SET_ASIDE without touching the bus until its probe is due, and a probe is one try. A probe that fails buys its cost
- * {@value #SILENCE_PER_PROBE} times over in time without any probe on this line, which keeps probes below a tenth of
- * a sweep. Control is always tried.
+ * <p>Which meters are worth asking, and how long each is waited for, is for {@link LineMeters} to say.
  *
  * <p>Lives on the thread of its {@link Loop}; nothing here is safe for other threads.
  */
 final class Line {
 
-    /** A failed probe that cost t is followed by this many t without probes on the line: 1/16 of the time at most, plus the first. */
-    static final int SILENCE_PER_PROBE = 15;
     /** Further frames one exchange may ask for; the sequence byte of DL/T 645-2007 counts to 255. */
     static final int MAX_FOLLOW_UPS = 255;
 
@@ -49,7 +43,6 @@ final class Line {
     private enum State { IDLE, ASKING, QUIET }
 
     private final LineRules rules;
-    private final ReplyTiming timings;
     private final Map<String, MeterProtocol> protocols;
     private final Loop loop;
     private final Wire wire;
@@ -58,7 +51,7 @@ final class Line {
     private final Outcomes outcomes;
     private final LineFigures figures;
     private final LineQueue queue;
-    private final MeterMemory meters;
+    private final LineMeters meters;
     private final Alarm alarm;
     private final Alarm expiry;
 
@@ -70,14 +63,12 @@ final class Line {
     private long alarmNanos;
     private boolean paused;
     private long pausedNanos;
-    private final EnumSet<Lane> waitingAtGate = EnumSet.noneOf(Lane.class);
-    private long noProbeBeforeNanos;
-    private Instant revivedAt;
+    /** How this line waits at the gate; made when it has to for the first time. */
+    private Runnable atGate;
 
     Line(LineSettings settings, LineContext context, Turn turn) {
         this.settings = settings;
         this.rules = context.rules();
-        this.timings = new ReplyTiming(rules);
         this.protocols = context.protocols();
         this.loop = context.loop();
         this.wire = context.wire();
@@ -86,10 +77,9 @@ final class Line {
         this.figures = context.figures();
         this.turn = turn;
         this.queue = new LineQueue(rules.queueLimit());
-        this.meters = new MeterMemory(rules.meterLimit());
+        this.meters = new LineMeters(rules, loop, figures);
         this.alarm = loop.alarm(this::timeOut);
         this.expiry = loop.alarm(this::sweepExpired);
-        this.noProbeBeforeNanos = loop.nanos();
     }
 
     void settings(LineSettings newer) {
@@ -102,7 +92,7 @@ final class Line {
         for (Exchange exchange : exchanges) {
             if (protocols.get(exchange.protocol()) == null) {
                 endUnsent(exchange, End.REFUSED);
-            } else if (!mayTry(exchange)) {
+            } else if (!meters.mayTry(exchange)) {
                 endUnsent(exchange, End.SET_ASIDE);
             } else if (!queue.add(new Waiting(exchange, now))) {
                 endUnsent(exchange, End.QUEUE_FULL);
@@ -148,6 +138,9 @@ final class Line {
     void endAll(End end) {
         alarm.release();
         expiry.release();
+        if (atGate != null) {
+            gate.forget(atGate);
+        }
         state = State.IDLE;
         paused = true;
         for (OpenExchange each : new OpenExchange[] {open, suspended}) {
@@ -223,12 +216,10 @@ final class Line {
     }
 
     private void waitAtGate(Lane lane) {
-        if (waitingAtGate.add(lane)) {
-            gate.whenOpen(lane, () -> loop.execute(() -> {
-                waitingAtGate.remove(lane);
-                next();
-            }));
+        if (atGate == null) {
+            atGate = () -> loop.execute(this::next);
         }
+        gate.whenOpen(lane, atGate);
     }
 
     private void begin(Waiting waiting) {
@@ -237,7 +228,7 @@ final class Line {
             endUnsent(exchange, End.EXPIRED);
             return;
         }
-        if (!mayTry(exchange)) {
+        if (!meters.mayTry(exchange)) {
             endUnsent(exchange, End.SET_ASIDE);
             return;
         }
@@ -248,7 +239,7 @@ final class Line {
             endUnsent(exchange, End.REFUSED);
             return;
         }
-        MeterTiming timing = meters.of(exchange.meterKey(), exchange.timing());
+        MeterTiming timing = meters.timing(exchange);
         boolean probe = exchange.lane() == Lane.READING && timing.nextProbeAt() != null;
         open = new OpenExchange(exchange, dialogue, timing, probe);
         open.openedNanos = loop.nanos();
@@ -258,15 +249,6 @@ final class Line {
             figures.probed();
         }
         send();
-    }
-
-    private boolean mayTry(Exchange exchange) {
-        if (exchange.lane() == Lane.PRIORITY) {
-            return true;
-        }
-        MeterTiming timing = meters.of(exchange.meterKey(), exchange.timing());
-        return timing.nextProbeAt() == null
-                || timings.probeDue(timing, loop.now(), revivedAt) && loop.nanos() - noProbeBeforeNanos >= 0;
     }
 
     private void send() {
@@ -284,7 +266,7 @@ final class Line {
         if (open.dialogue.expectsReply()) {
             state = State.ASKING;
             ring(now + wireNanos(bytes.length + open.dialogue.longestReplyBytes(), settings.baud())
-                    + timings.waitNanos(open.timing, settings.firstReplyMillis(), open.sends));
+                    + meters.waitNanos(open.timing, settings.firstReplyMillis(), open.sends));
         } else {
             state = State.QUIET;
             ring(now + wireNanos(bytes.length, settings.baud()) + rules.quiet().toNanos());
@@ -292,7 +274,7 @@ final class Line {
     }
 
     private void followUp(byte[] frame) {
-        learn(frame);
+        meters.answered(open, frame.length, settings.baud());
         if (++open.followUps > MAX_FOLLOW_UPS) {
             close(End.GARBLED, List.of());
             return;
@@ -302,7 +284,7 @@ final class Line {
     }
 
     private void replied(byte[] frame) {
-        boolean anotherMayCome = learn(frame);
+        boolean anotherMayCome = meters.answered(open, frame.length, settings.baud());
         List<byte[]> replies = open.dialogue.replies();
         if (anotherMayCome) {
             OpenExchange done = open;
@@ -313,31 +295,6 @@ final class Line {
         } else {
             close(End.REPLIED, replies);
         }
-    }
-
-    /** Takes the reply's time into the meter's timing. @return whether the reply to an earlier try of the same frame may follow */
-    private boolean learn(byte[] frame) {
-        if (open.timing.nextProbeAt() != null) {
-            revivedAt = loop.now();
-        }
-        long now = loop.nanos();
-        long bus = wireNanos(open.sentBytes + frame.length, settings.baud());
-        long sinceLast = now - open.sentNanos - bus;
-        boolean anotherMayCome = false;
-        if (open.interrupted) {
-            open.timing = ReplyTiming.alive(open.timing);
-        } else if (open.sends == 1) {
-            open.timing = ReplyTiming.answered(open.timing, sinceLast);
-            figures.replied(Math.max(0, sinceLast));
-        } else if (open.timing.replyMillis() > 0 && sinceLast >= Duration.ofMillis(open.timing.replyMillis()).toNanos() / 2) {
-            open.timing = ReplyTiming.alive(open.timing); // which try it answers cannot be said (Karn)
-        } else {
-            // too soon for the last try: it answers the one before, and the last may still be answered
-            open.timing = ReplyTiming.answered(open.timing, now - open.sentBeforeNanos - bus);
-            anotherMayCome = true;
-        }
-        meters.learned(open.exchange.meterKey(), open.timing);
-        return anotherMayCome;
     }
 
     private void timeOut() {
@@ -400,15 +357,7 @@ final class Line {
     }
 
     private void failed() {
-        boolean alreadyAside = open.timing.nextProbeAt() != null;
-        if (open.probe || !alreadyAside) {
-            open.timing = timings.failed(open.timing, loop.now());
-        }
-        if (open.probe) {
-            long now = loop.nanos();
-            noProbeBeforeNanos = now + SILENCE_PER_PROBE * (now - open.openedNanos);
-        }
-        meters.learned(open.exchange.meterKey(), open.timing);
+        meters.failed(open);
         close(open.noise ? End.GARBLED : End.NO_REPLY, List.of());
     }
 
@@ -433,7 +382,7 @@ final class Line {
 
     private void endUnsent(Exchange exchange, End end) {
         figures.ended(exchange.lane(), end);
-        outcomes.ended(Unsent.outcome(exchange, end, meters.of(exchange.meterKey(), exchange.timing()), loop.now()));
+        outcomes.ended(Unsent.outcome(exchange, end, meters.timing(exchange), loop.now()));
     }
 
     private void sweepExpired() {

@@ -14,6 +14,8 @@ final class ReplyTiming {
     /** 8E1: start, 8 data, parity, stop. */
     private static final long BITS_PER_BYTE = 11;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    /** A lost reply is as likely as a late one, so the wait grows, but a dead meter must not hold the line for long. */
+    private static final double GROWTH = 1.5;
     /** Doublings after which every probe interval has long reached its bound. */
     private static final int MAX_DOUBLINGS = 20;
 
@@ -28,11 +30,11 @@ final class ReplyTiming {
         return baud <= 0 ? 0 : bytes * BITS_PER_BYTE * NANOS_PER_SECOND / baud;
     }
 
-    /** How long to wait beyond the bytes' own time on the n-th try (from 1); it doubles with each try. */
+    /** How long to wait beyond the bytes' own time on the n-th try (from 1); each waits half as long again as the one before. */
     long waitNanos(MeterTiming timing, int firstReplyMillis, int attempt) {
         long once = timing.replyMillis() == 0 ? firstReplyMillis : timing.replyMillis() + 4L * timing.deviationMillis();
         long bounded = Math.clamp(once, rules.minReply().toMillis(), rules.maxReply().toMillis());
-        long grown = bounded << Math.min(attempt - 1, MAX_DOUBLINGS);
+        long grown = Math.round(bounded * Math.pow(GROWTH, attempt - 1.0));
         return Math.min(grown, rules.maxReply().toMillis()) * 1_000_000L;
     }
 

@@ -22,6 +22,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * One socket of a collector, from its first byte to its end.
@@ -78,8 +79,14 @@ final class CollectorSocket extends ChannelInboundHandlerAdapter {
         return standing;
     }
 
-    void execute(Runnable task) {
-        loop.execute(task);
+    /** @return whether the socket's thread is still there to do it */
+    boolean execute(Runnable task) {
+        try {
+            loop.execute(task);
+            return true;
+        } catch (RejectedExecutionException stopped) {
+            return false;
+        }
     }
 
     // ---- from the network

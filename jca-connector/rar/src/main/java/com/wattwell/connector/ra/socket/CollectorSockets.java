@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -76,14 +75,14 @@ public final class CollectorSockets {
         exchanges.stream().collect(Collectors.groupingBy(Exchange::collectorId, LinkedHashMap::new, Collectors.toList()))
                 .forEach((collectorId, ofCollector) -> {
                     CollectorSocket socket = directory.admitted(collectorId);
-                    if (socket == null || !execute(socket, () -> socket.handOver(ofCollector))) {
+                    if (socket == null || !socket.execute(() -> socket.handOver(ofCollector))) {
                         ofCollector.forEach(exchange -> context.endUnsent(exchange, End.OFFLINE));
                     }
                 });
     }
 
     public void withdraw(Lane lane, long work) {
-        directory.admitted().forEach(socket -> execute(socket, () -> socket.withdraw(lane, work)));
+        directory.admitted().forEach(socket -> socket.execute(() -> socket.withdraw(lane, work)));
     }
 
     public void admit(Collection<Admission> admissions) {
@@ -100,9 +99,9 @@ public final class CollectorSockets {
         Directory.Claim claim = directory.claim(admission.collectorId(), admission.ownerEpoch(), socket);
         CollectorSocket older = claim.replaced();
         if (older != null) {
-            execute(older, () -> older.replaced(admission.collectorId(), admission.ownerEpoch()));
+            older.execute(() -> older.replaced(admission.collectorId(), admission.ownerEpoch()));
         }
-        execute(socket, () -> {
+        socket.execute(() -> {
             if (claim.taken()) {
                 socket.admit(admission);
             } else {
@@ -114,21 +113,21 @@ public final class CollectorSockets {
     public void park(long socketId) {
         CollectorSocket socket = directory.registered(socketId);
         if (socket != null) {
-            execute(socket, () -> socket.park(socketId));
+            socket.execute(() -> socket.park(socketId));
         }
     }
 
     public void refuse(long socketId, String reason) {
         CollectorSocket socket = directory.registered(socketId);
         if (socket != null) {
-            execute(socket, () -> socket.refuse(socketId, reason));
+            socket.execute(() -> socket.refuse(socketId, reason));
         }
     }
 
     public void disconnect(long collectorId, long ownerEpoch, String reason) {
         CollectorSocket socket = directory.admitted(collectorId);
         if (socket != null) {
-            execute(socket, () -> socket.disconnect(collectorId, ownerEpoch, reason));
+            socket.execute(() -> socket.disconnect(collectorId, ownerEpoch, reason));
         }
     }
 
@@ -139,17 +138,7 @@ public final class CollectorSockets {
     /** Closes all sockets and ends the threads; what was under way ends as DISCONNECTED. */
     public void stop() {
         ports.close();
-        directory.all().forEach(socket -> execute(socket, () -> socket.close(End.DISCONNECTED, "the server stops")));
+        directory.all().forEach(socket -> socket.execute(() -> socket.close(End.DISCONNECTED, "the server stops")));
         ports.stop();
-    }
-
-    /** @return whether the socket's thread is still there to do it */
-    private static boolean execute(CollectorSocket socket, Runnable task) {
-        try {
-            socket.execute(task);
-            return true;
-        } catch (RejectedExecutionException stopped) {
-            return false;
-        }
     }
 }

@@ -82,9 +82,9 @@ final class Login implements Phase {
 
     private void overdue() {
         if (parked) {
-            socket.refuse(Refusal.QUARANTINE_OVER, "after " + context.rules().parkedTime());
+            socket.refuse(Refusal.QUARANTINE_OVER, "after " + context.rules().parkedTime().toSeconds() + " s");
         } else {
-            socket.refuse(Refusal.NO_VERDICT, "within " + context.rules().verdictDeadline());
+            socket.refuse(Refusal.NO_VERDICT, "within " + context.rules().verdictDeadline().toSeconds() + " s");
         }
     }
 

@@ -82,7 +82,7 @@ final class Unregistered implements Phase {
                 return;
             }
         }
-        socket.refuse(received == 0 ? Refusal.SILENT : Refusal.NO_REGISTRATION, "within " + rules.registrationDeadline());
+        socket.refuse(received == 0 ? Refusal.SILENT : Refusal.NO_REGISTRATION, "within " + rules.registrationDeadline().toSeconds() + " s");
     }
 
     @Override

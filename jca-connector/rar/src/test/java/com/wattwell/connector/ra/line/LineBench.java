@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,9 @@ final class LineBench {
     final List<ExchangeOutcome> outcomes = new ArrayList<>();
     final Metrics metrics = new Metrics();
     final Set<Lane> shut = EnumSet.noneOf(Lane.class);
-    final List<Runnable> atGate = new ArrayList<>();
+    final Set<Runnable> atGate = new LinkedHashSet<>();
+    /** What comes to light when the beginning of a frame is given up. */
+    Runnable behindFalseStart = () -> { };
     boolean flushed = true;
     boolean midFrame;
     boolean stuck;
@@ -168,6 +171,7 @@ final class LineBench {
         public void dropPartial() {
             midFrame = false;
             partialsDropped++;
+            behindFalseStart.run();
         }
 
         @Override
@@ -187,6 +191,11 @@ final class LineBench {
         @Override
         public void whenOpen(Lane lane, Runnable line) {
             atGate.add(line);
+        }
+
+        @Override
+        public void forget(Runnable line) {
+            atGate.remove(line);
         }
     }
 

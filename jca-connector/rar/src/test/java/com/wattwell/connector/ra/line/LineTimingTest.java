@@ -40,9 +40,9 @@ class LineTimingTest {
     void theWaitGrowsWithEachTryUpToItsBound() {
         ReplyTiming timing = new ReplyTiming(LineBench.RULES);
         assertThat(timing.waitNanos(MeterTiming.UNKNOWN, 1000, 1)).isEqualTo(Duration.ofSeconds(1).toNanos());
-        assertThat(timing.waitNanos(MeterTiming.UNKNOWN, 1000, 2)).isEqualTo(Duration.ofSeconds(2).toNanos());
-        assertThat(timing.waitNanos(MeterTiming.UNKNOWN, 1000, 3)).isEqualTo(Duration.ofSeconds(4).toNanos());
-        assertThat(timing.waitNanos(MeterTiming.UNKNOWN, 1000, 5)).isEqualTo(Duration.ofSeconds(15).toNanos());
+        assertThat(timing.waitNanos(MeterTiming.UNKNOWN, 1000, 2)).isEqualTo(Duration.ofMillis(1500).toNanos());
+        assertThat(timing.waitNanos(MeterTiming.UNKNOWN, 1000, 3)).isEqualTo(Duration.ofMillis(2250).toNanos());
+        assertThat(timing.waitNanos(MeterTiming.UNKNOWN, 9000, 5)).isEqualTo(Duration.ofSeconds(15).toNanos());
     }
 
     @Test
@@ -151,10 +151,23 @@ class LineTimingTest {
     void aFrameThatNeverEndsIsGivenUpBeforeTheNextTry() {
         bench.handOver(bench.reading("1"));
         bench.midFrame = true;
-        bench.loop.advance(Duration.ofSeconds(5));
+        assertThat(bench.letOneTimeOut()).isGreaterThan(LineBench.RULES.frameGap());
 
         assertThat(bench.partialsDropped).isEqualTo(1);
         assertThat(bench.sent).hasSize(2);
+    }
+
+    @Test
+    void aReplyFoundBehindAFalseStartStillAnswersAndIsNotAskedForAgain() {
+        bench.handOver(bench.reading("1"), bench.reading("2"));
+        bench.midFrame = true;
+        byte[] answer = bench.answer();
+        bench.behindFalseStart = () -> bench.comes(answer);
+        bench.letOneTimeOut();
+
+        assertThat(bench.ends()).containsExactly(End.REPLIED);
+        assertThat(bench.outcomes.getFirst().tries()).isEqualTo(1);
+        assertThat(bench.request().address()).isEqualTo("000000000002");
     }
 
     @Test

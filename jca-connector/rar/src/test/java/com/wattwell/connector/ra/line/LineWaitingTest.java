@@ -94,6 +94,15 @@ class LineWaitingTest {
     }
 
     @Test
+    void aLineThatEndsDoesNotWaitAtTheGateAnyMore() {
+        bench.shut.add(Lane.READING);
+        bench.handOver(bench.reading("1"));
+        bench.lines.endAll(End.DISCONNECTED);
+
+        assertThat(bench.atGate).isEmpty();
+    }
+
+    @Test
     void controlGoesOnWhileReadingIsShut() {
         bench.shut.add(Lane.READING);
         bench.handOver(bench.reading("1"), bench.control("2"));
