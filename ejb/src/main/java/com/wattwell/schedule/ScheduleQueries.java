@@ -6,6 +6,7 @@ import com.wattwell.platform.Database;
 import com.wattwell.platform.Page;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.io.Serializable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,8 +18,8 @@ import java.util.Optional;
 @Stateless
 public class ScheduleQueries {
 
-    /** Something a schedule can be pointed at, for a list to choose from. */
-    public record Choice(int id, String name) {
+    /** Something a schedule can be pointed at, for a list to choose from; pages keep it in their view state. */
+    public record Choice(int id, String name) implements Serializable {
     }
 
     /**

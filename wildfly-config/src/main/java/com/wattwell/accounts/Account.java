@@ -1,10 +1,12 @@
 package com.wattwell.accounts;
 
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +14,9 @@ import javax.sql.DataSource;
 import org.wildfly.security.password.Password;
 import org.wildfly.security.password.PasswordFactory;
 import org.wildfly.security.password.WildFlyElytronPasswordProvider;
+import org.wildfly.security.password.interfaces.BCryptPassword;
+import org.wildfly.security.password.spec.EncryptablePasswordSpec;
+import org.wildfly.security.password.spec.IteratedSaltedPasswordAlgorithmSpec;
 import org.wildfly.security.password.util.ModularCrypt;
 
 /**
@@ -20,6 +25,12 @@ import org.wildfly.security.password.util.ModularCrypt;
  * @param hash in modular crypt notation
  */
 record Account(String hash, Set<String> roles) {
+
+    /**
+     * Stands for every name that is not there: no guess is right, and finding that out takes as long as for a real
+     * account, so that names cannot be found by the time an answer takes.
+     */
+    static final Account NOBODY = new Account(hashOfNoPassword(), Set.of());
 
     private static final int QUERY_PATIENCE_SECONDS = 10;
 
@@ -44,6 +55,21 @@ record Account(String hash, Set<String> roles) {
         Password stored = ModularCrypt.decode(hash);
         PasswordFactory factory = PasswordFactory.getInstance(stored.getAlgorithm(), WildFlyElytronPasswordProvider.getInstance());
         return factory.verify(factory.translate(stored), guess);
+    }
+
+    private static String hashOfNoPassword() {
+        try {
+            SecureRandom random = new SecureRandom();
+            byte[] salt = new byte[BCryptPassword.BCRYPT_SALT_SIZE];
+            byte[] secret = new byte[32];
+            random.nextBytes(salt);
+            random.nextBytes(secret);
+            PasswordFactory factory = PasswordFactory.getInstance(BCryptPassword.ALGORITHM_BCRYPT, WildFlyElytronPasswordProvider.getInstance());
+            return ModularCrypt.encodeAsString(factory.generatePassword(new EncryptablePasswordSpec(
+                    HexFormat.of().formatHex(secret).toCharArray(), new IteratedSaltedPasswordAlgorithmSpec(11, salt))));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("bcrypt is missing from this JVM's providers", e);
+        }
     }
 
     /** Without the hash. */

@@ -54,7 +54,7 @@ public final class AccountsRealm implements CacheableSecurityRealm {
         try {
             return Account.find(dataSource(), query, principal.getName())
                     .<RealmIdentity>map(account -> new AccountIdentity(principal, account))
-                    .orElse(RealmIdentity.NON_EXISTENT);
+                    .orElseGet(() -> new AccountIdentity(principal, Account.NOBODY));
         } catch (SQLException e) {
             throw new RealmUnavailableException("The accounts cannot be read", e);
         }

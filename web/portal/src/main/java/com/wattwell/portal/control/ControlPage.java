@@ -2,6 +2,7 @@ package com.wattwell.portal.control;
 
 import com.wattwell.control.CommandService;
 import com.wattwell.metering.MeterQueries;
+import com.wattwell.platform.IdempotentWork;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.Id;
@@ -10,7 +11,9 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.UUID;
 
 /** The last look before a meter is tripped or closed: which one, where, what it means for whom, and why. */
 @Named
@@ -24,10 +27,14 @@ public class ControlPage implements Serializable {
     @Inject
     private CommandService orders;
     @Inject
+    private IdempotentWork once;
+    @Inject
     private Visitor visitor;
     @Inject
     private Attempt attempt;
 
+    /** Of this opened page: however often it is posted, by two tabs or a doubled click, one order is written. */
+    private final String token = UUID.randomUUID().toString();
     private String meterId;
     private String action;
     private String reason;
@@ -44,7 +51,9 @@ public class ControlPage implements Serializable {
 
     /** Writes the order down; its story is told on the meter's page. */
     public String order() {
-        boolean done = attempt.to(() -> orders.control(visitor.caller(), Id.ofInt("meter", meterId), action, reason));
+        byte[] request = (meterId + action).getBytes(StandardCharsets.UTF_8);
+        boolean done = attempt.to(() -> once.once(visitor.caller().name(), "page-" + token, request,
+                () -> new IdempotentWork.Answer(202, "", Long.toString(orders.control(visitor.caller(), Id.ofInt("meter", meterId), action, reason)))));
         return done ? "/meter?faces-redirect=true&id=" + Id.ofInt("meter", meterId) : null;
     }
 

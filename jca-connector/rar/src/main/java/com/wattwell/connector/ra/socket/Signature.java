@@ -11,6 +11,8 @@ final class Signature {
     static final int LENGTH = 5;
 
     private static final List<String> HTTP = List.of("GET /", "POST ", "HEAD ", "PUT /", "OPTIO", "CONNE", "DELET", "TRACE", "PATCH", "PRI *");
+    /** Banners and greetings of scanners that would pass for an id. */
+    private static final List<String> SCANNERS = List.of("SSH-1", "SSH-2", "EHLO ", "HELO ", "USER ", "RTSP/");
     private static final byte[] PROXY_V1 = "PROXY".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PROXY_V2 = {'\r', '\n', '\r', '\n', 0};
     private static final int TLS_HANDSHAKE = 0x16;
@@ -31,6 +33,7 @@ final class Signature {
         if (Arrays.equals(head, PROXY_V1) || Arrays.equals(head, PROXY_V2)) {
             return Refusal.PROXY_FROM_STRANGER;
         }
-        return HTTP.contains(new String(head, StandardCharsets.US_ASCII)) ? Refusal.HTTP : null;
+        String text = new String(head, StandardCharsets.US_ASCII);
+        return HTTP.contains(text) ? Refusal.HTTP : SCANNERS.contains(text) ? Refusal.NO_REGISTRATION : null;
     }
 }
