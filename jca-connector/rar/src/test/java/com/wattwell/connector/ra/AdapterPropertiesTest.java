@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -30,7 +32,7 @@ class AdapterPropertiesTest {
             }
         }
         Map<String, String> inDescriptor = new LinkedHashMap<>();
-        try (InputStream in = AdapterProperties.class.getResourceAsStream("/META-INF/ironjacamar.xml")) {
+        try (InputStream in = Files.newInputStream(Path.of("src/main/rar/META-INF/ironjacamar.xml"))) {
             NodeList properties = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in).getElementsByTagName("config-property");
             for (int i = 0; i < properties.getLength(); i++) {
                 inDescriptor.put(((Element) properties.item(i)).getAttribute("name"), properties.item(i).getTextContent());
