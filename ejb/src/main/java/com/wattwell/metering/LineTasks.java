@@ -92,10 +92,11 @@ public class LineTasks {
     private Optional<Claimed> claim(long taskId) {
         return database.first("""
                         update line_task t set state = 'HANDED_OVER', node = ?, owner_epoch = c.owner_epoch, lease_until = now() + ? * interval '1 second'
-                        from (select id, owner_epoch is not null as again from line_task where id = ? for update) b, collector c, line l, reading_run r, schedule s
-                        where t.id = b.id and t.state = 'WAITING' and t.expires_at > now() and c.id = t.collector_id and c.online and c.owner_node = ?
+                        from collector c, line l, reading_run r, schedule s
+                        where t.id = ? and t.state = 'WAITING' and t.expires_at > now() and c.id = t.collector_id and c.online and c.owner_node = ?
                             and l.id = t.line_id and r.id = t.run_id and s.id = r.schedule_id
-                        returning t.id, t.run_id, t.company_id, t.slot, t.collector_id, t.owner_epoch, t.expires_at, b.again, l.number, s.protocol, s.items""",
+                        returning t.id, t.run_id, t.company_id, t.slot, t.collector_id, t.owner_epoch, t.expires_at, l.number, s.protocol, s.items,
+                            (select before.owner_epoch is not null from line_task before where before.id = t.id) as again""",
                 row -> new Claimed(new TasksInHand.LineTask(row.getLong("id"), row.getLong("run_id"), row.getInt("company_id"),
                         Database.instant(row, "slot"), row.getString("protocol"), Database.texts(row, "items")),
                         row.getInt("collector_id"), row.getLong("owner_epoch"), row.getInt("number"), Database.instant(row, "expires_at"), row.getBoolean("again")),
