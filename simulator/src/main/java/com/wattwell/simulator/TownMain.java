@@ -24,7 +24,7 @@ public final class TownMain {
                                    WATTWELL_USER and WATTWELL_PASSWORD say as whom
               --control PORT       look into the town and change it over HTTP on this port of loopback
             """;
-    static final String SERVER = "127.0.0.1:8900";
+    static final String SERVER = "127.0.0.1:8600";
 
     private static final Duration SERVER_STARTS_WITHIN = Duration.ofMinutes(2);
     private static final int STATUS_SECONDS = 60;
