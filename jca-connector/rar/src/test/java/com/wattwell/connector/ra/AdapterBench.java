@@ -152,7 +152,7 @@ public final class AdapterBench implements AutoCloseable {
         int before = events.size();
         FakeBox box = dial();
         box.send(registration);
-        await().until(() -> events.subList(before, events.size()).stream().anyMatch(event ->
+        await().until(() -> events.stream().skip(before).anyMatch(event ->
                 event instanceof CollectorEvent.LoginRequested login && login.registrationId().equals(registration.strip())));
         return admit(box, collectorId, awaitLogin(registration.strip()));
     }
