@@ -9,6 +9,7 @@ import com.wattwell.platform.RefusedException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 
 /** Groups of meters that are read together (表计分组), of one company each. */
 @Stateless
@@ -35,6 +36,13 @@ public class MeterGroups {
                 row -> new Row(row.getInt("id"), row.getInt("company_id"), row.getString("code"), row.getString("name"), row.getInt("meters")),
                 page.size(), page.offset());
         return new Page<>(rows, page.page(), page.size(), total);
+    }
+
+    public Optional<Row> byId(Scope scope, int id) {
+        return database.first("""
+                        select g.id, g.company_id, c.code, g.name, (select count(*) from meter_group_member m where m.group_id = g.id) as meters
+                        from meter_group g join company c on c.id = g.company_id where g.id = ?""" + scope.and("g.company_id"),
+                row -> new Row(row.getInt("id"), row.getInt("company_id"), row.getString("code"), row.getString("name"), row.getInt("meters")), id);
     }
 
     /** The meters of a group, by id. */

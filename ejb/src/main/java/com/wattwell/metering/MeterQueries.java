@@ -51,11 +51,16 @@ public class MeterQueries {
     /**
      * @param text        anywhere in address, name or place; {@code null} or blank for all
      * @param collectorId {@code null} for all
+     * @param groupId     {@code null} for all
      * @param supply      {@code null} for all
      * @param silent      only those that do not answer any more
      */
-    public record Filter(String text, Integer collectorId, Supply supply, boolean silent) {
-        public static final Filter NONE = new Filter(null, null, null, false);
+    public record Filter(String text, Integer collectorId, Integer groupId, Supply supply, boolean silent) {
+        public static final Filter NONE = new Filter(null, null, null, null, false);
+
+        public Filter(String text, Integer collectorId, Supply supply, boolean silent) {
+            this(text, collectorId, null, supply, silent);
+        }
     }
 
     /** A value with its reading type. */
@@ -137,6 +142,12 @@ public class MeterQueries {
         return new Page<>(Arrays.stream(ids).mapToObj(rows::get).filter(Objects::nonNull).toList(), page.page(), page.size(), total);
     }
 
+    /** The ids alone of what {@link #list} finds, at most {@code most}, in order. */
+    public List<Integer> ids(Scope scope, Filter filter, int most) {
+        Conditions where = conditions(scope, filter);
+        return database.list("select m.id " + FIND + where.sql() + " order by m.id limit ?", row -> row.getInt(1), where.parameters(most));
+    }
+
     public Optional<Row> byId(Scope scope, int id) {
         return details(scope, "m.id = ?", id).stream().findFirst();
     }
@@ -167,6 +178,9 @@ public class MeterQueries {
         }
         if (filter.collectorId() != null) {
             where.and("m.line_id in (select l.id from line l where l.collector_id = ?)", filter.collectorId());
+        }
+        if (filter.groupId() != null) {
+            where.and("m.id in (select g.meter_id from meter_group_member g where g.group_id = ?)", filter.groupId());
         }
         if (filter.supply() != null) {
             where.and("coalesce(s.supply, 'UNKNOWN') = ?", filter.supply());

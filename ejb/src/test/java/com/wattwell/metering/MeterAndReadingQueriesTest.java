@@ -33,6 +33,7 @@ class MeterAndReadingQueriesTest {
     private static int flat;
     private static int pump;
     private static int shop;
+    private static int group;
     private static MeterQueries meters;
     private static ReadingQueries readings;
 
@@ -51,6 +52,8 @@ class MeterAndReadingQueriesTest {
         flat = sample.meter(lakesideId, line, building, "202605101234", "Flat 302", MIDNIGHT);
         pump = sample.meter(lakesideId, line, estate, "202605105678", "Pump", MIDNIGHT);
         shop = sample.meter(hillsideId, otherLine, null, "202605101234", "Shop", MIDNIGHT);
+        group = database.one("insert into meter_group (company_id, name) values (?, 'Pumps') returning id", row -> row.getInt(1), lakesideId);
+        database.update("insert into meter_group_member (group_id, meter_id, company_id) values (?, ?, ?)", group, pump, lakesideId);
         database.update("update meter_state set consecutive_failures = 5, supply = 'OPEN' where meter_id = ?", pump);
         // hourly values over two days to 10:00Z, one kWh an hour; the hours from 03:00Z to 06:00Z of the last day are missing
         for (Instant slot = NOW.minus(Duration.ofHours(48)); !slot.isAfter(NOW); slot = slot.plus(Duration.ofHours(1))) {
@@ -108,6 +111,16 @@ class MeterAndReadingQueriesTest {
         assertThat(meters.countSilent(Scope.ALL)).isEqualTo(1);
         assertThat(meters.countSilent(hillside)).isZero();
         assertThat(meters.count(Scope.ALL)).isEqualTo(3);
+    }
+
+    @Test
+    void theMetersOfAGroupAreFound() {
+        MeterQueries.Filter ofGroup = new MeterQueries.Filter(null, null, group, null, false);
+
+        assertThat(list(ofGroup)).containsExactly(pump);
+        assertThat(meters.ids(Scope.ALL, ofGroup, 10)).containsExactly(pump);
+        assertThat(meters.ids(Scope.ALL, MeterQueries.Filter.NONE, 2)).hasSize(2);
+        assertThat(meters.ids(hillside, ofGroup, 10)).isEmpty();
     }
 
     @Test

@@ -225,17 +225,6 @@
   const LOST_SECONDS = 15;   // between looks while the socket is lost
   const STALE_SECONDS = 60;  // a pulse may be missed: nothing shown is older than this
 
-  /* Once the session is over the sign-in page comes instead of the parts; opening the page anew leads there, and back. */
-  function signedOut(xhr) {
-    if (xhr && xhr.status === 200 && /j_security_check/.test(xhr.responseText || '')) {
-      location.reload();
-    }
-  }
-
-  if (window.jQuery) {
-    jQuery(document).on('pfAjaxError', (event, xhr) => signedOut(xhr));
-  }
-
   const wattwellLive = window.wattwellLive = {
     connected: false,
     due: new Set(),
@@ -290,7 +279,7 @@
         }
       });
       if (ids.length) {
-        PrimeFaces.ab({s: 'live:tick', f: 'live', p: 'live:tick', u: ids.join(' '), g: false, onerror: signedOut});
+        PrimeFaces.ab({s: 'live:tick', f: 'live', p: 'live:tick', u: ids.join(' '), g: false});
       }
     }
   };

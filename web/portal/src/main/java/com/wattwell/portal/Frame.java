@@ -56,6 +56,15 @@ public class Frame {
         }
     }
 
+    /** When a part of a page asks after the session has ended, the page is opened anew: signing in leads back to it. */
+    public void askToSignIn() throws IOException {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        if (faces.getPartialViewContext().isAjaxRequest()) {
+            faces.getExternalContext().redirect(LanguageServlet.ownPage(cameFrom(faces)));
+            faces.responseComplete();
+        }
+    }
+
     public void signOut() throws IOException, ServletException {
         FacesContext faces = FacesContext.getCurrentInstance();
         HttpServletRequest request = (HttpServletRequest) faces.getExternalContext().getRequest();
