@@ -407,6 +407,7 @@
       const render = this._render;
       this._render = function () {
         render.call(this);
+        this.canvas.attr('aria-label', config.data.datasets.map(set => set.label).filter(Boolean).join(', '));
         this.chart.$group = (config.wattwell || {}).group || this.id;
         wattwellCharts.all.add(this.chart);
         wattwellCharts.all.forEach(chart => {

@@ -108,6 +108,11 @@ public class Visitor {
         return company().or(() -> getCompanies().stream().findFirst()).map(Company::zone).orElseGet(ZoneId::systemDefault);
     }
 
+    /** The name of a company that this person sees. */
+    public String companyName(int companyId) {
+        return getCompanies().stream().filter(company -> company.id() == companyId).findFirst().map(Company::name).orElse("");
+    }
+
     /** The zone of a company that this person sees. */
     public ZoneId zoneOf(int companyId) {
         return getCompanies().stream().filter(company -> company.id() == companyId).findFirst().map(Company::zone)
