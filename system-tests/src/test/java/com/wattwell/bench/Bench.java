@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Bench {
 
-    private static final List<Benchmark> ALL = List.of(new ArchiveBench(), new CeilingBench(), new EndToEndBench());
+    private static final List<Benchmark> ALL = List.of(new ArchiveBench(), new CeilingBench(), new EndToEndBench(), new LineEfficiencyBench());
 
     private Bench() {
     }
