@@ -77,6 +77,7 @@ class MeterAndReadingQueriesTest {
         assertThat(found(Scope.ALL, "flat 3")).containsExactly(flat);
         assertThat(found(Scope.ALL, "3号楼")).containsExactly(flat);
         assertThat(found(Scope.ALL, "湖滨")).containsExactly(flat, pump);
+        assertThat(found(lakeside, "12")).containsExactly(flat);
         assertThat(found(Scope.ALL, "nothing like it")).isEmpty();
     }
 

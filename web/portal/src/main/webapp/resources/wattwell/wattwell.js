@@ -223,6 +223,7 @@
    * names what changed; the parts that show it are fetched together. Without pulses every part is fetched now and then.
    */
   const LOST_SECONDS = 15;   // between looks while the socket is lost
+  const REOPEN_SECONDS = 30;
   const STALE_SECONDS = 60;  // a pulse may be missed: nothing shown is older than this
 
   const wattwellLive = window.wattwellLive = {
@@ -239,9 +240,16 @@
       wattwellLive.sign();
     },
 
-    close() {
+    /* the socket is lost and tries again by itself */
+    lost() {
       wattwellLive.connected = false;
       wattwellLive.sign();
+    },
+
+    /* it has given up */
+    close() {
+      wattwellLive.lost();
+      setTimeout(() => faces.push.open('pulse'), REOPEN_SECONDS * 1000);
     },
 
     sign() {
@@ -254,6 +262,9 @@
     },
 
     pulse(message) {
+      if (!wattwellLive.connected) {
+        wattwellLive.open(); // nothing else tells that a lost socket is back
+      }
       const keys = new Set(String(message).split(','));
       wattwellLive.parts().filter(part => part.dataset.keys.split(' ').some(key => keys.has(key))).forEach(part => wattwellLive.due.add(part.id));
       wattwellLive.fetch();

@@ -22,6 +22,10 @@ import java.util.logging.Logger;
  */
 public class FailureHandler extends ExceptionHandlerWrapper {
 
+    /** The parameter that names what sent the form, and what sends it for parts that move by themselves. */
+    private static final String SOURCE = "jakarta.faces.source";
+    private static final String LIVE = "live:tick";
+
     private static final Logger LOG = Logger.getLogger(FailureHandler.class.getName());
 
     public FailureHandler(ExceptionHandler wrapped) {
@@ -43,6 +47,9 @@ public class FailureHandler extends ExceptionHandlerWrapper {
     private static boolean answer(FacesContext faces, Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ViewExpiredException) {
+                if (LIVE.equals(faces.getExternalContext().getRequestParameterMap().get(SOURCE))) {
+                    return redirect(faces, LanguageServlet.ownPage(Frame.cameFrom(faces))); // nobody did anything: the page is simply opened anew
+                }
                 return redirect(faces, "/errors/expired.xhtml?back=" + URLEncoder.encode(Frame.cameFrom(faces), StandardCharsets.UTF_8));
             }
             if (cause instanceof RefusedException refused) {

@@ -69,7 +69,7 @@ public class Times {
         return instant == null ? "" : relative(Duration.between(instant, clock.instant()), texts);
     }
 
-    /** A stretch of time in its two largest units. */
+    /** A stretch of time in its two largest units, or in one when nothing is over. */
     public String stretch(Instant from, Instant to) {
         return from == null || to == null ? "" : stretch(Duration.between(from, to), texts);
     }
@@ -89,13 +89,16 @@ public class Times {
     static String stretch(Duration stretch, Texts texts) {
         Duration positive = stretch.abs();
         if (positive.toHours() >= 48) {
-            return texts.of("time.daysHours", positive.toDays(), positive.toHoursPart());
+            return positive.toHoursPart() == 0 ? texts.of("time.days", positive.toDays())
+                    : texts.of("time.daysHours", positive.toDays(), positive.toHoursPart());
         }
         if (positive.toMinutes() >= 60) {
-            return texts.of("time.hoursMinutes", positive.toHours(), positive.toMinutesPart());
+            return positive.toMinutesPart() == 0 ? texts.of("time.hours", positive.toHours())
+                    : texts.of("time.hoursMinutes", positive.toHours(), positive.toMinutesPart());
         }
         if (positive.toSeconds() >= 60) {
-            return texts.of("time.minutesSeconds", positive.toMinutes(), positive.toSecondsPart());
+            return positive.toSecondsPart() == 0 ? texts.of("time.minutes", positive.toMinutes())
+                    : texts.of("time.minutesSeconds", positive.toMinutes(), positive.toSecondsPart());
         }
         return texts.of("time.seconds", positive.toSeconds());
     }

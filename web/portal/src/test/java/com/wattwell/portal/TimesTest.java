@@ -46,6 +46,9 @@ class TimesTest {
         assertThat(TIMES.seconds(42)).isEqualTo("42 s");
         assertThat(TIMES.seconds(95)).isEqualTo("1 min 35 s");
         assertThat(TIMES.seconds(2 * 3600 + 60)).isEqualTo("2 h 1 min");
+        assertThat(TIMES.seconds(60)).isEqualTo("1 min");
+        assertThat(TIMES.seconds(7200)).isEqualTo("2 h");
+        assertThat(TIMES.seconds(3 * 86_400)).isEqualTo("3 days");
         assertThat(TIMES.stretch(NOW, NOW.plus(Duration.ofHours(50)))).isEqualTo("2 days 2 h");
         assertThat(TIMES.stretch(null, NOW)).isEmpty();
     }
