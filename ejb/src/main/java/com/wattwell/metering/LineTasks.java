@@ -30,11 +30,9 @@ public class LineTasks {
 
     /** The meters and items of a task: those of the run's schedule on the task's line. */
     private static final String ASKED = """
-            from line_task t join reading_run r on r.id = t.run_id join schedule s on s.id = r.schedule_id
-            join schedule_meter sm on sm.schedule_id = s.id and sm.line_id = t.line_id
-            join meter m on m.id = sm.meter_id join meter_state st on st.meter_id = m.id
-            cross join unnest(s.items) with ordinality as i (item, part)
-            where t.id = ?""";
+            from schedule s join schedule_meter sm on sm.schedule_id = s.id join meter m on m.id = sm.meter_id
+            join meter_state st on st.meter_id = m.id cross join unnest(s.items) with ordinality as i (item, part)
+            where s.id = ? and sm.line_id = ?""";
 
     /**
      * Of these, what has neither a reading nor a failure yet. The slot is a parameter of its own, so that only its month
@@ -44,7 +42,7 @@ public class LineTasks {
 
               and not exists (select 1 from reading v where v.meter_id = sm.meter_id and v.slot = ? and v.reading_type = any (array(
                   select ti.reading_type_id from reading_type_item ti where ti.protocol = s.protocol and item_within(ti.item, i.item))))
-              and not exists (select 1 from run_failure f where f.line_task_id = t.id and f.meter_id = sm.meter_id and f.item = i.item)""";
+              and not exists (select 1 from run_failure f where f.line_task_id = ? and f.meter_id = sm.meter_id and f.item = i.item)""";
 
     @Inject
     private Database database;

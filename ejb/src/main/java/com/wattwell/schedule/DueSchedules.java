@@ -87,27 +87,32 @@ public class DueSchedules {
         database.update("update schedule set next_due = ? where id = ?", next.orElse(null), schedule.id());
     }
 
+    /** The run and a task for each of its lines, from one look at the schedule's meters. */
     private void write(Due schedule, Instant slot, int missed, Instant now, Instant expires) {
-        Optional<Long> run = database.first("""
-                insert into reading_run (company_id, schedule_id, slot, began_at, lines, expected, missed)
-                select s.company_id, s.id, ?, ?, count(distinct sm.line_id), count(sm.meter_id) * cardinality(s.items), ?
-                from schedule s left join schedule_meter sm on sm.schedule_id = s.id where s.id = ? group by s.id
-                on conflict do nothing returning id""", row -> row.getLong(1), slot, now, missed, schedule.id());
-        if (run.isEmpty()) {
-            return; // this slot has its run
-        }
-        record Task(long id, String node) {
+        record Task(long runId, Long id, String node) {
         }
         List<Task> tasks = database.list("""
-                        with tasks as (
-                            insert into line_task (company_id, run_id, line_id, collector_id, slot, expected, wake_at, expires_at)
-                            select s.company_id, ?, l.id, l.collector_id, ?, count(*) * cardinality(s.items), ?, ?
+                        with asked as (
+                            select l.id as line_id, l.collector_id, count(*) * cardinality(s.items) as expected
                             from schedule s join schedule_meter sm on sm.schedule_id = s.id join line l on l.id = sm.line_id
-                            where s.id = ? group by s.id, l.id returning id, collector_id)
-                        select t.id, c.owner_node from tasks t join collector c on c.id = t.collector_id where c.online""",
-                row -> new Task(row.getLong(1), row.getString(2)), run.get(), slot, now.plusSeconds(15), expires, schedule.id());
-        tasks.forEach(task -> bell.ring(Bell.Work.LINE_TASK, task.node(), task.id()));
-        database.update("update reading_run set finished_at = ? where id = ? and expected = 0", now, run.get());
-        pulse.changed("runs", "schedules", "run:" + run.get());
+                            where s.id = ? group by s.id, l.id
+                        ), run as (
+                            insert into reading_run (company_id, schedule_id, slot, began_at, lines, expected, missed, finished_at)
+                            select ?, ?, ?, ?, count(*), coalesce(sum(expected), 0), ?, case when count(*) = 0 then ?::timestamptz end from asked
+                            on conflict do nothing returning id, company_id, slot
+                        ), tasks as (
+                            insert into line_task (company_id, run_id, line_id, collector_id, slot, expected, wake_at, expires_at)
+                            select r.company_id, r.id, a.line_id, a.collector_id, r.slot, a.expected, ?, ? from asked a cross join run r
+                            returning id, collector_id
+                        )
+                        select r.id as run_id, t.id as task_id, t.owner_node from run r left join (
+                            select t.id, c.owner_node from tasks t join collector c on c.id = t.collector_id where c.online) t on true""",
+                row -> new Task(row.getLong("run_id"), row.getObject("task_id", Long.class), row.getString("owner_node")),
+                schedule.id(), schedule.companyId(), schedule.id(), slot, now, missed, now, now.plusSeconds(15), expires);
+        if (tasks.isEmpty()) {
+            return; // this slot has its run
+        }
+        tasks.stream().filter(task -> task.id() != null).forEach(task -> bell.ring(Bell.Work.LINE_TASK, task.node(), task.id()));
+        pulse.changed("runs", "schedules", "run:" + tasks.getFirst().runId());
     }
 }

@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Bench {
 
-    private static final List<Benchmark> ALL = List.of(new ArchiveBench(), new CeilingBench(), new EndToEndBench(), new LineEfficiencyBench());
+    private static final List<Benchmark> ALL = List.of(new LineEfficiencyBench(), new EndToEndBench(), new SocketsBench(), new StartBench(),
+            new ArchiveBench(), new CeilingBench());
 
     private Bench() {
     }

@@ -17,6 +17,8 @@ final class BenchTown {
     /** Every meter's one register: total active energy forward. */
     static final String ITEM = "00010000";
 
+    private static final long FIRST_ADDRESS = 100_000_000_001L;
+
     private static final String NO_TIME = """
             round-trip 0
             packing-gap 0
@@ -60,8 +62,8 @@ final class BenchTown {
                 company BENCH Benchmark
                   estate Lines
                     collectors %d from B%05d Line {n}
-                      meters %d from 100000000001 household
-                """.formatted(name, settings, collectors, first, metersPerLine));
+                      meters %d from %d household
+                """.formatted(name, settings, collectors, first, metersPerLine, FIRST_ADDRESS + (long) (first - 1) * metersPerLine));
     }
 
     /** Collectors, lines, meters and what is known of them, each with one statement. */

@@ -15,6 +15,7 @@ final class StatementProfile {
     static final String SETTINGS = """
             shared_preload_libraries = 'pg_stat_statements'
             pg_stat_statements.track = none
+            pg_stat_statements.track_planning = on
             """;
 
     private static final int MOST = 12;
@@ -36,20 +37,21 @@ final class StatementProfile {
         return new StatementProfile(server);
     }
 
-    /** Ends it. @return the statements in the order of the time they took in all */
+    /** Ends it. @return the statements in the order of the time they took in all, planning and execution */
     List<String> end() throws SQLException {
         List<String> lines = new ArrayList<>();
         try (Connection owner = server.connectAsOwner()) {
             Sql.execute(owner, "alter system set pg_stat_statements.track = 'none'");
             Sql.execute(owner, "select pg_reload_conf()");
             try (PreparedStatement query = owner.prepareStatement("""
-                    select total_exec_time, calls, rows, regexp_replace(query, '\\s+', ' ', 'g') from pg_stat_statements
-                    where toplevel order by total_exec_time desc limit ?""")) {
+                    select total_plan_time, total_exec_time, calls, rows, regexp_replace(query, '\\s+', ' ', 'g') from pg_stat_statements
+                    where toplevel order by total_plan_time + total_exec_time desc limit ?""")) {
                 query.setInt(1, MOST);
                 try (ResultSet rows = query.executeQuery()) {
                     while (rows.next()) {
-                        String text = rows.getString(4);
-                        lines.add(String.format(Locale.ROOT, "%,.0f ms in %,d calls, %,d rows: %s", rows.getDouble(1), rows.getLong(2), rows.getLong(3),
+                        String text = rows.getString(5);
+                        lines.add(String.format(Locale.ROOT, "%,.0f + %,.0f ms in %,d calls, %,d rows: %s", rows.getDouble(1), rows.getDouble(2),
+                                rows.getLong(3), rows.getLong(4),
                                 text.substring(0, Math.min(TEXT, text.length()))));
                     }
                 }
