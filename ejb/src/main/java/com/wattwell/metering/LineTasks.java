@@ -14,7 +14,11 @@ import com.wattwell.protocol.MeterRequest;
 import com.wattwell.protocol.Protocols;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +32,7 @@ public class LineTasks {
     static final int LEASE_SECONDS = 30;
     private static final int MAX_TRIES = 3;
 
-    /** The meters and items of a task: those of the run's schedule on the task's line. */
+    /** The meters and items of a task: those of its schedule on its line. */
     private static final String ASKED = """
             from schedule s join schedule_meter sm on sm.schedule_id = s.id join meter m on m.id = sm.meter_id
             join meter_state st on st.meter_id = m.id cross join unnest(s.items) with ordinality as i (item, part)
@@ -53,8 +57,24 @@ public class LineTasks {
     @Inject
     private Pulse pulse;
 
+    /** What a task asks for, and in which slot of the archive it is found. */
+    private record Share(long taskId, int scheduleId, int lineId, Instant slot) {
+
+        static Share of(ResultSet row) throws SQLException {
+            return new Share(row.getLong("id"), row.getInt("schedule_id"), row.getInt("line_id"), Database.instant(row, "slot"));
+        }
+
+        Object[] asked() {
+            return new Object[] {scheduleId, lineId};
+        }
+
+        Object[] outstanding() {
+            return new Object[] {scheduleId, lineId, slot, taskId};
+        }
+    }
+
     /** @param again whether something of it may have been done before */
-    private record Claimed(TasksInHand.LineTask task, int collectorId, long epoch, int line, Instant expiresAt, boolean again) {
+    private record Claimed(TasksInHand.LineTask task, Share share, int collectorId, long epoch, int line, Instant expiresAt, boolean again) {
     }
 
     /** Takes a waiting task whose collector is connected to this node and hands its exchanges over; otherwise does nothing. */
@@ -73,7 +93,7 @@ public class LineTasks {
                         protocol.encode(new MeterRequest.ReadItem(row.getString("address"), row.getString("item"))), claimed.expiresAt(),
                         new MeterTiming(row.getInt("reply_millis"), row.getInt("deviation_millis"), row.getInt("consecutive_failures"),
                                 Database.instant(row, "next_probe_at")), MAX_TRIES),
-                claimed.again() ? new Object[] {taskId, claimed.task().slot()} : new Object[] {taskId});
+                claimed.again() ? claimed.share().outstanding() : claimed.share().asked());
         if (exchanges.isEmpty()) {
             finish(taskId);
             return;
@@ -93,10 +113,11 @@ public class LineTasks {
                         from collector c, line l, reading_run r, schedule s
                         where t.id = ? and t.state = 'WAITING' and t.expires_at > now() and c.id = t.collector_id and c.online and c.owner_node = ?
                             and l.id = t.line_id and r.id = t.run_id and s.id = r.schedule_id
-                        returning t.id, t.run_id, t.company_id, t.slot, t.collector_id, t.owner_epoch, t.expires_at, l.number, s.protocol, s.items,
+                        returning t.id, t.run_id, t.company_id, t.slot, t.line_id, t.collector_id, t.owner_epoch, t.expires_at, l.number,
+                            s.id as schedule_id, s.protocol, s.items,
                             (select before.owner_epoch is not null from line_task before where before.id = t.id) as again""",
                 row -> new Claimed(new TasksInHand.LineTask(row.getLong("id"), row.getLong("run_id"), row.getInt("company_id"),
-                        Database.instant(row, "slot"), row.getString("protocol"), Database.texts(row, "items")),
+                        Database.instant(row, "slot"), row.getString("protocol"), Database.texts(row, "items")), Share.of(row),
                         row.getInt("collector_id"), row.getLong("owner_epoch"), row.getInt("number"), Database.instant(row, "expires_at"), row.getBoolean("again")),
                 Node.NAME, LEASE_SECONDS, taskId, Node.NAME);
     }
@@ -117,7 +138,9 @@ public class LineTasks {
     }
 
     private void settle(long id) {
-        boolean open = database.one("select exists (select 1 " + OUTSTANDING + ")", row -> row.getBoolean(1), id, slot(id));
+        Share share = database.one("""
+                select t.id, t.line_id, t.slot, r.schedule_id from line_task t join reading_run r on r.id = t.run_id where t.id = ?""", Share::of, id);
+        boolean open = database.one("select exists (select 1 " + OUTSTANDING + ")", row -> row.getBoolean(1), share.outstanding());
         if (open) {
             database.update("update line_task set state = 'WAITING', lease_until = null, wake_at = now() + interval '1 second' where id = ? and state = 'HANDED_OVER'", id);
         } else {
@@ -125,22 +148,22 @@ public class LineTasks {
         }
     }
 
-    private Instant slot(long id) {
-        return database.one("select slot from line_task where id = ?", row -> Database.instant(row, "slot"), id);
-    }
-
     /** Tasks whose time is over: what did not come has failed, because the collector was away or the line too busy. */
     public void expire() {
-        List<Long> late = database.list("""
-                select id from line_task where expires_at <= now() and (state = 'WAITING' or (state = 'HANDED_OVER' and lease_until < now()))
-                order by id limit 200 for update skip locked""", row -> row.getLong(1));
-        for (long id : late) {
-            database.update("""
-                    insert into run_failure (line_task_id, meter_id, item, company_id, run_id, reason, at)
-                    select t.id, sm.meter_id, i.item, t.company_id, t.run_id,
-                        case when (select online from collector c where c.id = t.collector_id) then 'EXPIRED' else 'OFFLINE' end, now()
-                    """ + OUTSTANDING + " on conflict do nothing", id, slot(id));
-            finish(id);
+        record Late(Share share, int companyId, long runId, boolean online) {
+        }
+        List<Late> late = database.list("""
+                select t.id, t.line_id, t.slot, t.company_id, t.run_id, r.schedule_id, c.online
+                from line_task t join reading_run r on r.id = t.run_id join collector c on c.id = t.collector_id
+                where t.expires_at <= now() and (t.state = 'WAITING' or (t.state = 'HANDED_OVER' and t.lease_until < now()))
+                order by t.id limit 200 for update of t skip locked""",
+                row -> new Late(Share.of(row), row.getInt("company_id"), row.getLong("run_id"), row.getBoolean("online")));
+        for (Late task : late) {
+            List<Object> parameters = new ArrayList<>(List.of(task.share().taskId(), task.companyId(), task.runId(), task.online() ? "EXPIRED" : "OFFLINE"));
+            Collections.addAll(parameters, task.share().outstanding());
+            database.update("insert into run_failure (line_task_id, meter_id, item, company_id, run_id, reason, at) select ?, sm.meter_id, i.item, ?, ?, ?, now() "
+                    + OUTSTANDING + " on conflict do nothing", parameters.toArray());
+            finish(task.share().taskId());
         }
         if (!late.isEmpty()) {
             finishRuns();
