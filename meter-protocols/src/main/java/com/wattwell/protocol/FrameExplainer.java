@@ -1,0 +1,14 @@
+package com.wattwell.protocol;
+
+/** Takes the frames of one protocol apart without knowing what was asked. Stateless and safe for concurrent use. */
+public interface FrameExplainer {
+
+    /** The protocol as {@code wattwell decode} spells it, for example {@code dlt645-2007}. */
+    String notation();
+
+    /**
+     * @param frame one whole frame, preamble left out
+     * @throws MalformedFrameException when it is no valid frame; the message names the byte, what stands there and what was expected
+     */
+    Explanation explain(byte[] frame);
+}
