@@ -3,6 +3,7 @@ package com.wattwell.metering;
 import com.wattwell.connector.ExchangeOutcome;
 import com.wattwell.connector.Lane;
 import com.wattwell.connector.MeterTiming;
+import com.wattwell.platform.AfterCommit;
 import com.wattwell.platform.Database;
 import com.wattwell.protocol.Protocols;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,10 @@ public class ExchangeRecords {
 
     @Inject
     private Database database;
+    @Inject
+    private TimingsWritten timings;
+    @Inject
+    private AfterCommit afterCommit;
 
     /** @param companyOf the company of each outcome, in the same order */
     public void write(List<ExchangeOutcome> outcomes, List<Integer> companyOf) {
@@ -78,7 +83,7 @@ public class ExchangeRecords {
     private void writeTiming(List<ExchangeOutcome> outcomes) {
         Map<Long, ExchangeOutcome> latest = new LinkedHashMap<>();
         for (ExchangeOutcome outcome : outcomes) {
-            if (tellsOfTheMeter(outcome)) {
+            if (tellsOfTheMeter(outcome) && timings.isNews(outcome)) {
                 latest.put(outcome.ref().meter(), outcome);
             }
         }
@@ -94,7 +99,7 @@ public class ExchangeRecords {
                     select u.* from learned u join meter_state s on s.meter_id = u.meter
                     where s.consecutive_failures <> u.failures or (s.next_probe_at is null) <> (u.probe = 0)
                         or abs(s.reply_millis - u.reply) > greatest(50, s.reply_millis / 4)
-                        or (u.contact > 0 and (s.last_contact_at is null or s.last_contact_at < to_timestamp(u.contact) - interval '5 minutes'))
+                        or (u.contact > 0 and (s.last_contact_at is null or s.last_contact_at < to_timestamp(u.contact) - ? * interval '1 second'))
                     order by s.meter_id for update of s
                 )
                 update meter_state s set reply_millis = d.reply, deviation_millis = d.deviation, consecutive_failures = d.failures,
@@ -106,7 +111,8 @@ public class ExchangeRecords {
                 ordered.stream().mapToInt(o -> o.timing().replyMillis()).toArray(),
                 ordered.stream().mapToInt(o -> o.timing().deviationMillis()).toArray(),
                 ordered.stream().mapToInt(o -> o.timing().consecutiveFailures()).toArray(),
-                ordered.stream().mapToLong(o -> probeSecond(o.timing())).toArray());
+                ordered.stream().mapToLong(o -> probeSecond(o.timing())).toArray(), TimingsWritten.CONTACT_EVERY.toSeconds());
+        afterCommit.run(() -> timings.written(ordered));
     }
 
     private static boolean tellsOfTheMeter(ExchangeOutcome outcome) {

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -79,7 +78,7 @@ public class Database {
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
             for (int i = 0; i < parameters.length; i++) {
-                bind(connection, statement, i + 1, parameters[i]);
+                bind(statement, i + 1, parameters[i]);
             }
             return statement;
         } catch (SQLException e) {
@@ -88,17 +87,13 @@ public class Database {
         }
     }
 
-    private static void bind(Connection connection, PreparedStatement statement, int index, Object value) throws SQLException {
+    private static void bind(PreparedStatement statement, int index, Object value) throws SQLException {
         switch (value) {
             case null -> statement.setNull(index, Types.NULL);
             case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
             case LocalDate date -> statement.setObject(index, date);
             case Enum<?> constant -> statement.setString(index, constant.name());
-            case int[] ints -> statement.setArray(index, connection.createArrayOf("int4", Arrays.stream(ints).boxed().toArray()));
-            case long[] longs -> statement.setArray(index, connection.createArrayOf("int8", Arrays.stream(longs).boxed().toArray()));
-            case String[] texts -> statement.setArray(index, connection.createArrayOf("text", texts));
-            case byte[][] bytes -> statement.setArray(index, connection.createArrayOf("bytea", bytes));
-            default -> statement.setObject(index, value);
+            default -> statement.setObject(index, value); // the driver sends int[], long[], String[] and byte[][] in their binary form
         }
     }
 
