@@ -1,5 +1,6 @@
 package com.wattwell.control;
 
+import com.wattwell.platform.Bell;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionManagement;
@@ -25,7 +26,9 @@ public class CommandBean implements MessageListener {
     @Override
     public void onMessage(Message message) {
         try {
-            work.work(Long.parseLong(message.getBody(String.class)));
+            for (long id : Bell.ids(message)) {
+                work.work(id);
+            }
         } catch (JMSException e) {
             throw new IllegalArgumentException("A ring without a command id", e);
         }

@@ -1,5 +1,6 @@
 package com.wattwell.metering;
 
+import com.wattwell.platform.Bell;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionManagement;
@@ -9,7 +10,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 
-/** Is rung for a line task. The message is acknowledged after the task's own transaction; coming twice does no harm. */
+/** Is rung for line tasks. The message is acknowledged after their own transaction; coming twice does no harm. */
 @MessageDriven(activationConfig = {
     @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"),
     @ActivationConfigProperty(propertyName = "destinationLookup", propertyValue = "java:/jms/queue/WattwellLineTasks"),
@@ -25,9 +26,9 @@ public class LineTaskBean implements MessageListener {
     @Override
     public void onMessage(Message message) {
         try {
-            tasks.work(Long.parseLong(message.getBody(String.class)));
+            tasks.work(Bell.ids(message));
         } catch (JMSException e) {
-            throw new IllegalArgumentException("A ring without a task id", e);
+            throw new IllegalArgumentException("A ring without task ids", e);
         }
     }
 }

@@ -19,8 +19,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A line's share of a run: claimed under a lease, handed to the adapter, and settled once nothing of it is under way. The
@@ -32,15 +34,15 @@ public class LineTasks {
     static final int LEASE_SECONDS = 30;
     private static final int MAX_TRIES = 3;
 
-    /** The meters and items of a task: those of its schedule on its line. */
+    /** The meters and items of tasks: those of their schedule on their lines. */
     private static final String ASKED = """
             from schedule s join schedule_meter sm on sm.schedule_id = s.id join meter m on m.id = sm.meter_id
             join meter_state st on st.meter_id = m.id cross join unnest(s.items) with ordinality as i (item, part)
-            where s.id = ? and sm.line_id = ?""";
+            where s.id = ? and sm.line_id = any (?)""";
 
     /**
-     * Of these, what has neither a reading nor a failure yet. The slot is a parameter of its own, so that only its month
-     * of the archive is looked at.
+     * Of one task's these, what has neither a reading nor a failure yet. The slot is a parameter of its own, so that only
+     * its month of the archive is looked at.
      */
     private static final String OUTSTANDING = ASKED + """
 
@@ -64,12 +66,8 @@ public class LineTasks {
             return new Share(row.getLong("id"), row.getInt("schedule_id"), row.getInt("line_id"), Database.instant(row, "slot"));
         }
 
-        Object[] asked() {
-            return new Object[] {scheduleId, lineId};
-        }
-
         Object[] outstanding() {
-            return new Object[] {scheduleId, lineId, slot, taskId};
+            return new Object[] {scheduleId, new int[] {lineId}, slot, taskId};
         }
     }
 
@@ -77,49 +75,63 @@ public class LineTasks {
     private record Claimed(TasksInHand.LineTask task, Share share, int collectorId, long epoch, int line, Instant expiresAt, boolean again) {
     }
 
-    /** Takes a waiting task whose collector is connected to this node and hands its exchanges over; otherwise does nothing. */
-    public void work(long taskId) {
-        Optional<Claimed> claim = claim(taskId);
-        if (claim.isEmpty()) {
-            return;
-        }
-        Claimed claimed = claim.get();
-        MeterProtocol protocol = Protocols.named(claimed.task().protocol());
-        List<Exchange> exchanges = database.list("""
-                        select m.id as meter_id, m.address, i.item, i.part, st.reply_millis, st.deviation_millis, st.consecutive_failures, st.next_probe_at
-                        """ + (claimed.again() ? OUTSTANDING : ASKED) + " order by m.id, i.part",
-                row -> new Exchange(new ExchangeRef(taskId, row.getInt("meter_id"), row.getInt("part")), claimed.collectorId(), claimed.epoch(),
-                        claimed.line(), Lane.READING, protocol.name(), row.getString("address"),
-                        protocol.encode(new MeterRequest.ReadItem(row.getString("address"), row.getString("item"))), claimed.expiresAt(),
-                        new MeterTiming(row.getInt("reply_millis"), row.getInt("deviation_millis"), row.getInt("consecutive_failures"),
-                                Database.instant(row, "next_probe_at")), MAX_TRIES),
-                claimed.again() ? claimed.share().outstanding() : claimed.share().asked());
+    /** Takes those of these tasks that wait and whose collector is connected to this node, and hands their exchanges over. */
+    public void work(long... taskIds) {
+        List<Claimed> claimed = claim(taskIds);
+        List<Exchange> exchanges = new ArrayList<>();
+        // tasks of one run are asked for together; what may have been done before is looked up one by one
+        claimed.stream().filter(task -> !task.again()).collect(Collectors.groupingBy(task -> task.task().runId())).values()
+                .forEach(tasks -> exchanges.addAll(exchanges(tasks, ASKED, tasks.getFirst().share().scheduleId(),
+                        tasks.stream().mapToInt(task -> task.share().lineId()).toArray())));
+        claimed.stream().filter(Claimed::again).forEach(task -> exchanges.addAll(exchanges(List.of(task), OUTSTANDING, task.share().outstanding())));
+        Map<Long, Integer> counts = new HashMap<>();
+        exchanges.forEach(exchange -> counts.merge(exchange.ref().work(), 1, Integer::sum));
+        finish(claimed.stream().mapToLong(task -> task.task().id()).filter(id -> !counts.containsKey(id)).toArray());
         if (exchanges.isEmpty()) {
-            finish(taskId);
             return;
         }
-        inHand.handedOver(claimed.task(), exchanges.size());
+        claimed.stream().filter(task -> counts.containsKey(task.task().id()))
+                .forEach(task -> inHand.handedOver(task.task(), counts.get(task.task().id())));
         try {
             gate.use(connection -> connection.handOver(exchanges));
         } catch (AdapterFullException e) {
-            inHand.dropped(taskId);
-            database.update("update line_task set state = 'WAITING', lease_until = null, wake_at = now() + interval '2 seconds' where id = ?", taskId);
+            counts.keySet().forEach(inHand::dropped);
+            database.update("update line_task set state = 'WAITING', lease_until = null, wake_at = now() + interval '2 seconds' where id = any (?)",
+                    counts.keySet().stream().mapToLong(Long::longValue).toArray());
         }
     }
 
-    private Optional<Claimed> claim(long taskId) {
-        return database.first("""
+    private List<Exchange> exchanges(List<Claimed> tasks, String asked, Object... parameters) {
+        Map<Integer, Claimed> byLine = tasks.stream().collect(Collectors.toMap(task -> task.share().lineId(), task -> task));
+        MeterProtocol protocol = Protocols.named(tasks.getFirst().task().protocol());
+        // by number: a name is looked up for each value, and there are many
+        return database.list("""
+                        select sm.line_id, m.id, m.address, i.item, i.part, st.reply_millis, st.deviation_millis, st.consecutive_failures, st.next_probe_at
+                        """ + asked + " order by m.id, i.part",
+                row -> {
+                    Claimed claimed = byLine.get(row.getInt(1));
+                    String address = row.getString(3);
+                    return new Exchange(new ExchangeRef(claimed.task().id(), row.getInt(2), row.getInt(5)), claimed.collectorId(), claimed.epoch(),
+                            claimed.line(), Lane.READING, protocol.name(), address, protocol.encode(new MeterRequest.ReadItem(address, row.getString(4))),
+                            claimed.expiresAt(), new MeterTiming(row.getInt(6), row.getInt(7), row.getInt(8), Database.instant(row, 9)), MAX_TRIES);
+                }, parameters);
+    }
+
+    private List<Claimed> claim(long... taskIds) {
+        return database.list("""
+                        with waiting as (
+                            select id, owner_epoch is not null as again from line_task
+                            where id = any (?) and state = 'WAITING' and expires_at > now() order by id for update skip locked)
                         update line_task t set state = 'HANDED_OVER', node = ?, owner_epoch = c.owner_epoch, lease_until = now() + ? * interval '1 second'
-                        from collector c, line l, reading_run r, schedule s
-                        where t.id = ? and t.state = 'WAITING' and t.expires_at > now() and c.id = t.collector_id and c.online and c.owner_node = ?
+                        from waiting w, collector c, line l, reading_run r, schedule s
+                        where t.id = w.id and c.id = t.collector_id and c.online and c.owner_node = ?
                             and l.id = t.line_id and r.id = t.run_id and s.id = r.schedule_id
                         returning t.id, t.run_id, t.company_id, t.slot, t.line_id, t.collector_id, t.owner_epoch, t.expires_at, l.number,
-                            s.id as schedule_id, s.protocol, s.items,
-                            (select before.owner_epoch is not null from line_task before where before.id = t.id) as again""",
+                            s.id as schedule_id, s.protocol, s.items, w.again""",
                 row -> new Claimed(new TasksInHand.LineTask(row.getLong("id"), row.getLong("run_id"), row.getInt("company_id"),
                         Database.instant(row, "slot"), row.getString("protocol"), Database.texts(row, "items")), Share.of(row),
                         row.getInt("collector_id"), row.getLong("owner_epoch"), row.getInt("number"), Database.instant(row, "expires_at"), row.getBoolean("again")),
-                Node.NAME, LEASE_SECONDS, taskId, Node.NAME);
+                taskIds, Node.NAME, LEASE_SECONDS, Node.NAME);
     }
 
     /**

@@ -18,16 +18,20 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /**
- * Rings for work that is committed. A ring is a JMS message with the id of a row and the node that should look at it; it
- * may be lost or come twice, because the row is the truth and {@code Sweeper} rings again.
+ * Rings for work that is committed. A ring is a JMS message with the ids of rows and the node that should look at them; it
+ * may be lost or come twice, because the rows are the truth and {@code Sweeper} rings again.
  *
  * <p>Messages are sent by one thread of its own after the commit, never inside a transaction: there is no two-phase
  * commit between broker and database.
@@ -40,17 +44,29 @@ public class Bell {
 
     /** What is rung for. */
     public enum Work {
-        LINE_TASK, COMMAND
+        LINE_TASK(16), COMMAND(1);
+
+        /** How many rows one message may name: they are done in one transaction. */
+        private final int together;
+
+        Work(int together) {
+            this.together = together;
+        }
     }
 
     /** Message property: the node that holds the collector's socket. */
     public static final String NODE = "node";
+    private static final String BETWEEN_IDS = " ";
 
     private static final Logger LOG = Logger.getLogger(Bell.class.getName());
     private static final int MAX_WAITING_RINGS = 50_000;
     private static final long PAUSE_AFTER_FAILURE_MILLIS = 2_000;
 
     private record Ring(Work work, String node, long id) {
+
+        boolean goesWith(Ring other) {
+            return work == other.work && node.equals(other.node);
+        }
     }
 
     @Resource(lookup = "java:/ConnectionFactory")
@@ -109,7 +125,7 @@ public class Bell {
         while (running) {
             try (JMSContext context = connectionFactory.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
                 while (running) {
-                    send(context, waiting.take());
+                    send(context, next());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -122,13 +138,31 @@ public class Bell {
         }
     }
 
-    private void send(JMSContext context, Ring ring) throws JMSException {
-        Message message = context.createTextMessage(Long.toString(ring.id()));
-        message.setStringProperty(NODE, ring.node());
+    /** The ring that waits longest, and what waits right behind it and may go with it. */
+    private List<Ring> next() throws InterruptedException {
+        List<Ring> rings = new ArrayList<>();
+        rings.add(waiting.take());
+        Ring first = rings.getFirst();
+        Ring following = waiting.peek(); // this thread alone takes them out
+        while (following != null && rings.size() < first.work().together && following.goesWith(first)) {
+            rings.add(waiting.remove());
+            following = waiting.peek();
+        }
+        return rings;
+    }
+
+    private void send(JMSContext context, List<Ring> rings) throws JMSException {
+        Message message = context.createTextMessage(rings.stream().map(ring -> Long.toString(ring.id())).collect(Collectors.joining(BETWEEN_IDS)));
+        message.setStringProperty(NODE, rings.getFirst().node());
         // not persistent: after a crash the sweeper rings for what the rows say, and a forced journal write a ring is dear
         context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT).setTimeToLive(TimeUnit.MINUTES.toMillis(10))
-                .send(ring.work() == Work.COMMAND ? commands : lineTasks, message);
-        sent.increment();
+                .send(rings.getFirst().work() == Work.COMMAND ? commands : lineTasks, message);
+        sent.add(rings.size());
+    }
+
+    /** The rows a message rings for. */
+    public static long[] ids(Message message) throws JMSException {
+        return Arrays.stream(message.getBody(String.class).split(BETWEEN_IDS)).mapToLong(Long::parseLong).toArray();
     }
 
     private void pause() {

@@ -103,6 +103,12 @@ public class Database {
         return value == null ? null : value.toInstant();
     }
 
+    /** The same by the column's number, from 1. */
+    public static Instant instant(ResultSet row, int column) throws SQLException {
+        java.time.OffsetDateTime value = row.getObject(column, java.time.OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
     /** @return the int in a nullable column, or {@code null} */
     public static Integer integer(ResultSet row, String column) throws SQLException {
         int value = row.getInt(column);

@@ -132,6 +132,29 @@ class ReadingWayTest {
     }
 
     @Test
+    void tasksOfOneMessageAreHandedOverTogetherEachWithItsOwnLineAndWhatItHasLeft() {
+        int secondLine = database.one("insert into line (company_id, collector_id, number) values (?, ?, 2) returning id", row -> row.getInt(1),
+                spine.company, spine.collector);
+        int third = spine.sample.meter(spine.company, secondLine, null, "000000000003", "third", spine.now);
+        spine.login(1);
+        spine.wiring.bean(DueSchedules.class).makeRuns();
+        long[] tasks = database.<Long>list("select id from line_task order by line_id", row -> row.getLong(1)).stream().mapToLong(Long::longValue).toArray();
+        LineTasks lineTasks = spine.wiring.bean(LineTasks.class);
+        lineTasks.work(tasks);
+        List<Exchange> first = List.copyOf(spine.wiring.adapter.exchanges);
+        assertThat(first).extracting(exchange -> exchange.ref().work() + "/" + exchange.line() + "/" + exchange.ref().meter()).containsExactlyInAnyOrder(
+                tasks[0] + "/1/" + spine.meter, tasks[0] + "/1/" + spine.otherMeter, tasks[1] + "/2/" + third);
+        lineTasks.work(tasks);
+        assertThat(spine.wiring.adapter.exchanges).as("coming twice does no harm").hasSize(3);
+
+        take(spine.replied(first.get(0), energy(1, 0, 0, 0)), spine.ended(first.get(1), End.DISCONNECTED, false), spine.ended(first.get(2), End.DISCONNECTED, false));
+        lineTasks.work(tasks);
+        assertThat(spine.wiring.adapter.exchanges.subList(3, spine.wiring.adapter.exchanges.size()))
+                .extracting(exchange -> exchange.ref().work() + "/" + exchange.ref().meter())
+                .containsExactlyInAnyOrder(tasks[0] + "/" + spine.otherMeter, tasks[1] + "/" + third);
+    }
+
+    @Test
     void aTaskWhoseCollectorStaysAwayEndsAsOfflineWhenItsTimeIsOver() {
         spine.wiring.bean(DueSchedules.class).makeRuns();
         assertThat(spine.wiring.rings).isEmpty();
