@@ -7,6 +7,13 @@ public interface FrameExplainer {
     String notation();
 
     /**
+     * Judges whether a frame starts exactly at {@code from}, as {@link MeterProtocol#probe} does.
+     *
+     * @param to index after the last byte that is there
+     */
+    Probe probe(byte[] bytes, int from, int to);
+
+    /**
      * @param frame one whole frame, preamble left out
      * @throws MalformedFrameException when it is no valid frame; the message names the byte, what stands there and what was expected
      */
