@@ -140,7 +140,7 @@ public class CollectorLogins {
             return false;
         }
         if (collector.online() && swaps(collector, login.at()) > MAX_SWAPS) {
-            database.update("update collector set state = 'QUARANTINED', state_reason = 'SWAPPING' where id = ?", collector.id());
+            database.update("update collector set state = 'QUARANTINED', state_reason = ? where id = ?", Collector.Reason.SWAPPING, collector.id());
             quarantine.park(login, Quarantine.Reason.SWAPPING, "two boxes seem to use this id");
             notices.write(Notices.Severity.ALARM, "swapping", collector.companyId(), collector.id(), null, login.at(), collector.code());
             return false;

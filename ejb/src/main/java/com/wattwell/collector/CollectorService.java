@@ -97,18 +97,14 @@ public class CollectorService {
         return collector;
     }
 
-    /** Makes a box in quarantine a collector of ours; if its socket is still open it comes to life at once. */
+    /** Makes a box in quarantine a collector of ours, or lets one of ours in again; if its socket is still open it comes to life at once. */
     public Collector adopt(Caller caller, int quarantineId, int companyId, String name, String place) {
         mayAdminister(caller);
         String code = box(caller, quarantineId).registrationId();
         Optional<Collector> known = byCode(code);
         if (known.isPresent()) {
-            Collector collector = known.get();
-            collector.enable();
-            entities.flush();
-            database.update("update collector set swaps = 0, swaps_since = null where id = ?", collector.id());
-            letInIfParked(code);
-            return collector;
+            letIn(known.get());
+            return known.get();
         }
         return create(caller, new NewCollector(companyId, code, name, place, null, null, null, null, null));
     }
@@ -131,13 +127,33 @@ public class CollectorService {
         mayAdminister(caller);
         Collector collector = find(caller, collectorId);
         if (enabled) {
-            collector.enable();
+            letIn(collector);
             return;
         }
-        collector.disable("by " + caller.name());
+        collector.shutOut(caller.name());
+        disconnect(collectorId, "the collector was disabled");
+    }
+
+    /** Closes the collector's connection; unless it is shut out or quarantined its box may dial in again. */
+    public void drop(Caller caller, int collectorId) {
+        mayAdminister(caller);
+        find(caller, collectorId);
+        disconnect(collectorId, "a person dropped it");
+    }
+
+    private void disconnect(int collectorId, String why) {
         long epoch = database.one("select owner_epoch from collector where id = ?", row -> row.getLong(1), collectorId);
-        gate.use(connection -> connection.disconnect(collectorId, epoch, "the collector was disabled"));
+        gate.use(connection -> connection.disconnect(collectorId, epoch, why));
         pulse.changed("collector:" + collectorId, "collectors");
+    }
+
+    /** Its logins are wanted again, and swaps are counted anew; a box that waits comes to life at once. */
+    private void letIn(Collector collector) {
+        collector.enable();
+        entities.flush();
+        database.update("update collector set swaps = 0, swaps_since = null where id = ?", collector.id());
+        letInIfParked(collector.code());
+        pulse.changed("collector:" + collector.id(), "collectors", "quarantine", "dashboard");
     }
 
     /** What goes over the collector's wire, as far as its socket is on this node. */

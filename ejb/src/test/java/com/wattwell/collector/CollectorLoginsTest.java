@@ -3,6 +3,7 @@ package com.wattwell.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.wattwell.connector.CollectorEvent;
+import com.wattwell.identity.Scope;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Spine;
 import java.time.Instant;
@@ -89,6 +90,20 @@ class CollectorLoginsTest {
         }
         assertThat(spine.database.<String>one("select state from collector where id = ?", row -> row.getString(1), spine.collector)).isEqualTo("QUARANTINED");
         assertThat(spine.database.<String>one("select kind from notice_event where severity = 'ALARM'", row -> row.getString(1))).isEqualTo("swapping");
+    }
+
+    @Test
+    void whoHoldsTheSeatOfASwappingIdIsToldWithTheTimeOfItsOwnLogin() {
+        for (int login = 1; login <= CollectorLogins.MAX_SWAPS + 3; login++) {
+            spine.tell(knock(login, "BOX-1", null, spine.now.plusSeconds(login)));
+        }
+        CollectorQueries queries = new CollectorQueries(spine.database, spine.wiring.clock);
+        int holder = CollectorLogins.MAX_SWAPS + 1;
+        assertThat(queries.seat(Scope.ALL, spine.collector)).contains(new CollectorQueries.Seat("203.0.113." + holder, spine.now.plusSeconds(holder)));
+        assertThat(queries.byId(Scope.ALL, spine.collector).orElseThrow().stateReason()).isEqualTo(Collector.Reason.SWAPPING.name());
+
+        spine.tell(new CollectorEvent.Lost(holder, spine.collector, spine.epoch(), "dropped", spine.now.plusSeconds(60)));
+        assertThat(queries.seat(Scope.ALL, spine.collector)).isEmpty();
     }
 
     @Test

@@ -8,9 +8,14 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.wattwell.simulator.RunningTown;
 import com.wattwell.simulator.TownFile;
 import com.wattwell.system.Browser.Screen;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +149,36 @@ class PortalTest {
         cron.pressSequentially("0 3 * * *");
         assertThat(page.locator("[id$=':next']")).containsText("03:00", PATIENTLY);
         Screenshots.take(page, "schedule-next-times");
+    }
+
+    @Test
+    void whoHoldsTheSeatOfASwappingIdIsShownAndTheIdIsReleased(Browser browser) throws Exception {
+        String swapping = Api.unique("SWAP");
+        int collector = Api.admin(server).post("/collectors", "{'company':'%s','code':'%s'}", company.code(), swapping).expect(201).id();
+        Page page = signedIn(browser, Screen.WIDE, "en-US");
+        List<Socket> boxes = new ArrayList<>();
+        try {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+                Socket box = new Socket("127.0.0.1", server.ports().collectors());
+                boxes.add(box);
+                box.getOutputStream().write((swapping + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                return !Api.admin(server).get("/quarantine?q=" + swapping).items().isEmpty();
+            });
+            at(page, "collector?id=" + collector);
+            assertThat(page.locator("#collector-state")).containsText("Quarantined");
+            assertThat(page.locator("#seat")).containsText("127.0.0.1");
+            assertThat(page.locator("#state-reason")).containsText("Two boxes use this id");
+            assertThat(page.locator("main")).not().containsText("SWAPPING");
+            Screenshots.take(page, "collector-swapping");
+            page.locator("[id$='drop']").click();
+            assertThat(page.locator("#seat")).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(60_000));
+            page.locator("[id$='release']").click();
+            assertThat(page.locator("#collector-state")).containsText("Online", PATIENTLY);
+        } finally {
+            for (Socket box : boxes) {
+                box.close();
+            }
+        }
     }
 
     @Test

@@ -60,6 +60,7 @@ class MessagesTest {
         families.put("login", names(LoginProfile.Kind.values()));
         families.put("quarantine.reason", names(Quarantine.Reason.values()));
         families.put("collector.state", names(Collector.State.values()));
+        families.put("collector.reason", names(Collector.Reason.values()));
         families.put("role", Set.of(Caller.SYSTEM_ADMIN, Caller.COMPANY_ADMIN, Caller.METER_OPERATOR, Caller.VIEWER));
         families.put("unit", names(IntervalUnit.values()));
         families.put("target", names(ReadingSchedule.Target.values()));

@@ -21,6 +21,13 @@ class TextsTest {
     }
 
     @Test
+    void whyACollectorIsKeptOutIsToldInWords() {
+        assertThat(english.told("collector.reason", "SHUT_OUT|li")).isEqualTo("Shut out by li");
+        assertThat(english.told("collector.reason", "SWAPPING")).startsWith("Two boxes use this id");
+        assertThat(chinese.told("collector.reason", "SWAPPING")).startsWith("两台设备使用同一编号");
+    }
+
+    @Test
     void aReasonIsToldWithWhatTheMeterSaid() {
         assertThat(english.reason("NO_REPLY")).isEqualTo("no reply");
         assertThat(english.reason("REFUSED_BY_METER: no such data")).isEqualTo("refused by the meter (no such data)");
