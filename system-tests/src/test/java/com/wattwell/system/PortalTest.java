@@ -144,7 +144,8 @@ class PortalTest {
         Page page = at(signedIn(browser, Screen.WIDE, "en-US"), "schedule");
         Locator cron = page.locator("[id$=':cron']");
         cron.pressSequentially("61 * * * *");
-        assertThat(page.locator(".field-error:visible").first()).isVisible();
+        assertThat(page.locator("[id$=':cron-error']")).containsText("Minute: “61” is not possible. Allowed are 0 to 59", PATIENTLY);
+        assertThat(page.locator("[id$=':next'] time")).hasCount(0);
         cron.clear();
         cron.pressSequentially("0 3 * * *");
         assertThat(page.locator("[id$=':next']")).containsText("03:00", PATIENTLY);

@@ -43,6 +43,13 @@ class TextsTest {
     }
 
     @Test
+    void theWrongFieldOfACronExpressionIsToldInTheLanguageOfThePage() {
+        RefusedException wrong = RefusedException.invalid("cron", "refused.cronField", "", "day of week", "“9”", "0", "7");
+        assertThat(english.refused(wrong)).startsWith("Day of week: “9” is not possible. Allowed are 0 to 7");
+        assertThat(chinese.refused(wrong)).startsWith("“星期”一段不能是“9”。可用 0 至 7");
+    }
+
+    @Test
     void anUnknownWordIsShownAsItIs() {
         assertThat(english.word("supply", "OPEN")).isEqualTo("Supply cut");
         assertThat(english.word("supply", "HALF")).isEqualTo("HALF");
