@@ -6,6 +6,7 @@ import com.wattwell.identity.Caller;
 import com.wattwell.platform.CollectorGate;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Node;
+import com.wattwell.platform.Notices;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
 import jakarta.ejb.Stateless;
@@ -37,6 +38,8 @@ public class CollectorService {
     private CollectorLogins logins;
     @Inject
     private QuarantineQueries quarantine;
+    @Inject
+    private Notices notices;
     @Inject
     private Pulse pulse;
     @Inject
@@ -103,10 +106,12 @@ public class CollectorService {
         String code = box(caller, quarantineId).registrationId();
         Optional<Collector> known = byCode(code);
         if (known.isPresent()) {
-            letIn(known.get());
+            letIn(caller, known.get());
             return known.get();
         }
-        return create(caller, new NewCollector(companyId, code, name, place, null, null, null, null, null));
+        Collector collector = create(caller, new NewCollector(companyId, code, name, place, null, null, null, null, null));
+        notices.write(Notices.Severity.INFO, "adopted", collector.companyId(), collector.id(), null, clock.instant(), caller.name());
+        return collector;
     }
 
     /** Forgets a box in quarantine; when it knocks again it is there again. */
@@ -127,10 +132,11 @@ public class CollectorService {
         mayAdminister(caller);
         Collector collector = find(caller, collectorId);
         if (enabled) {
-            letIn(collector);
+            letIn(caller, collector);
             return;
         }
         collector.shutOut(caller.name());
+        notices.write(Notices.Severity.INFO, "shutOut", collector.companyId(), collectorId, null, clock.instant(), caller.name());
         disconnect(collectorId, "the collector was disabled");
     }
 
@@ -148,11 +154,12 @@ public class CollectorService {
     }
 
     /** Its logins are wanted again, and swaps are counted anew; a box that waits comes to life at once. */
-    private void letIn(Collector collector) {
+    private void letIn(Caller caller, Collector collector) {
         collector.enable();
         entities.flush();
         database.update("update collector set swaps = 0, swaps_since = null where id = ?", collector.id());
         letInIfParked(collector.code());
+        notices.write(Notices.Severity.INFO, "released", collector.companyId(), collector.id(), null, clock.instant(), caller.name());
         pulse.changed("collector:" + collector.id(), "collectors", "quarantine", "dashboard");
     }
 

@@ -45,19 +45,24 @@ public sealed interface Recurrence {
         }
     }
 
-    /** @throws RefusedException naming {@code cron}, which of its fields is wrong and what that may be */
+    /** What a schedule's times are to be: one that falls due at least once more. @throws RefusedException as {@link #written} */
     static Recurrence cron(String expression, ZoneId zone) {
+        Recurrence recurrence = written(expression, zone);
+        if (recurrence.after(Instant.now()).isEmpty()) {
+            throw RefusedException.invalid("cron", "refused.cronNever", "cron: this expression never falls due again.");
+        }
+        return recurrence;
+    }
+
+    /** @throws RefusedException naming {@code cron}, which of its fields is wrong and what that may be */
+    static Recurrence written(String expression, ZoneId zone) {
         String text = expression == null ? "" : expression.strip();
         if (text.isEmpty() || text.length() > 200) {
             throw RefusedException.invalid("cron", "refused.cronMissing", "cron must be an expression such as 0 * * * * (every hour).");
         }
         try {
             Cron cron = new CronParser(CronMistake.definition(text)).parse(text).validate();
-            Recurrence recurrence = new AtTimes(ExecutionTime.forCron(cron), zone);
-            if (recurrence.after(Instant.now()).isEmpty()) {
-                throw RefusedException.invalid("cron", "refused.cronNever", "cron: this expression never falls due again.");
-            }
-            return recurrence;
+            return new AtTimes(ExecutionTime.forCron(cron), zone);
         } catch (IllegalArgumentException e) {
             throw CronMistake.in(text);
         }

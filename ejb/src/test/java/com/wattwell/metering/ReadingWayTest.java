@@ -149,4 +149,17 @@ class ReadingWayTest {
         assertThat(archive()).containsExactly(spine.meter + " 1 2");
         assertThat(database.<Integer>one("select count(*) from reading_held", row -> row.getInt(1))).isEqualTo(1);
     }
+
+    @Test
+    void aScheduleWithItsLastTimeBehindItMakesThatRunIsSwitchedOffAndSaysSo() {
+        int schedule = spine.sample.schedule(spine.company, "The last of 2025", "ALL", null, "00010000");
+        spine.database.update("update schedule set kind = 'CRON', interval_seconds = null, cron = '0 0 0 31 12 ? 2025', next_due = ? where id = ?",
+                Instant.parse("2025-12-30T16:00:00Z"), schedule);
+
+        spine.wiring.bean(DueSchedules.class).makeRuns();
+
+        assertThat(spine.database.<Boolean>one("select enabled from schedule where id = ?", row -> row.getBoolean(1), schedule)).isFalse();
+        assertThat(spine.database.<Integer>one("select count(*) from reading_run where schedule_id = ?", row -> row.getInt(1), schedule)).isOne();
+        assertThat(spine.database.<String>one("select detail from notice_event where kind = 'scheduleEnded'", row -> row.getString(1))).isEqualTo("The last of 2025");
+    }
 }

@@ -74,7 +74,9 @@ class MessagesTest {
         ends.addAll(Set.of("ABSENT", "REFUSED_BY_METER", "UNEXPECTED", "MALFORMED")); // what the application makes of a reply
         families.put("end", ends);
         families.put("command", literals(CONTROL, "\"((?:waiting|sent|accepted|confirmed|failed|expired|withdrawn)(?:\\.\\w+)?)(?:\\||\")"));
-        families.put("notice", literals(SERVICES, "write\\(Notices\\.Severity\\.\\w+, \"(\\w+)\""));
+        Set<String> notices = new TreeSet<>(literals(SERVICES, "write\\(Notices\\.Severity\\.\\w+, \"(\\w+)\""));
+        literals(SERVICES, "(?:tally|tell)\\(Notices\\.Severity\\.\\w+, \"(\\w+)\"").forEach(kind -> notices.addAll(Set.of(kind, kind + "Many")));
+        families.put("notice", notices);
         families.put("refused", literals(SERVICES + BEANS, "\"refused\\.(\\w+)\""));
         return families;
     }

@@ -56,7 +56,7 @@ public class ScheduleResource {
             if (row.nextDue() == null || !row.enabled()) {
                 return List.of();
             }
-            Recurrence recurrence = row.kind() == ReadingSchedule.Kind.CRON ? Recurrence.cron(row.cron(), row.zone())
+            Recurrence recurrence = row.kind() == ReadingSchedule.Kind.CRON ? Recurrence.written(row.cron(), row.zone())
                     : Recurrence.every(row.intervalSeconds());
             // what is due and not yet begun stands first
             return Stream.concat(Stream.of(row.nextDue()), recurrence.next(now.isAfter(row.nextDue()) ? now : row.nextDue(), NEXT_TIMES - 1).stream())
