@@ -56,6 +56,10 @@ class ReadingWayTest {
         return database.<String>list("select meter_id || ' ' || reading_type || ' ' || value from reading order by 1", row -> row.getString(1));
     }
 
+    private Instant firstSent() {
+        return database.one("select first_sent_at from line_task", row -> Database.instant(row, "first_sent_at"));
+    }
+
     @Test
     void aRunReadsEveryMeterOfItsLineAndEndsWhenAllHaveAnswered() {
         spine.login(1);
@@ -66,6 +70,7 @@ class ReadingWayTest {
         take(spine.replied(exchanges.get(0), energy(0x78, 0x56, 0x34, 0x12)), spine.replied(exchanges.get(1), energy(0x26, 0, 0, 0)));
         assertThat(archive()).containsExactlyInAnyOrder(spine.meter + " 1 123456.78", spine.otherMeter + " 1 0.26");
         assertThat(database.<String>one("select state from line_task", row -> row.getString(1))).isEqualTo("DONE");
+        assertThat(firstSent()).isEqualTo(spine.now);
         assertThat(database.<Integer>one("select failed from reading_run where finished_at is not null", row -> row.getInt(1))).isZero();
         assertThat(database.<Integer>one("select count(*) from frame_log", row -> row.getInt(1))).isEqualTo(2);
     }
@@ -88,13 +93,16 @@ class ReadingWayTest {
         List<Exchange> exchanges = work();
         take(spine.replied(exchanges.get(0), energy(1, 0, 0, 0)), spine.ended(exchanges.get(1), End.DISCONNECTED, false));
         spine.tell(new CollectorEvent.Lost(1, spine.collector, spine.epoch(), "reset", spine.now));
+        assertThat(firstSent()).as("told also of a task that waits again").isEqualTo(spine.now);
         assertThat(work()).as("nothing goes to a collector that is away").isEmpty();
         spine.wiring.rings.clear();
         spine.login(2);
         assertThat(spine.wiring.rings).containsExactly("LINE_TASK " + onlyTask());
         List<Exchange> again = work();
         assertThat(again).singleElement().satisfies(exchange -> assertThat(exchange.ref().meter()).isEqualTo(spine.otherMeter));
+        spine.wiring.clock.set(spine.now.plusSeconds(30));
         take(spine.replied(again.getFirst(), energy(2, 0, 0, 0)));
+        assertThat(firstSent()).isEqualTo(spine.now);
         assertThat(archive()).hasSize(2);
         assertThat(database.<Integer>one("select count(*) from run_failure", row -> row.getInt(1))).isZero();
     }
