@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.wattwell.simulator.RunningTown;
 import com.wattwell.simulator.TownFile;
@@ -199,7 +200,9 @@ class PortalTest {
         int collector = Api.admin(server).get("/collectors?q=" + code).items().getFirst().getInt("id");
         for (String path : List.of("overview", "collectors", "collector?id=" + collector, "collector-new", "quarantine", "meters", "meter?id=" + meter,
                 "meter-new", "control?meter=" + meter + "&action=TRIP", "schedules", "schedule", "runs", "commands", "search?q=1502")) {
-            Assertions.assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(200);
+            Response response = page.navigate(server.url() + path);
+            Assertions.assertThat(response.status()).as(path).isEqualTo(200);
+            Assertions.assertThat(response.headerValues("Content-Security-Policy")).as(path).hasSize(1);
             Screenshots.take(page, path.replaceAll("[^a-z-].*", "") + "-" + screen + "-" + language);
             Assertions.assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"))
                     .as("%s scrolls sideways on %s", path, screen).isTrue();
