@@ -46,7 +46,7 @@ public class MeterService {
         }
         Collector collector = collector(caller, wanted.collectorCode());
         Line line = line(collector, wanted.line() == null ? 1 : wanted.line());
-        String protocol = wanted.protocol() == null ? "" : wanted.protocol().strip().toUpperCase(Locale.ROOT);
+        String protocol = wanted.protocol() == null ? "" : wanted.protocol();
         String address = checkedAddress(protocol, wanted.address());
         String name = wanted.name() == null || wanted.name().isBlank() ? address : wanted.name().strip();
         if (name.length() > 200) {
