@@ -22,6 +22,11 @@ public class Collector {
         ACTIVE, QUARANTINED, DISABLED
     }
 
+    /** Why a collector is not {@link State#ACTIVE}; a person's name may follow behind {@code |}. */
+    public enum Reason {
+        SWAPPING, SHUT_OUT
+    }
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Integer id;
@@ -122,8 +127,9 @@ public class Collector {
         this.stateReason = null;
     }
 
-    public void disable(String reason) {
+    /** @param by who decided it */
+    public void shutOut(String by) {
         this.state = State.DISABLED;
-        this.stateReason = reason;
+        this.stateReason = Reason.SHUT_OUT + "|" + by;
     }
 }

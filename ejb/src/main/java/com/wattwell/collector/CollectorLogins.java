@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -49,14 +50,19 @@ public class CollectorLogins {
                          int idleSeconds, boolean online, int swaps, Instant swapsSince) {
     }
 
+    /** A collector that came or went. */
+    private record Whose(int id, int companyId, String code) {
+    }
+
     /** One batch of events; those of one collector never contradict each other within it, because each names its epoch. */
     public void happened(List<CollectorEvent> events) {
         List<CollectorEvent.Heard> heard = new ArrayList<>();
+        List<Whose> gone = new ArrayList<>();
         Map<String, CollectorEvent.LoginRequested> logins = new LinkedHashMap<>();
         for (CollectorEvent event : events) {
             switch (event) {
                 case CollectorEvent.Started started -> nodeStarted(started.at());
-                case CollectorEvent.Lost lost -> lost(lost);
+                case CollectorEvent.Lost lost -> lost(lost).ifPresent(gone::add);
                 case CollectorEvent.Left left -> quarantine.left(left.socketId());
                 case CollectorEvent.Heard sign -> heard.add(sign);
                 case CollectorEvent.LoginRequested login -> {
@@ -68,27 +74,45 @@ public class CollectorLogins {
             }
         }
         heard(heard);
+        if (!gone.isEmpty()) {
+            tell(Notices.Severity.WARNING, "lost", gone, events.getLast().at());
+        }
         if (!logins.isEmpty()) {
             judge(logins);
         }
     }
 
     private void nodeStarted(Instant at) {
-        database.update("update collector set online = false, since = ?, socket_id = null where owner_node = ? and online", at, Node.NAME);
+        List<Whose> gone = database.list("""
+                update collector set online = false, since = ?, socket_id = null where owner_node = ? and online returning id, company_id, code""",
+                CollectorLogins::whose, at, Node.NAME);
+        tell(Notices.Severity.WARNING, "lost", gone, at);
         database.update("update collector_session set ended_at = ?, end_reason = 'the server restarted' where node = ? and ended_at is null", at, Node.NAME);
         quarantine.nodeStarted();
         waitingWork.nodeStarted();
         pulse.changed("dashboard", "collectors");
     }
 
-    private void lost(CollectorEvent.Lost lost) {
+    private Optional<Whose> lost(CollectorEvent.Lost lost) {
         database.update("update collector_session set ended_at = ?, end_reason = ? where collector_id = ? and owner_epoch = ? and ended_at is null",
                 lost.at(), lost.reason(), lost.collectorId(), lost.ownerEpoch());
-        int changed = database.update("update collector set online = false, since = ?, socket_id = null where id = ? and owner_epoch = ? and online",
-                lost.at(), lost.collectorId(), lost.ownerEpoch());
-        if (changed > 0) {
+        Optional<Whose> gone = database.first("""
+                update collector set online = false, since = ?, socket_id = null where id = ? and owner_epoch = ? and online returning id, company_id, code""",
+                CollectorLogins::whose, lost.at(), lost.collectorId(), lost.ownerEpoch());
+        if (gone.isPresent()) {
             pulse.changed("dashboard", "collectors", "collector:" + lost.collectorId());
         }
+        return gone;
+    }
+
+    /** A line for each company, however many there are. */
+    private void tell(Notices.Severity severity, String kind, List<Whose> collectors, Instant at) {
+        collectors.stream().collect(Collectors.groupingBy(Whose::companyId)).forEach((company, ours) ->
+                notices.tally(severity, kind, company, ours.getFirst().id(), at, ours.getFirst().code(), ours.size()));
+    }
+
+    private static Whose whose(ResultSet row) throws SQLException {
+        return new Whose(row.getInt("id"), row.getInt("company_id"), row.getString("code"));
     }
 
     private void heard(List<CollectorEvent.Heard> signs) {
@@ -111,13 +135,19 @@ public class CollectorLogins {
                 CollectorLogins::known, (Object) logins.keySet().toArray(String[]::new)).stream()
                 .collect(Collectors.toMap(Known::code, Function.identity()));
         List<Known> admitted = new ArrayList<>();
+        List<CollectorEvent.LoginRequested> knocked = new ArrayList<>();
         for (CollectorEvent.LoginRequested login : logins.values()) {
             Known collector = known.get(login.registrationId());
             if (collector == null) {
-                quarantine.park(login, Quarantine.Reason.UNKNOWN, null);
+                if (quarantine.park(login, Quarantine.Reason.UNKNOWN, null)) {
+                    knocked.add(login);
+                }
             } else if (mayEnter(collector, login)) {
                 admitted.add(collector);
             }
+        }
+        if (!knocked.isEmpty()) {
+            notices.tally(Notices.Severity.INFO, "knocked", null, null, knocked.getLast().at(), knocked.getLast().registrationId(), knocked.size());
         }
         if (!admitted.isEmpty()) {
             admit(admitted, logins);
@@ -132,7 +162,9 @@ public class CollectorLogins {
         }
         var refusal = collector.profile().refusal(login.remoteAddress(), login.token(), login.certificateSubject());
         if (refusal.isPresent()) {
-            quarantine.refuse(login, Quarantine.Reason.PROFILE, refusal.get());
+            if (quarantine.refuse(login, Quarantine.Reason.PROFILE, refusal.get())) {
+                notices.tally(Notices.Severity.WARNING, "profile", collector.companyId(), collector.id(), login.at(), login.remoteAddress(), 1);
+            }
             return false;
         }
         if (collector.state() == Collector.State.QUARANTINED) {
@@ -140,7 +172,7 @@ public class CollectorLogins {
             return false;
         }
         if (collector.online() && swaps(collector, login.at()) > MAX_SWAPS) {
-            database.update("update collector set state = 'QUARANTINED', state_reason = 'SWAPPING' where id = ?", collector.id());
+            database.update("update collector set state = 'QUARANTINED', state_reason = ? where id = ?", Collector.Reason.SWAPPING, collector.id());
             quarantine.park(login, Quarantine.Reason.SWAPPING, "two boxes seem to use this id");
             notices.write(Notices.Severity.ALARM, "swapping", collector.companyId(), collector.id(), null, login.at(), collector.code());
             return false;
@@ -174,6 +206,8 @@ public class CollectorLogins {
         database.update("""
                 insert into collector_session (company_id, collector_id, owner_epoch, node, remote_address, began_at)
                 select company_id, id, owner_epoch, ?, remote_address, ? from collector where id = any (?)""", Node.NAME, at, ids);
+        tell(Notices.Severity.INFO, "came", collectors.stream().filter(collector -> !collector.online())
+                .map(collector -> new Whose(collector.id(), collector.companyId(), collector.code())).toList(), at);
         quarantine.entered(collectors.stream().map(Known::code).toArray(String[]::new));
         waitingWork.collectorsCame(ids, at);
         Map<Integer, List<Admission.LineSettings>> lines = lines(ids);

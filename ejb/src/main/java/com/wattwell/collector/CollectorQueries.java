@@ -55,6 +55,10 @@ public class CollectorQueries {
                       Instant createdAt, OnlineShare share, int meters) {
     }
 
+    /** Who is connected under the collector's id: the remote address, and since when. */
+    public record Seat(String remoteAddress, Instant since) {
+    }
+
     /** A line and how many meters hang on it. */
     public record LineRow(int id, int number, int baud, int meters) {
     }
@@ -99,6 +103,14 @@ public class CollectorQueries {
     public Optional<Integer> idOf(Scope scope, String code) {
         return database.first("select c.id from collector c where c.code = ?" + scope.and("c.company_id"), row -> row.getInt(1),
                 code.strip().toUpperCase(Locale.ROOT));
+    }
+
+    /** The connection of a collector, or empty while it is offline; {@code since} of {@link Row} goes on when a box takes another's place, this does not. */
+    public Optional<Seat> seat(Scope scope, int collectorId) {
+        return database.first("""
+                select s.remote_address, s.began_at from collector c join collector_session s on s.collector_id = c.id and s.owner_epoch = c.owner_epoch
+                where c.id = ? and c.online and s.ended_at is null%s""".formatted(scope.and("c.company_id")),
+                row -> new Seat(row.getString("remote_address"), Database.instant(row, "began_at")), collectorId);
     }
 
     /** The lines of a collector, in order of their numbers. */

@@ -6,6 +6,7 @@ import com.wattwell.identity.Caller;
 import com.wattwell.platform.CollectorGate;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Node;
+import com.wattwell.platform.Notices;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
 import jakarta.ejb.Stateless;
@@ -37,6 +38,8 @@ public class CollectorService {
     private CollectorLogins logins;
     @Inject
     private QuarantineQueries quarantine;
+    @Inject
+    private Notices notices;
     @Inject
     private Pulse pulse;
     @Inject
@@ -97,20 +100,18 @@ public class CollectorService {
         return collector;
     }
 
-    /** Makes a box in quarantine a collector of ours; if its socket is still open it comes to life at once. */
+    /** Makes a box in quarantine a collector of ours, or lets one of ours in again; if its socket is still open it comes to life at once. */
     public Collector adopt(Caller caller, int quarantineId, int companyId, String name, String place) {
         mayAdminister(caller);
         String code = box(caller, quarantineId).registrationId();
         Optional<Collector> known = byCode(code);
         if (known.isPresent()) {
-            Collector collector = known.get();
-            collector.enable();
-            entities.flush();
-            database.update("update collector set swaps = 0, swaps_since = null where id = ?", collector.id());
-            letInIfParked(code);
-            return collector;
+            letIn(caller, known.get());
+            return known.get();
         }
-        return create(caller, new NewCollector(companyId, code, name, place, null, null, null, null, null));
+        Collector collector = create(caller, new NewCollector(companyId, code, name, place, null, null, null, null, null));
+        notices.write(Notices.Severity.INFO, "adopted", collector.companyId(), collector.id(), null, clock.instant(), caller.name());
+        return collector;
     }
 
     /** Forgets a box in quarantine; when it knocks again it is there again. */
@@ -131,13 +132,35 @@ public class CollectorService {
         mayAdminister(caller);
         Collector collector = find(caller, collectorId);
         if (enabled) {
-            collector.enable();
+            letIn(caller, collector);
             return;
         }
-        collector.disable("by " + caller.name());
+        collector.shutOut(caller.name());
+        notices.write(Notices.Severity.INFO, "shutOut", collector.companyId(), collectorId, null, clock.instant(), caller.name());
+        disconnect(collectorId, "the collector was disabled");
+    }
+
+    /** Closes the collector's connection; unless it is shut out or quarantined its box may dial in again. */
+    public void drop(Caller caller, int collectorId) {
+        mayAdminister(caller);
+        find(caller, collectorId);
+        disconnect(collectorId, "a person dropped it");
+    }
+
+    private void disconnect(int collectorId, String why) {
         long epoch = database.one("select owner_epoch from collector where id = ?", row -> row.getLong(1), collectorId);
-        gate.use(connection -> connection.disconnect(collectorId, epoch, "the collector was disabled"));
+        gate.use(connection -> connection.disconnect(collectorId, epoch, why));
         pulse.changed("collector:" + collectorId, "collectors");
+    }
+
+    /** Its logins are wanted again, and swaps are counted anew; a box that waits comes to life at once. */
+    private void letIn(Caller caller, Collector collector) {
+        collector.enable();
+        entities.flush();
+        database.update("update collector set swaps = 0, swaps_since = null where id = ?", collector.id());
+        letInIfParked(collector.code());
+        notices.write(Notices.Severity.INFO, "released", collector.companyId(), collector.id(), null, clock.instant(), caller.name());
+        pulse.changed("collector:" + collector.id(), "collectors", "quarantine", "dashboard");
     }
 
     /** What goes over the collector's wire, as far as its socket is on this node. */

@@ -24,26 +24,35 @@ public class Quarantine {
     @Inject
     private CollectorGate gate;
 
-    /** Keeps the socket, silent, so that adopting the box brings it to life at once. */
-    void park(CollectorEvent.LoginRequested login, Reason reason, String detail) {
-        write(login, reason, detail, true);
+    /**
+     * Keeps the socket, silent, so that adopting the box brings it to life at once.
+     *
+     * @return whether it was not in quarantine before
+     */
+    boolean park(CollectorEvent.LoginRequested login, Reason reason, String detail) {
+        boolean isNew = write(login, reason, detail, true);
         gate.use(connection -> connection.park(login.socketId()));
+        return isNew;
     }
 
-    void refuse(CollectorEvent.LoginRequested login, Reason reason, String detail) {
-        write(login, reason, detail, false);
+    /** @return whether it was not in quarantine before */
+    boolean refuse(CollectorEvent.LoginRequested login, Reason reason, String detail) {
+        boolean isNew = write(login, reason, detail, false);
         gate.use(connection -> connection.refuse(login.socketId(), detail));
+        return isNew;
     }
 
-    private void write(CollectorEvent.LoginRequested login, Reason reason, String detail, boolean parked) {
-        database.update("""
+    private boolean write(CollectorEvent.LoginRequested login, Reason reason, String detail, boolean parked) {
+        int attempts = database.one("""
                 insert into quarantine (registration_id, reason, detail, first_seen, last_seen, remote_address, node, socket_id)
                 values (?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (registration_id) do update set reason = excluded.reason, detail = excluded.detail, last_seen = excluded.last_seen,
-                attempts = quarantine.attempts + 1, remote_address = excluded.remote_address, node = excluded.node, socket_id = excluded.socket_id""",
+                attempts = quarantine.attempts + 1, remote_address = excluded.remote_address, node = excluded.node, socket_id = excluded.socket_id
+                returning attempts""", row -> row.getInt(1),
                 login.registrationId(), reason, detail, login.at(), login.at(), login.remoteAddress(), Node.NAME, parked ? login.socketId() : null);
         database.update("""
                 delete from quarantine where id in (select id from quarantine order by last_seen desc offset ?)""", MAX_ROWS);
+        return attempts == 1;
     }
 
     void left(long socketId) {

@@ -37,10 +37,21 @@ public class CommandLog {
         database.update("update command set state = ?, finished_at = ?, lease_until = null, failure = ? where id = ?",
                 state, at, state == CommandState.CONFIRMED ? null : detail, command.id());
         event(command.id(), command.companyId(), command.meterId(), at, state, detail);
-        if (state != CommandState.CONFIRMED && command.switchesSupply()) {
-            notices.write(Notices.Severity.WARNING, "commandFailed", command.companyId(), null, command.meterId(), at, Long.toString(command.id()));
+        if (command.switchesSupply()) {
+            tell(command, at, state);
         }
         ringNext(command.meterId());
+    }
+
+    private void tell(Command command, Instant at, CommandState state) {
+        String number = Long.toString(command.id());
+        if (state != CommandState.CONFIRMED) {
+            notices.write(Notices.Severity.WARNING, "commandFailed", command.companyId(), null, command.meterId(), at, number);
+        } else if (command.trips()) {
+            notices.write(Notices.Severity.INFO, "tripped", command.companyId(), null, command.meterId(), at, number);
+        } else {
+            notices.write(Notices.Severity.INFO, "closed", command.companyId(), null, command.meterId(), at, number);
+        }
     }
 
     void ringNext(int meterId) {

@@ -190,7 +190,7 @@ public class CommandOutcomes {
     private static String json(MeterReply.Values values) {
         JsonArrayBuilder array = Json.createArrayBuilder();
         for (ItemValue value : values.values()) {
-            JsonObjectBuilder entry = Json.createObjectBuilder().add("item", value.item()).add("nameEn", value.nameEn()).add("nameZh", value.nameZh())
+            JsonObjectBuilder entry = Json.createObjectBuilder().add("item", value.item()).add("nameEn", ItemNames.english(value)).add("nameZh", ItemNames.chinese(value))
                     .add("unit", value.unit());
             if (value.absent()) {
                 entry.addNull("value");

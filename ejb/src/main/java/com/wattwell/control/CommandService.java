@@ -63,11 +63,12 @@ public class CommandService {
         if (!caller.mayOperate()) {
             throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not switch a meter's supply.");
         }
-        String kind = action == null ? "" : action.strip().toUpperCase(Locale.ROOT);
+        String kind = action == null ? "" : action;
         if (!kind.equals("TRIP") && !kind.equals("CLOSE")) {
             throw RefusedException.invalid("action", "refused.action", "action must be TRIP or CLOSE.");
         }
-        if (reason == null || reason.isBlank() || reason.length() > MAX_REASON) {
+        String given = reason == null ? "" : reason.strip().replaceAll("\\R", " "); // lines of a text field are one sentence
+        if (given.isEmpty() || given.length() > MAX_REASON) {
             throw RefusedException.invalid("reason", "refused.reason", "reason must have 1 to " + MAX_REASON + " characters.", MAX_REASON);
         }
         Target target = target(caller, meterId);
@@ -75,7 +76,7 @@ public class CommandService {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "action", "refused.protected", "This meter is protected and is never tripped.");
         }
         withdrawOpposite(meterId, kind);
-        return write(caller, meterId, target, kind, null, reason.strip(), CONTROL_EXPIRES);
+        return write(caller, meterId, target, kind, null, given, CONTROL_EXPIRES);
     }
 
     /** Takes back a command that has not been sent. */

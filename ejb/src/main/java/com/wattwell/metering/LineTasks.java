@@ -86,7 +86,7 @@ public class LineTasks {
         claimed.stream().filter(Claimed::again).forEach(task -> exchanges.addAll(exchanges(List.of(task), OUTSTANDING, task.share().outstanding())));
         Map<Long, Integer> counts = new HashMap<>();
         exchanges.forEach(exchange -> counts.merge(exchange.ref().work(), 1, Integer::sum));
-        finish(claimed.stream().mapToLong(task -> task.task().id()).filter(id -> !counts.containsKey(id)).toArray());
+        finish(claimed.stream().map(task -> task.task().id()).filter(id -> !counts.containsKey(id)).map(LineTasks::ended).toList());
         if (exchanges.isEmpty()) {
             return;
         }
@@ -139,24 +139,21 @@ public class LineTasks {
      * what was cut off by a lost connection.
      */
     public void settle(List<TasksInHand.Ended> tasks) {
-        long[] complete = tasks.stream().filter(TasksInHand.Ended::complete).mapToLong(TasksInHand.Ended::taskId).toArray();
-        finish(complete);
-        for (TasksInHand.Ended task : tasks) {
-            if (!task.complete()) {
-                settle(task.taskId());
-            }
-        }
+        finish(tasks.stream().filter(TasksInHand.Ended::complete).toList());
+        tasks.stream().filter(task -> !task.complete()).forEach(this::settle);
         finishRuns();
     }
 
-    private void settle(long id) {
+    private void settle(TasksInHand.Ended task) {
         Share share = database.one("""
-                select t.id, t.line_id, t.slot, r.schedule_id from line_task t join reading_run r on r.id = t.run_id where t.id = ?""", Share::of, id);
+                select t.id, t.line_id, t.slot, r.schedule_id from line_task t join reading_run r on r.id = t.run_id where t.id = ?""", Share::of, task.taskId());
         boolean open = database.one("select exists (select 1 " + OUTSTANDING + ")", row -> row.getBoolean(1), share.outstanding());
         if (open) {
-            database.update("update line_task set state = 'WAITING', lease_until = null, wake_at = now() + interval '1 second' where id = ? and state = 'HANDED_OVER'", id);
+            database.update("""
+                    update line_task set state = 'WAITING', lease_until = null, wake_at = now() + interval '1 second', first_sent_at = least(first_sent_at, ?::timestamptz)
+                    where id = ? and state = 'HANDED_OVER'""", task.firstSentAt(), task.taskId());
         } else {
-            finish(id);
+            finish(List.of(task));
         }
     }
 
@@ -175,16 +172,26 @@ public class LineTasks {
             Collections.addAll(parameters, task.share().outstanding());
             database.update("insert into run_failure (line_task_id, meter_id, item, company_id, run_id, reason, at) select ?, sm.meter_id, i.item, ?, ?, ?, now() "
                     + OUTSTANDING + " on conflict do nothing", parameters.toArray());
-            finish(task.share().taskId());
+            finish(List.of(ended(task.share().taskId())));
         }
         if (!late.isEmpty()) {
             finishRuns();
         }
     }
 
-    private void finish(long... ids) {
-        if (ids.length > 0) {
-            database.update("update line_task set state = 'DONE', lease_until = null, finished_at = now() where id = any (?) and state <> 'DONE'", ids);
+    /** Without anything sent on this hand-over. */
+    private static TasksInHand.Ended ended(long taskId) {
+        return new TasksInHand.Ended(taskId, true, null);
+    }
+
+    private void finish(List<TasksInHand.Ended> tasks) {
+        if (!tasks.isEmpty()) {
+            database.update("""
+                    update line_task t set state = 'DONE', lease_until = null, finished_at = now(), first_sent_at = least(t.first_sent_at, e.sent)
+                    from (select id, timestamptz 'epoch' + nullif(millis, 0) * interval '1 millisecond' as sent from unnest(?, ?) as u (id, millis)) e
+                    where t.id = e.id and t.state <> 'DONE'""",
+                    tasks.stream().mapToLong(TasksInHand.Ended::taskId).toArray(),
+                    tasks.stream().mapToLong(task -> task.firstSentAt() == null ? 0 : task.firstSentAt().toEpochMilli()).toArray());
         }
     }
 

@@ -63,6 +63,15 @@ public class MeterQueries {
         }
     }
 
+    /**
+     * Meters of which nobody can say that they answer.
+     *
+     * @param silent those that do not answer any more, or never did
+     * @param open   those not heard yet, or that did not answer the last time, with too few failures to call them silent
+     */
+    public record Unanswering(long silent, long open) {
+    }
+
     /** A value with its reading type. */
     public record LastValue(ReadingType type, BigDecimal value, Instant at) {
     }
@@ -168,10 +177,12 @@ public class MeterQueries {
         return database.one("select count(*) from meter m where true" + scope.and("m.company_id"), row -> row.getLong(1));
     }
 
-    /** How many of them do not answer any more. */
-    public long countSilent(Scope scope) {
-        return database.one("select count(*) from meter_state s where s.consecutive_failures >= ?" + scope.and("s.company_id"),
-                row -> row.getLong(1), SILENT_AFTER);
+    /** How many of them do not answer, or may not. */
+    public Unanswering unanswering(Scope scope) {
+        return database.one("""
+                select count(*) filter (where s.consecutive_failures >= ?), count(*) filter (where s.consecutive_failures < ?)
+                from meter_state s where (s.consecutive_failures > 0 or s.last_contact_at is null)""" + scope.and("s.company_id"),
+                row -> new Unanswering(row.getLong(1), row.getLong(2)), SILENT_AFTER, SILENT_AFTER);
     }
 
     private List<Row> details(Scope scope, String condition, Object parameter) {

@@ -46,7 +46,7 @@ public class MeterService {
         }
         Collector collector = collector(caller, wanted.collectorCode());
         Line line = line(collector, wanted.line() == null ? 1 : wanted.line());
-        String protocol = wanted.protocol() == null ? "" : wanted.protocol().strip().toUpperCase(Locale.ROOT);
+        String protocol = wanted.protocol() == null ? "" : wanted.protocol();
         String address = checkedAddress(protocol, wanted.address());
         String name = wanted.name() == null || wanted.name().isBlank() ? address : wanted.name().strip();
         if (name.length() > 200) {
@@ -79,8 +79,11 @@ public class MeterService {
     }
 
     private Collector collector(Caller caller, String code) {
+        if (code == null || code.isBlank()) {
+            throw RefusedException.invalid("collector", "refused.collectorMissing", "collector must be the code of a collector.");
+        }
         return entities.createQuery("select c from Collector c where c.code = :code", Collector.class)
-                .setParameter("code", code == null ? "" : code.strip().toUpperCase(Locale.ROOT)).getResultStream()
+                .setParameter("code", code.strip().toUpperCase(Locale.ROOT)).getResultStream()
                 .filter(collector -> caller.scope().includes(collector.companyId())).findFirst()
                 .orElseThrow(() -> RefusedException.invalid("collector", "refused.collector", "There is no collector " + code + ".", code));
     }

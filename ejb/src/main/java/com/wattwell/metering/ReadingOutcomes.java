@@ -14,11 +14,9 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Turns a batch of outcomes into readings and failures, with a handful of statements whatever the size of the batch. */
 @ApplicationScoped
@@ -51,8 +49,7 @@ public class ReadingOutcomes {
         List<Failure> failures = new ArrayList<>();
         List<ExchangeOutcome> known = new ArrayList<>();
         List<Integer> companies = new ArrayList<>();
-        Map<Long, Integer> counts = new HashMap<>();
-        Set<Long> cutOff = new HashSet<>();
+        Map<Long, TasksInHand.Progress> progress = new HashMap<>();
         for (ExchangeOutcome outcome : outcomes) {
             Optional<LineTask> task = inHand.find(outcome.ref().work());
             if (task.isEmpty()) {
@@ -60,17 +57,15 @@ public class ReadingOutcomes {
             }
             known.add(outcome);
             companies.add(task.get().companyId());
-            counts.merge(task.get().id(), 1, Integer::sum);
-            if (!judge(task.get(), outcome, readings, failures)) {
-                cutOff.add(task.get().id());
-            }
+            boolean says = judge(task.get(), outcome, readings, failures);
+            progress.merge(task.get().id(), new TasksInHand.Progress(1, !says, outcome.firstSentAt()), TasksInHand.Progress::and);
         }
         store.write(readings);
         writeFailures(failures);
         records.write(known, companies);
         afterCommit.run(() -> {
             metrics.batch(readings.size(), outcomes);
-            settled.add(inHand.ended(counts, cutOff));
+            settled.add(inHand.ended(progress));
         });
         if (!readings.isEmpty()) {
             pulse.changed("dashboard", "readings");
@@ -79,7 +74,7 @@ public class ReadingOutcomes {
 
     /** What a poisoned outcome leaves behind is at least counted, so that its task can end. */
     void putAside(ExchangeOutcome outcome) {
-        afterCommit.run(() -> settled.add(inHand.ended(Map.of(outcome.ref().work(), 1), Set.of())));
+        afterCommit.run(() -> settled.add(inHand.ended(Map.of(outcome.ref().work(), new TasksInHand.Progress(1, false, outcome.firstSentAt())))));
         inHand.find(outcome.ref().work()).ifPresent(task -> writeFailures(List.of(new Failure(task, (int) outcome.ref().meter(),
                 task.items().get(outcome.ref().part() - 1), "POISON", outcome.endedAt()))));
     }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -26,19 +25,32 @@ public class TasksInHand {
     /**
      * A task of which nothing is under way any more.
      *
-     * @param complete whether every exchange came to a reading or a failure; otherwise some were cut off and say nothing
+     * @param complete    whether every exchange came to a reading or a failure; otherwise some were cut off and say nothing
+     * @param firstSentAt when its first request began to go out, or {@code null} when none did
      */
-    public record Ended(long taskId, boolean complete) {
+    public record Ended(long taskId, boolean complete, Instant firstSentAt) {
     }
 
-    private record Held(LineTask task, int remaining, boolean complete) {
+    /**
+     * What some outcomes say about their task.
+     *
+     * @param cutOff      whether one of them says nothing about its meter
+     * @param firstSentAt of the first request among them that went out, or {@code null}
+     */
+    record Progress(int outcomes, boolean cutOff, Instant firstSentAt) {
+        Progress and(Progress other) {
+            return new Progress(outcomes + other.outcomes, cutOff || other.cutOff, earlier(firstSentAt, other.firstSentAt));
+        }
+    }
+
+    private record Held(LineTask task, int remaining, boolean complete, Instant firstSentAt) {
     }
 
     private final Map<Long, Held> held = new ConcurrentHashMap<>();
 
     /** Called before the hand-over can become real. */
     public void handedOver(LineTask task, int exchanges) {
-        held.put(task.id(), new Held(task, exchanges, true));
+        held.put(task.id(), new Held(task, exchanges, true, null));
     }
 
     public void dropped(long taskId) {
@@ -52,20 +64,24 @@ public class TasksInHand {
     /**
      * Counts outcomes that are committed.
      *
-     * @param cutOff tasks of which one of these outcomes says nothing about its meter
      * @return the tasks of which none is left
      */
-    public List<Ended> ended(Map<Long, Integer> outcomesByTask, Set<Long> cutOff) {
+    List<Ended> ended(Map<Long, Progress> progressByTask) {
         List<Ended> finished = new ArrayList<>();
-        outcomesByTask.forEach((id, count) -> held.computeIfPresent(id, (key, now) -> {
-            boolean complete = now.complete() && !cutOff.contains(id);
-            if (now.remaining() > count) {
-                return new Held(now.task(), now.remaining() - count, complete);
+        progressByTask.forEach((id, progress) -> held.computeIfPresent(id, (key, now) -> {
+            boolean complete = now.complete() && !progress.cutOff();
+            Instant firstSentAt = earlier(now.firstSentAt(), progress.firstSentAt());
+            if (now.remaining() > progress.outcomes()) {
+                return new Held(now.task(), now.remaining() - progress.outcomes(), complete, firstSentAt);
             }
-            finished.add(new Ended(id, complete));
+            finished.add(new Ended(id, complete, firstSentAt));
             return null;
         }));
         return finished;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one == null || other != null && other.isBefore(one) ? other : one;
     }
 
     /** Ids of the tasks in hand, whose leases are to be kept. */

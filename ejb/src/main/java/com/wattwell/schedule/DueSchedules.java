@@ -40,9 +40,9 @@ public class DueSchedules {
     @Inject
     private Clock clock;
 
-    private record Due(int id, int companyId, String kind, String cron, Integer intervalSeconds, ZoneId zone, Instant nextDue) {
+    private record Due(int id, int companyId, String name, String kind, String cron, Integer intervalSeconds, ZoneId zone, Instant nextDue) {
         Recurrence recurrence() {
-            return "CRON".equals(kind) ? Recurrence.cron(cron, zone) : new Recurrence.Every(Duration.ofSeconds(intervalSeconds));
+            return "CRON".equals(kind) ? Recurrence.written(cron, zone) : new Recurrence.Every(Duration.ofSeconds(intervalSeconds));
         }
     }
 
@@ -50,10 +50,10 @@ public class DueSchedules {
     public boolean makeRuns() {
         Instant now = clock.instant();
         List<Due> due = database.list("""
-                        select s.id, s.company_id, s.kind, s.cron, s.interval_seconds, c.time_zone, s.next_due
+                        select s.id, s.company_id, s.name, s.kind, s.cron, s.interval_seconds, c.time_zone, s.next_due
                         from schedule s join company c on c.id = s.company_id
                         where s.enabled and s.next_due <= ? order by s.next_due limit ? for update of s skip locked""",
-                row -> new Due(row.getInt("id"), row.getInt("company_id"), row.getString("kind"), row.getString("cron"),
+                row -> new Due(row.getInt("id"), row.getInt("company_id"), row.getString("name"), row.getString("kind"), row.getString("cron"),
                         Database.integer(row, "interval_seconds"), ZoneId.of(row.getString("time_zone")), Database.instant(row, "next_due")), now, BATCH);
         due.forEach(schedule -> makeRun(schedule, now));
         return due.size() == BATCH;
@@ -64,8 +64,7 @@ public class DueSchedules {
         try {
             recurrence = schedule.recurrence();
         } catch (RefusedException e) {
-            database.update("update schedule set next_due = null, enabled = false where id = ?", schedule.id());
-            notices.write(Notices.Severity.WARNING, "scheduleEnded", schedule.companyId(), null, null, now, e.getMessage());
+            end(schedule, now); // written by an older release that took more
             return;
         }
         Instant slot = schedule.nextDue();
@@ -84,7 +83,17 @@ public class DueSchedules {
             expires = now.plus(SHORTEST_RUN);
         }
         write(schedule, slot, missed, now, expires);
-        database.update("update schedule set next_due = ? where id = ?", next.orElse(null), schedule.id());
+        if (next.isPresent()) {
+            database.update("update schedule set next_due = ? where id = ?", next.get(), schedule.id());
+        } else {
+            end(schedule, now);
+        }
+    }
+
+    private void end(Due schedule, Instant now) {
+        database.update("update schedule set next_due = null, enabled = false where id = ?", schedule.id());
+        notices.write(Notices.Severity.WARNING, "scheduleEnded", schedule.companyId(), null, null, now, schedule.name());
+        pulse.changed("schedules");
     }
 
     /** The run and a task for each of its lines, from one look at the schedule's meters. */

@@ -1,5 +1,6 @@
 package com.wattwell.schedule;
 
+import com.wattwell.platform.RefusedException;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -87,10 +88,13 @@ public class ReadingSchedule {
     void enable(boolean on, ZoneId zone, Instant now) {
         this.enabled = on;
         this.nextDue = recurrence(zone).after(now).orElse(null);
+        if (on && nextDue == null) {
+            throw RefusedException.invalid("cron", "refused.cronNever", "cron: this expression never falls due again.");
+        }
     }
 
     Recurrence recurrence(ZoneId zone) {
-        return kind == Kind.CRON ? Recurrence.cron(cron, zone) : new Recurrence.Every(Duration.ofSeconds(intervalSeconds));
+        return kind == Kind.CRON ? Recurrence.written(cron, zone) : new Recurrence.Every(Duration.ofSeconds(intervalSeconds));
     }
 
     public Integer id() {

@@ -1,8 +1,6 @@
 package com.wattwell.schedule;
 
 import com.cronutils.model.Cron;
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import com.wattwell.platform.RefusedException;
@@ -47,22 +45,26 @@ public sealed interface Recurrence {
         }
     }
 
-    /** @throws RefusedException naming {@code cron} and what is wrong with it */
+    /** What a schedule's times are to be: one that falls due at least once more. @throws RefusedException as {@link #written} */
     static Recurrence cron(String expression, ZoneId zone) {
+        Recurrence recurrence = written(expression, zone);
+        if (recurrence.after(Instant.now()).isEmpty()) {
+            throw RefusedException.invalid("cron", "refused.cronNever", "cron: this expression never falls due again.");
+        }
+        return recurrence;
+    }
+
+    /** @throws RefusedException naming {@code cron}, which of its fields is wrong and what that may be */
+    static Recurrence written(String expression, ZoneId zone) {
         String text = expression == null ? "" : expression.strip();
         if (text.isEmpty() || text.length() > 200) {
             throw RefusedException.invalid("cron", "refused.cronMissing", "cron must be an expression such as 0 * * * * (every hour).");
         }
-        CronType type = text.split("\\s+").length <= 5 ? CronType.UNIX : CronType.QUARTZ;
         try {
-            Cron cron = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(type)).parse(text).validate();
-            Recurrence recurrence = new AtTimes(ExecutionTime.forCron(cron), zone);
-            if (recurrence.after(Instant.now()).isEmpty()) {
-                throw RefusedException.invalid("cron", "refused.cronNever", "cron: this expression never falls due again.");
-            }
-            return recurrence;
+            Cron cron = new CronParser(CronMistake.definition(text)).parse(text).validate();
+            return new AtTimes(ExecutionTime.forCron(cron), zone);
         } catch (IllegalArgumentException e) {
-            throw RefusedException.invalid("cron", "refused.cron", "cron: " + e.getMessage(), e.getMessage());
+            throw CronMistake.in(text);
         }
     }
 

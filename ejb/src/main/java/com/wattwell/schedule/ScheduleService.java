@@ -103,7 +103,7 @@ public class ScheduleService {
     private ReadingSchedule.Target target(Definition wanted) {
         ReadingSchedule.Target target;
         try {
-            target = ReadingSchedule.Target.valueOf(wanted.target() == null ? "ALL" : wanted.target().strip().toUpperCase(Locale.ROOT));
+            target = ReadingSchedule.Target.valueOf(wanted.target() == null ? "ALL" : wanted.target());
         } catch (IllegalArgumentException e) {
             throw RefusedException.invalid("target", "refused.target", "target must be ALL, AREA, GROUP, COLLECTOR or METER.");
         }
@@ -138,7 +138,7 @@ public class ScheduleService {
 
     private static ReadingSchedule.Kind kind(String written) {
         try {
-            return ReadingSchedule.Kind.valueOf(written == null ? "" : written.strip().toUpperCase(Locale.ROOT));
+            return ReadingSchedule.Kind.valueOf(written == null ? "" : written);
         } catch (IllegalArgumentException e) {
             throw RefusedException.invalid("kind", "refused.kind", "kind must be CRON or INTERVAL.");
         }

@@ -3,9 +3,13 @@ package com.wattwell.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.wattwell.connector.CollectorEvent;
+import com.wattwell.identity.Scope;
 import com.wattwell.platform.Database;
+import com.wattwell.platform.NoticeQueries;
+import com.wattwell.platform.Notices;
 import com.wattwell.platform.Spine;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +96,20 @@ class CollectorLoginsTest {
     }
 
     @Test
+    void whoHoldsTheSeatOfASwappingIdIsToldWithTheTimeOfItsOwnLogin() {
+        for (int login = 1; login <= CollectorLogins.MAX_SWAPS + 3; login++) {
+            spine.tell(knock(login, "BOX-1", null, spine.now.plusSeconds(login)));
+        }
+        CollectorQueries queries = new CollectorQueries(spine.database, spine.wiring.clock);
+        int holder = CollectorLogins.MAX_SWAPS + 1;
+        assertThat(queries.seat(Scope.ALL, spine.collector)).contains(new CollectorQueries.Seat("203.0.113." + holder, spine.now.plusSeconds(holder)));
+        assertThat(queries.byId(Scope.ALL, spine.collector).orElseThrow().stateReason()).isEqualTo(Collector.Reason.SWAPPING.name());
+
+        spine.tell(new CollectorEvent.Lost(holder, spine.collector, spine.epoch(), "dropped", spine.now.plusSeconds(60)));
+        assertThat(queries.seat(Scope.ALL, spine.collector)).isEmpty();
+    }
+
+    @Test
     void aDisabledCollectorIsRefused() {
         spine.database.update("update collector set state = 'DISABLED' where id = ?", spine.collector);
         spine.login(3);
@@ -104,6 +122,41 @@ class CollectorLoginsTest {
         spine.login(1).tell(new CollectorEvent.Started(spine.now));
         assertThat(online()).isFalse();
         assertThat(spine.database.<String>one("select end_reason from collector_session where collector_id = ?", row -> row.getString(1), spine.collector)).isNotNull();
+    }
+
+    private List<String> notices() {
+        return spine.database.list("select kind || ' ' || detail as line from notice_event order by id", row -> row.getString(1));
+    }
+
+    @Test
+    void oneCollectorThatComesAndGoesIsALineEach() {
+        spine.login(1);
+        assertThat(notices()).containsExactly("came BOX-1");
+        spine.tell(new CollectorEvent.Lost(1, spine.collector, spine.epoch(), "reset", spine.now));
+        assertThat(notices()).containsExactly("came BOX-1", "lost BOX-1");
+        assertThat(spine.database.<Integer>one("select collector_id from notice_event where kind = 'lost'", row -> row.getInt(1))).isEqualTo(spine.collector);
+    }
+
+    @Test
+    void manyCollectorsThatGoTogetherAreOneLineAlsoInSeveralBatches() {
+        int[] more = {spine.sample.collector(spine.company, "BOX-2", "2", spine.now), spine.sample.collector(spine.company, "BOX-3", "3", spine.now)};
+        spine.tell(knock(1, "BOX-1", null, spine.now), knock(2, "BOX-2", null, spine.now));
+        spine.tell(knock(3, "BOX-3", null, spine.now.plusSeconds(1)));
+        assertThat(notices()).containsExactly("cameMany 3");
+        spine.tell(new CollectorEvent.Lost(1, spine.collector, 1, "reset", spine.now));
+        spine.tell(new CollectorEvent.Lost(2, more[0], 1, "reset", spine.now), new CollectorEvent.Lost(3, more[1], 1, "reset", spine.now));
+        assertThat(notices()).containsExactly("cameMany 3", "lostMany 3");
+
+        spine.tell(knock(4, "BOX-1", null, spine.now.plus(Notices.TOGETHER).plusSeconds(2)));
+        assertThat(notices()).containsExactly("cameMany 3", "lostMany 3", "came BOX-1");
+    }
+
+    @Test
+    void aNewBoxInQuarantineIsToldOnceAndToStaffOfTheInstallationOnly() {
+        spine.tell(knock(9, "NEW-BOX", null, spine.now));
+        spine.tell(knock(10, "NEW-BOX", null, spine.now.plusSeconds(5)));
+        assertThat(notices()).containsExactly("knocked NEW-BOX");
+        assertThat(new NoticeQueries(spine.database).latest(new Scope(spine.company), 10)).isEmpty();
     }
 
     @Test

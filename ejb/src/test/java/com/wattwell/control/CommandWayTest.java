@@ -60,6 +60,10 @@ class CommandWayTest {
         return spine.database.<String>one("select failure from command where id = ?", row -> row.getString(1), id);
     }
 
+    private List<String> notices() {
+        return spine.database.list("select severity || ' ' || kind as line from notice_event where meter_id = ? order by id", row -> row.getString(1), spine.meter);
+    }
+
     private ExchangeOutcome relay(Exchange look, boolean open, boolean commandOpen) {
         return spine.replied(look, Dlt645Frame.itemData(0x04000503, (byte) ((open ? 0x10 : 0) | (commandOpen ? 0x40 : 0)), (byte) 0));
     }
@@ -78,6 +82,7 @@ class CommandWayTest {
         assertThat(spine.database.<String>one("select supply from meter_state where meter_id = ?", row -> row.getString(1), spine.meter)).isEqualTo("OPEN");
         assertThat(spine.database.<String>list("select state from command_event where command_id = ? order by id", row -> row.getString(1), id))
                 .containsExactly("WAITING", "SENT", "ACCEPTED", "CONFIRMED");
+        assertThat(notices()).containsExactly("INFO tripped");
     }
 
     @Test
@@ -92,6 +97,7 @@ class CommandWayTest {
         }
         assertThat(state(id)).isEqualTo("FAILED");
         assertThat(failure(id)).isEqualTo("failed.notMoved");
+        assertThat(notices()).containsExactly("WARNING commandFailed");
         assertThat(functionsSent()).as("the order itself went out once").filteredOn(function -> function == CONTROL).hasSize(1);
     }
 

@@ -55,6 +55,7 @@ class MeterAndReadingQueriesTest {
         group = database.one("insert into meter_group (company_id, name) values (?, 'Pumps') returning id", row -> row.getInt(1), lakesideId);
         database.update("insert into meter_group_member (group_id, meter_id, company_id) values (?, ?, ?)", group, pump, lakesideId);
         database.update("update meter_state set consecutive_failures = 5, supply = 'OPEN' where meter_id = ?", pump);
+        database.update("update meter_state set last_contact_at = ? where meter_id = ?", NOW, flat);
         // hourly values over two days to 10:00Z, one kWh an hour; the hours from 03:00Z to 06:00Z of the last day are missing
         for (Instant slot = NOW.minus(Duration.ofHours(48)); !slot.isAfter(NOW); slot = slot.plus(Duration.ofHours(1))) {
             if (slot.isBefore(Instant.parse("2026-05-10T03:00:00Z")) || slot.isAfter(Instant.parse("2026-05-10T06:00:00Z"))) {
@@ -109,8 +110,8 @@ class MeterAndReadingQueriesTest {
     void silentMetersAndOpenSuppliesAreFilteredAndCounted() {
         assertThat(list(new MeterQueries.Filter(null, null, null, true))).containsExactly(pump);
         assertThat(list(new MeterQueries.Filter(null, null, MeterQueries.Supply.OPEN, false))).containsExactly(pump);
-        assertThat(meters.countSilent(Scope.ALL)).isEqualTo(1);
-        assertThat(meters.countSilent(hillside)).isZero();
+        assertThat(meters.unanswering(lakeside)).isEqualTo(new MeterQueries.Unanswering(1, 0));
+        assertThat(meters.unanswering(hillside)).as("never heard").isEqualTo(new MeterQueries.Unanswering(0, 1));
         assertThat(meters.count(Scope.ALL)).isEqualTo(3);
     }
 

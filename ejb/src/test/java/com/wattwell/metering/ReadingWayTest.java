@@ -56,6 +56,10 @@ class ReadingWayTest {
         return database.<String>list("select meter_id || ' ' || reading_type || ' ' || value from reading order by 1", row -> row.getString(1));
     }
 
+    private Instant firstSent() {
+        return database.one("select first_sent_at from line_task", row -> Database.instant(row, "first_sent_at"));
+    }
+
     @Test
     void aRunReadsEveryMeterOfItsLineAndEndsWhenAllHaveAnswered() {
         spine.login(1);
@@ -66,6 +70,7 @@ class ReadingWayTest {
         take(spine.replied(exchanges.get(0), energy(0x78, 0x56, 0x34, 0x12)), spine.replied(exchanges.get(1), energy(0x26, 0, 0, 0)));
         assertThat(archive()).containsExactlyInAnyOrder(spine.meter + " 1 123456.78", spine.otherMeter + " 1 0.26");
         assertThat(database.<String>one("select state from line_task", row -> row.getString(1))).isEqualTo("DONE");
+        assertThat(firstSent()).isEqualTo(spine.now);
         assertThat(database.<Integer>one("select failed from reading_run where finished_at is not null", row -> row.getInt(1))).isZero();
         assertThat(database.<Integer>one("select count(*) from frame_log", row -> row.getInt(1))).isEqualTo(2);
     }
@@ -88,13 +93,16 @@ class ReadingWayTest {
         List<Exchange> exchanges = work();
         take(spine.replied(exchanges.get(0), energy(1, 0, 0, 0)), spine.ended(exchanges.get(1), End.DISCONNECTED, false));
         spine.tell(new CollectorEvent.Lost(1, spine.collector, spine.epoch(), "reset", spine.now));
+        assertThat(firstSent()).as("told also of a task that waits again").isEqualTo(spine.now);
         assertThat(work()).as("nothing goes to a collector that is away").isEmpty();
         spine.wiring.rings.clear();
         spine.login(2);
         assertThat(spine.wiring.rings).containsExactly("LINE_TASK " + onlyTask());
         List<Exchange> again = work();
         assertThat(again).singleElement().satisfies(exchange -> assertThat(exchange.ref().meter()).isEqualTo(spine.otherMeter));
+        spine.wiring.clock.set(spine.now.plusSeconds(30));
         take(spine.replied(again.getFirst(), energy(2, 0, 0, 0)));
+        assertThat(firstSent()).isEqualTo(spine.now);
         assertThat(archive()).hasSize(2);
         assertThat(database.<Integer>one("select count(*) from run_failure", row -> row.getInt(1))).isZero();
     }
@@ -171,5 +179,18 @@ class ReadingWayTest {
                 new NewReading(spine.company, spine.meter, (short) 1, spine.now, java.math.BigDecimal.TWO, spine.now, NewReading.Source.SCHEDULE)));
         assertThat(archive()).containsExactly(spine.meter + " 1 2");
         assertThat(database.<Integer>one("select count(*) from reading_held", row -> row.getInt(1))).isEqualTo(1);
+    }
+
+    @Test
+    void aScheduleWithItsLastTimeBehindItMakesThatRunIsSwitchedOffAndSaysSo() {
+        int schedule = spine.sample.schedule(spine.company, "The last of 2025", "ALL", null, "00010000");
+        spine.database.update("update schedule set kind = 'CRON', interval_seconds = null, cron = '0 0 0 31 12 ? 2025', next_due = ? where id = ?",
+                Instant.parse("2025-12-30T16:00:00Z"), schedule);
+
+        spine.wiring.bean(DueSchedules.class).makeRuns();
+
+        assertThat(spine.database.<Boolean>one("select enabled from schedule where id = ?", row -> row.getBoolean(1), schedule)).isFalse();
+        assertThat(spine.database.<Integer>one("select count(*) from reading_run where schedule_id = ?", row -> row.getInt(1), schedule)).isOne();
+        assertThat(spine.database.<String>one("select detail from notice_event where kind = 'scheduleEnded'", row -> row.getString(1))).isEqualTo("The last of 2025");
     }
 }

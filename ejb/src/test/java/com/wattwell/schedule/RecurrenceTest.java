@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecurrenceTest {
@@ -65,6 +66,43 @@ class RecurrenceTest {
     void aWrongExpressionIsRefusedAndTheFieldIsNamed(String cron) {
         assertThatThrownBy(() -> Recurrence.cron(cron, SHANGHAI)).isInstanceOfSatisfying(RefusedException.class,
                 refusal -> assertThat(refusal.field()).isEqualTo("cron"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            61 * * * *        | minute       | 61       | 0 | 59
+            * 24 * * *        | hour         | 24       | 0 | 23
+            */5 * 0 * *       | day of month | 0        | 1 | 31
+            0 0 1 13 *        | month        | 13       | 1 | 12
+            0 0 * * 9         | day of week  | 9        | 0 | 7
+            0 x * * 1         | hour         | x        | 0 | 23
+            5-70 * * * *      | minute       | 5-70     | 0 | 59
+            0,90 * * * *      | minute       | 0,90     | 0 | 59
+            60 * * * * ?      | second       | 60       | 0 | 59
+            0 60 * * * ?      | minute       | 60       | 0 | 59
+            0 0 0 32 * ?      | day of month | 32       | 1 | 31
+            0 0 0 ? * 8       | day of week  | 8        | 1 | 7
+            0 0 0 * * ? 1900  | year         | 1900     | 1970 | 2099
+            """)
+    void theFieldThatIsWrongIsNamedWithWhatItMayBe(String cron, String field, String stands, String least, String most) {
+        assertThatThrownBy(() -> Recurrence.cron(cron, SHANGHAI)).isInstanceOfSatisfying(RefusedException.class, refusal -> {
+            assertThat(refusal.messageKey()).isEqualTo("refused.cronField");
+            assertThat(refusal.arguments()).containsExactly(field, '“' + stands + '”', least, most);
+            assertThat(refusal.getMessage()).startsWith("cron: the " + field + " is \"" + stands + "\"; it must be from " + least + " to " + most);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            * * *             | refused.cronCount
+            every hour        | refused.cronCount
+            * * * * * * * *   | refused.cronCount
+            0 0 0 1 * 1       | refused.cronDays
+            0 0 31 2 *        | refused.cronNever
+            """)
+    void whatIsWrongWithTheWholeIsSaidToo(String cron, String key) {
+        assertThatThrownBy(() -> Recurrence.cron(cron, SHANGHAI)).isInstanceOfSatisfying(RefusedException.class,
+                refusal -> assertThat(refusal.messageKey()).isEqualTo(key));
     }
 
     @Test

@@ -4,13 +4,19 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.wattwell.simulator.RunningTown;
 import com.wattwell.simulator.TownFile;
 import com.wattwell.system.Browser.Screen;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,11 +145,42 @@ class PortalTest {
         Page page = at(signedIn(browser, Screen.WIDE, "en-US"), "schedule");
         Locator cron = page.locator("[id$=':cron']");
         cron.pressSequentially("61 * * * *");
-        assertThat(page.locator(".field-error:visible").first()).isVisible();
+        assertThat(page.locator("[id$=':cron-error']")).containsText("Minute: “61” is not possible. Allowed are 0 to 59", PATIENTLY);
+        assertThat(page.locator("[id$=':next'] time")).hasCount(0);
         cron.clear();
         cron.pressSequentially("0 3 * * *");
         assertThat(page.locator("[id$=':next']")).containsText("03:00", PATIENTLY);
         Screenshots.take(page, "schedule-next-times");
+    }
+
+    @Test
+    void whoHoldsTheSeatOfASwappingIdIsShownAndTheIdIsReleased(Browser browser) throws Exception {
+        String swapping = Api.unique("SWAP");
+        int collector = Api.admin(server).post("/collectors", "{'company':'%s','code':'%s'}", company.code(), swapping).expect(201).id();
+        Page page = signedIn(browser, Screen.WIDE, "en-US");
+        List<Socket> boxes = new ArrayList<>();
+        try {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+                Socket box = new Socket("127.0.0.1", server.ports().collectors());
+                boxes.add(box);
+                box.getOutputStream().write((swapping + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                return !Api.admin(server).get("/quarantine?q=" + swapping).items().isEmpty();
+            });
+            at(page, "collector?id=" + collector);
+            assertThat(page.locator("#collector-state")).containsText("Quarantined");
+            assertThat(page.locator("#seat")).containsText("127.0.0.1");
+            assertThat(page.locator("#state-reason")).containsText("Two boxes use this id");
+            assertThat(page.locator("main")).not().containsText("SWAPPING");
+            Screenshots.take(page, "collector-swapping");
+            page.locator("[id$='drop']").click();
+            assertThat(page.locator("#seat")).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(60_000));
+            page.locator("[id$='release']").click();
+            assertThat(page.locator("#collector-state")).containsText("Online", PATIENTLY);
+        } finally {
+            for (Socket box : boxes) {
+                box.close();
+            }
+        }
     }
 
     @Test
@@ -163,7 +200,9 @@ class PortalTest {
         int collector = Api.admin(server).get("/collectors?q=" + code).items().getFirst().getInt("id");
         for (String path : List.of("overview", "collectors", "collector?id=" + collector, "collector-new", "quarantine", "meters", "meter?id=" + meter,
                 "meter-new", "control?meter=" + meter + "&action=TRIP", "schedules", "schedule", "runs", "commands", "search?q=1502")) {
-            Assertions.assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(200);
+            Response response = page.navigate(server.url() + path);
+            Assertions.assertThat(response.status()).as(path).isEqualTo(200);
+            Assertions.assertThat(response.headerValues("Content-Security-Policy")).as(path).hasSize(1);
             Screenshots.take(page, path.replaceAll("[^a-z-].*", "") + "-" + screen + "-" + language);
             Assertions.assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"))
                     .as("%s scrolls sideways on %s", path, screen).isTrue();

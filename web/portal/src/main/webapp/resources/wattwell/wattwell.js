@@ -219,8 +219,9 @@
   }
 
   /* ---------------------------------------------------------------- live parts
-   * A part says in data-keys what it shows and in data-every how many seconds lie between two looks at least. A pulse
-   * names what changed; the parts that show it are fetched together. Without pulses every part is fetched now and then.
+   * A part says in data-keys what it shows and in data-every how many seconds lie between two looks at least; what it
+   * names in data-now is shown without that wait. A pulse names what changed; the parts that show it are fetched
+   * together. Without pulses every part is fetched now and then.
    */
   const LOST_SECONDS = 15;   // between looks while the socket is lost
   const REOPEN_SECONDS = 30;
@@ -229,6 +230,7 @@
   const wattwellLive = window.wattwellLive = {
     connected: false,
     due: new Set(),
+    urgent: new Set(),
     fetched: new Map(),
 
     parts() {
@@ -266,7 +268,14 @@
         wattwellLive.open(); // nothing else tells that a lost socket is back
       }
       const keys = new Set(String(message).split(','));
-      wattwellLive.parts().filter(part => part.dataset.keys.split(' ').some(key => keys.has(key))).forEach(part => wattwellLive.due.add(part.id));
+      const named = words => (words || '').split(' ').some(key => keys.has(key));
+      wattwellLive.parts().forEach(part => {
+        if (named(part.dataset.now)) {
+          wattwellLive.urgent.add(part.id);
+        } else if (named(part.dataset.keys)) {
+          wattwellLive.due.add(part.id);
+        }
+      });
       wattwellLive.fetch();
     },
 
@@ -283,10 +292,11 @@
       this.parts().forEach(part => {
         const since = (now - (this.fetched.get(part.id) || loaded)) / 1000;
         const wanted = this.due.has(part.id) || since >= (this.connected ? STALE_SECONDS : LOST_SECONDS);
-        if (wanted && since >= Number(part.dataset.every || 2) && !this.typingIn(part)) {
+        if ((this.urgent.has(part.id) || wanted && since >= Number(part.dataset.every || 2)) && !this.typingIn(part)) {
           ids.push(part.id);
           this.fetched.set(part.id, now);
           this.due.delete(part.id);
+          this.urgent.delete(part.id);
         }
       });
       if (ids.length) {
@@ -306,11 +316,13 @@
   }
 
   function timeLabel(millis, span, zone) {
-    const language = frame.dataset.language === 'en' ? 'en-GB' : 'zh-CN';
-    const day = {month: '2-digit', day: '2-digit', timeZone: zone};
-    const clock = {hour: '2-digit', minute: '2-digit', timeZone: zone, hour12: false};
-    return new Intl.DateTimeFormat(language, span > 3 * 86400000 ? day : span > 86400000 ? {...day, ...clock} : clock).format(millis);
+    const exact = exactLabel(millis, zone); // written as everywhere on the pages: 2026-11-24 08:30:00
+    const day = exact.slice(span > 180 * 86400000 ? 0 : 5, 10);
+    const clock = exact.slice(11, 16);
+    return span > 3 * 86400000 ? day : span > 86400000 ? day + ' ' + clock : clock;
   }
+
+  const numbers = new Intl.NumberFormat('en-US', {maximumFractionDigits: 8});
 
   function exactLabel(millis, zone) {
     return new Intl.DateTimeFormat('sv-SE', {dateStyle: 'short', timeStyle: 'medium', timeZone: zone}).format(millis);
@@ -361,6 +373,21 @@
 
   const wattwellCharts = window.wattwellCharts = {
     all: new Set(),
+    axisWidths: new Map(),
+
+    /* charts of one group stand above each other: their axes are as wide as the widest needs */
+    fitAxis(axis, group) {
+      axis.width = Math.max(axis.width, wattwellCharts.axisWidths.get(group) || 0);
+      wattwellCharts.axisWidths.set(group, axis.width);
+    },
+
+    align(chart) {
+      wattwellCharts.all.forEach(other => {
+        if (other !== chart && other.$group === chart.$group && other.scales.y.width < chart.scales.y.width) {
+          other.update('none');
+        }
+      });
+    },
 
     dress(config) {
       const facts = config.wattwell || {};
@@ -382,7 +409,7 @@
         }
       });
       config.options = {
-        animation: false, maintainAspectRatio: false, responsive: true, normalized: true, parsing: config.type === 'bar' ? undefined : false,
+        animation: false, locale: 'en-US', maintainAspectRatio: false, responsive: true, normalized: true, parsing: config.type === 'bar' ? undefined : false,
         interaction: {mode: 'index', intersect: false, axis: 'x'},
         layout: {padding: {top: 6}},
         scales: {
@@ -391,7 +418,7 @@
             afterBuildTicks: axis => timeMarks(axis, facts.offset || 0),
             ticks: {color: soft, maxRotation: 0, autoSkip: true, autoSkipPadding: 12, callback: value => timeLabel(value, facts.to - facts.from, facts.zone)}
           },
-          y: {beginAtZero: Boolean(facts.zero), suggestedMax: facts.high, grid: {color: line}, border: {display: false}, afterFit: axis => { axis.width = 62; }, ticks: {color: soft, maxTicksLimit: 6, precision: facts.whole ? 0 : undefined}}
+          y: {beginAtZero: Boolean(facts.zero), suggestedMax: facts.high, grid: {color: line}, border: {display: false}, afterFit: axis => wattwellCharts.fitAxis(axis, facts.group), ticks: {color: soft, maxTicksLimit: 6, precision: facts.whole ? 0 : undefined}}
         },
         plugins: {
           legend: {display: false},
@@ -400,9 +427,9 @@
             filter: item => item.dataset.role !== 'band',
             callbacks: {
               title: items => items.length ? (items[0].raw.label || exactLabel(items[0].parsed.x, facts.zone)) : '',
-              label: item => (item.dataset.label ? item.dataset.label + ': ' : '') + item.parsed.y + (facts.unit ? ' ' + facts.unit : '')
+              label: item => (item.dataset.label ? item.dataset.label + ': ' : '') + numbers.format(item.parsed.y) + (facts.unit ? ' ' + facts.unit : '')
                 + (item.raw && item.raw.part ? ' · ' + text('js.openBar') : '')
-                + (item.raw && item.raw.low !== undefined ? ' (' + item.raw.low + ' – ' + item.raw.high + ')' : '')
+                + (item.raw && item.raw.low !== undefined ? ' (' + numbers.format(item.raw.low) + ' – ' + numbers.format(item.raw.high) + ')' : '')
             }
           }
         }
@@ -426,6 +453,7 @@
             wattwellCharts.all.delete(chart);
           }
         });
+        wattwellCharts.align(this.chart);
       };
     },
 

@@ -52,6 +52,7 @@ class ConfigurationScriptsTest {
                 .anyMatch(line -> line.equals("<jdbc data-source=\"WattwellDS\"/>"))
                 .anyMatch(line -> line.contains("ssl-context=\"wattwell\""))
                 .anyMatch(line -> line.contains("Strict-Transport-Security"))
+                .anyMatch(line -> line.contains("disable-console-redirect=\"true\""))
                 .noneMatch(line -> line.contains("ExampleDS"))
                 .noneMatch(line -> line.contains("ajp-listener"))
                 .noneMatch(line -> line.contains("RemoteConnectionFactory"))

@@ -119,6 +119,7 @@ class RestRefusalsTest {
         refused(400, "items", "/meters/" + meter + "/reads", "{'items':['00010000','00010000','00010000','00010000','00010000','00010000','00010000','00010000','00010000']}");
         refused(400, "action", "/meters/" + meter + "/controls", null);
         refused(400, "action", "/meters/" + meter + "/controls", "{'action':'EXPLODE','reason':'x'}");
+        refused(400, "action", "/meters/" + meter + "/controls", "{'action':'trip','reason':'x'}");
         refused(400, "reason", "/meters/" + meter + "/controls", "{'action':'TRIP'}");
         refused(400, "reason", "/meters/" + meter + "/controls", "{'action':'TRIP','reason':' '}");
         refused(400, "reason", "/meters/" + meter + "/controls", "{'action':'TRIP','reason':'%s'}", "x".repeat(501));
@@ -176,6 +177,9 @@ class RestRefusalsTest {
             assertThat(admin.get(list + "?page=1000000&size=500").status()).isEqualTo(200);
         }
         String readings = "/meters/" + meter + "/readings";
+        wrong("typ", readings + "?typ=ACTIVE_ENERGY_FORWARD");
+        wrong("onlin", "/collectors?onlin=true");
+        wrong("q", "/collectors?q=a&q=b");
         wrong("type", readings + "?type=SMOKE");
         wrong("from", readings + "?from=yesterday");
         wrong("from", readings + "?from=2026-01-01T00:00:00+08:00");

@@ -1,6 +1,7 @@
 package com.wattwell.api;
 
 import com.wattwell.api.http.BodyLimit;
+import com.wattwell.api.http.KnownParameters;
 import com.wattwell.api.http.ProblemMapper;
 import com.wattwell.api.http.RecordJson;
 import com.wattwell.api.v1.AreaResource;
@@ -25,7 +26,7 @@ public class ApiApplication extends Application {
     public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, MeterResource.class, GroupResource.class,
             CommandResource.class, ScheduleResource.class, RunResource.class, QuarantineResource.class, OpenApiResource.class);
 
-    private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, ProblemMapper.class);
+    private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 
     @Override
     public Set<Class<?>> getClasses() {

@@ -48,12 +48,17 @@ public class Texts {
 
     /** A step of a command: a key below {@code command.}, its arguments behind {@code |}; words of the adapter are told. */
     public String step(String detail) {
+        return told("command", detail);
+    }
+
+    /** Why something is as it is: a key below the family, its arguments behind {@code |}. */
+    public String told(String family, String detail) {
         if (detail == null) {
             return "";
         }
         String[] parts = detail.split("\\|");
         Object[] arguments = Arrays.stream(parts).skip(1).map(part -> word("end", part)).toArray();
-        String key = "command." + parts[0];
+        String key = family + "." + parts[0];
         return bundle().containsKey(key) ? new MessageFormat(bundle().getString(key), bundle().getLocale()).format(arguments) : detail;
     }
 

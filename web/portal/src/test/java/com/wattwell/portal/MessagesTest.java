@@ -60,6 +60,7 @@ class MessagesTest {
         families.put("login", names(LoginProfile.Kind.values()));
         families.put("quarantine.reason", names(Quarantine.Reason.values()));
         families.put("collector.state", names(Collector.State.values()));
+        families.put("collector.reason", names(Collector.Reason.values()));
         families.put("role", Set.of(Caller.SYSTEM_ADMIN, Caller.COMPANY_ADMIN, Caller.METER_OPERATOR, Caller.VIEWER));
         families.put("unit", names(IntervalUnit.values()));
         families.put("target", names(ReadingSchedule.Target.values()));
@@ -73,7 +74,9 @@ class MessagesTest {
         ends.addAll(Set.of("ABSENT", "REFUSED_BY_METER", "UNEXPECTED", "MALFORMED")); // what the application makes of a reply
         families.put("end", ends);
         families.put("command", literals(CONTROL, "\"((?:waiting|sent|accepted|confirmed|failed|expired|withdrawn)(?:\\.\\w+)?)(?:\\||\")"));
-        families.put("notice", literals(SERVICES, "write\\(Notices\\.Severity\\.\\w+, \"(\\w+)\""));
+        Set<String> notices = new TreeSet<>(literals(SERVICES, "write\\(Notices\\.Severity\\.\\w+, \"(\\w+)\""));
+        literals(SERVICES, "(?:tally|tell)\\(Notices\\.Severity\\.\\w+, \"(\\w+)\"").forEach(kind -> notices.addAll(Set.of(kind, kind + "Many")));
+        families.put("notice", notices);
         families.put("refused", literals(SERVICES + BEANS, "\"refused\\.(\\w+)\""));
         return families;
     }

@@ -21,6 +21,13 @@ class TextsTest {
     }
 
     @Test
+    void whyACollectorIsKeptOutIsToldInWords() {
+        assertThat(english.told("collector.reason", "SHUT_OUT|li")).isEqualTo("Shut out by li");
+        assertThat(english.told("collector.reason", "SWAPPING")).startsWith("Two boxes use this id");
+        assertThat(chinese.told("collector.reason", "SWAPPING")).startsWith("两台设备使用同一编号");
+    }
+
+    @Test
     void aReasonIsToldWithWhatTheMeterSaid() {
         assertThat(english.reason("NO_REPLY")).isEqualTo("no reply");
         assertThat(english.reason("REFUSED_BY_METER: no such data")).isEqualTo("refused by the meter (no such data)");
@@ -33,6 +40,13 @@ class TextsTest {
         assertThat(chinese.refused(taken)).isEqualTo("X{1}' 已存在。");
         assertThat(chinese.refused(RefusedException.notFound("meter", 12))).isEqualTo("没有电表 12。");
         assertThat(english.refused(RefusedException.invalid("x", "refused.unheardOf", "What is wrong."))).isEqualTo("What is wrong.");
+    }
+
+    @Test
+    void theWrongFieldOfACronExpressionIsToldInTheLanguageOfThePage() {
+        RefusedException wrong = RefusedException.invalid("cron", "refused.cronField", "", "day of week", "“9”", "0", "7");
+        assertThat(english.refused(wrong)).startsWith("Day of week: “9” is not possible. Allowed are 0 to 7");
+        assertThat(chinese.refused(wrong)).startsWith("“星期”一段不能是“9”。可用 0 至 7");
     }
 
     @Test

@@ -99,6 +99,12 @@ public abstract class AdapterProperties {
     @ConfigProperty(defaultValue = "4096", description = "Bytes kept of one socket, at least 300")
     private Integer maxBytesKept;
 
+    @ConfigProperty(defaultValue = "65536", description = "Bytes that are nothing known which a collector may send within noiseSeconds without a frame; at one more its socket is closed")
+    private Integer maxNoiseBytes;
+
+    @ConfigProperty(defaultValue = "60", description = "Time over which maxNoiseBytes are counted")
+    private Integer noiseSeconds;
+
     @ConfigProperty(defaultValue = "3000", description = "A frame that began and did not go on for so long is given up")
     private Integer frameTimeoutMillis;
 
@@ -217,6 +223,7 @@ public abstract class AdapterProperties {
 
     SocketRules socketRules() {
         return new SocketRules(maxUnregistered, maxUnregisteredPerAddress, Duration.ofMillis(lingerMillis), maxBytesKept,
+                maxNoiseBytes, Duration.ofSeconds(noiseSeconds),
                 Duration.ofMillis(registrationPauseMillis), Duration.ofSeconds(registrationSeconds), Duration.ofSeconds(verdictSeconds),
                 maxParked, Duration.ofSeconds(parkedSeconds), Duration.ofMillis(frameTimeoutMillis), Duration.ofSeconds(idleSeconds),
                 Duration.ofSeconds(heardSeconds));
@@ -324,6 +331,14 @@ public abstract class AdapterProperties {
 
     public void setMaxBytesKept(Integer maxBytesKept) {
         this.maxBytesKept = maxBytesKept;
+    }
+
+    public void setMaxNoiseBytes(Integer maxNoiseBytes) {
+        this.maxNoiseBytes = maxNoiseBytes;
+    }
+
+    public void setNoiseSeconds(Integer noiseSeconds) {
+        this.noiseSeconds = noiseSeconds;
     }
 
     public void setFrameTimeoutMillis(Integer frameTimeoutMillis) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.wattwell.connector.CollectorEvent.LoginRequested;
+import com.wattwell.connector.CollectorEvent.Lost;
 import com.wattwell.connector.ExchangeOutcome;
 import com.wattwell.connector.ExchangeOutcome.End;
 import com.wattwell.connector.ra.AdapterBench.Member;
@@ -226,6 +227,46 @@ class BadInputTest {
         member.box().answer();
         bench.awaitOutcomes(1);
 
+        assertThat(bench.outcomes.getFirst().end()).isEqualTo(End.REPLIED);
+    }
+
+    @Test
+    void anAdmittedBoxThatSendsNothingButNoiseIsCutOff() throws Exception {
+        bench.adapter.setMaxNoiseBytes(10_000);
+        Member member = bench.start().member(7, "LOGIN7");
+        byte[] noise = new byte[1000];
+        Arrays.fill(noise, (byte) 0x55);
+        try {
+            for (int i = 0; i < 10_000; i++) {
+                member.box().send(noise);
+            }
+        } catch (IOException closed) {
+            // that is what we want
+        }
+
+        assertThat(member.box().isClosedByServer()).isTrue();
+        await().until(() -> bench.refusals("ENDLESS_NOISE") == 1);
+        bench.awaitEvent(Lost.class, lost -> lost.collectorId() == 7);
+        assertGoodNeighbour();
+    }
+
+    @Test
+    void noiseWithFramesInBetweenIsBorne() throws Exception {
+        bench.adapter.setMaxNoiseBytes(10_000);
+        Member member = bench.start().member(7, "LOGIN7");
+        byte[] noise = new byte[6000];
+        Arrays.fill(noise, (byte) 0x55);
+        byte[] frame = Hex.parse("6861010000000068910833333433593333338A16");
+        for (int i = 1; i <= 5; i++) {
+            member.box().send(noise, frame);
+            int frames = i;
+            await().until(() -> bench.metric("frames_dropped_total{reason=\"UNASKED\"}") == frames);
+        }
+        bench.handOver(bench.reading(member, "1"));
+        member.box().answer();
+        bench.awaitOutcomes(1);
+
+        assertThat(bench.refusals("ENDLESS_NOISE")).isZero();
         assertThat(bench.outcomes.getFirst().end()).isEqualTo(End.REPLIED);
     }
 

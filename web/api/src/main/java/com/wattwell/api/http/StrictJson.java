@@ -114,7 +114,7 @@ final class StrictJson {
         String name = component.getName();
         Class<?> type = component.getType();
         if (type == String.class && value instanceof JsonString string) {
-            return PlainText.checked(name, string.getString(), MAX_TEXT);
+            return text(name, string);
         }
         if (type == Integer.class && value instanceof JsonNumber number) {
             return whole(name, number);
@@ -126,6 +126,14 @@ final class StrictJson {
             return texts(name, array);
         }
         throw RefusedException.invalid(name, "refused.type", name + " must be " + inWords(type) + ".");
+    }
+
+    /** The narrower limit of a field is told by the service that knows it; here is only where it must end. */
+    private static String text(String name, JsonString string) {
+        if (string.getString().length() > MAX_TEXT) {
+            throw RefusedException.invalid(name, "refused.tooLong", name + " is far too long.");
+        }
+        return PlainText.checked(name, string.getString(), MAX_TEXT);
     }
 
     private static int whole(String name, JsonNumber number) {
@@ -142,7 +150,7 @@ final class StrictJson {
         }
         return array.stream().map(entry -> {
             if (entry instanceof JsonString string) {
-                return PlainText.checked(name, string.getString(), MAX_TEXT);
+                return text(name, string);
             }
             throw RefusedException.invalid(name, "refused.type", name + " must be " + inWords(List.class) + ".");
         }).toList();

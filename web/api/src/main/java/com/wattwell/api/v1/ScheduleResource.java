@@ -56,7 +56,7 @@ public class ScheduleResource {
             if (row.nextDue() == null || !row.enabled()) {
                 return List.of();
             }
-            Recurrence recurrence = row.kind() == ReadingSchedule.Kind.CRON ? Recurrence.cron(row.cron(), row.zone())
+            Recurrence recurrence = row.kind() == ReadingSchedule.Kind.CRON ? Recurrence.written(row.cron(), row.zone())
                     : Recurrence.every(row.intervalSeconds());
             // what is due and not yet begun stands first
             return Stream.concat(Stream.of(row.nextDue()), recurrence.next(now.isAfter(row.nextDue()) ? now : row.nextDue(), NEXT_TIMES - 1).stream())
@@ -107,13 +107,13 @@ public class ScheduleResource {
 
     /** A field that would be passed over is refused: whoever wrote it meant something by it. */
     private static void oneOfTwo(NewSchedule wanted) {
-        if ("CRON".equalsIgnoreCase(wanted.kind()) && wanted.intervalSeconds() != null) {
+        if ("CRON".equals(wanted.kind()) && wanted.intervalSeconds() != null) {
             throw RefusedException.invalid("intervalSeconds", "refused.intervalWithCron", "intervalSeconds goes with kind INTERVAL.");
         }
-        if ("INTERVAL".equalsIgnoreCase(wanted.kind()) && wanted.cron() != null) {
+        if ("INTERVAL".equals(wanted.kind()) && wanted.cron() != null) {
             throw RefusedException.invalid("cron", "refused.cronWithInterval", "cron goes with kind CRON.");
         }
-        if ("ALL".equalsIgnoreCase(wanted.target()) && wanted.targetId() != null) {
+        if ("ALL".equals(wanted.target()) && wanted.targetId() != null) {
             throw RefusedException.invalid("targetId", "refused.targetIdWithAll", "targetId goes with every target but ALL.");
         }
     }

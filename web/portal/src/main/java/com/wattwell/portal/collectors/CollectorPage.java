@@ -45,6 +45,7 @@ public class CollectorPage implements Serializable {
     private String id;
     private transient CollectorQueries.Row row;
     private transient List<CollectorQueries.LineRow> lines;
+    private transient CollectorQueries.Seat seat;
     private transient Week week;
     private transient LazyRows<MeterQueries.Row> meterRows;
 
@@ -53,6 +54,7 @@ public class CollectorPage implements Serializable {
         int collector = Id.ofInt("collector", id);
         row = collectors.byId(visitor.caller().scope(), collector).orElseThrow(() -> RefusedException.notFound("collector", id));
         lines = collectors.lines(visitor.caller().scope(), collector);
+        seat = isQuarantined() ? collectors.seat(visitor.caller().scope(), collector).orElse(null) : null;
         week = null;
     }
 
@@ -87,6 +89,19 @@ public class CollectorPage implements Serializable {
 
     public boolean isShutOut() {
         return row.state() == Collector.State.DISABLED;
+    }
+
+    public boolean isQuarantined() {
+        return row.state() == Collector.State.QUARANTINED;
+    }
+
+    /** Who is connected under the id of a quarantined collector, or {@code null}. */
+    public CollectorQueries.Seat getSeat() {
+        return seat;
+    }
+
+    public void drop() {
+        attempt.to(() -> service.drop(visitor.caller(), Id.ofInt("collector", id)));
     }
 
     public void shutOut() {

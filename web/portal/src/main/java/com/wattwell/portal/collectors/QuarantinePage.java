@@ -40,13 +40,13 @@ public class QuarantinePage implements Serializable {
         return rows;
     }
 
-    /** Makes the box a collector of the chosen company; its id is its name until somebody gives it a better one. */
+    /** Makes the box a collector of the chosen company, its id its name until somebody gives it a better one; or lets a known collector in again. */
     public void adopt(int box) {
         boolean done = attempt.to(() -> {
             QuarantineQueries.Box known = seen(box);
             int owner = known.collectorId() == null ? company.forWriting() : 0;
             service.adopt(visitor.caller(), box, owner, null, null);
-            attempt.say("quarantine.adopted", known.registrationId());
+            attempt.say(known.collectorId() == null ? "quarantine.adopted" : "quarantine.released", known.registrationId());
         });
         if (done) {
             rows = null;

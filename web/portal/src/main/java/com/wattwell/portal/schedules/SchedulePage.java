@@ -10,6 +10,7 @@ import com.wattwell.portal.Visitor;
 import com.wattwell.schedule.ReadingSchedule;
 import com.wattwell.schedule.ScheduleQueries;
 import com.wattwell.schedule.ScheduleService;
+import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -29,6 +30,7 @@ public class SchedulePage implements Serializable {
     private static final String PROTOCOL = "DLT645_2007";
     private static final int TIMES_SHOWN = 5;
     private static final int CHOICES = 12;
+    private static final List<String> TIMES_FIELDS = List.of("edit:cron", "edit:intervalSeconds");
 
     @Inject
     private ScheduleQueries schedules;
@@ -96,13 +98,18 @@ public class SchedulePage implements Serializable {
         return "/schedules?faces-redirect=true";
     }
 
-    /** Looks when it would fall due; what is wrong with the times stands beside their field. */
+    /** Looks when it would fall due; what is wrong with the times stands beside their field, and no older times beside that. */
     public void look() {
+        next = null;
         attempt.to(() -> next = service.preview(visitor.caller(), definition(previewed()), TIMES_SHOWN));
     }
 
     /** The next due instants, or none while the times are wrong. */
     public List<Instant> getNext() {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        if (TIMES_FIELDS.stream().anyMatch(field -> !faces.getMessageList(field).isEmpty())) {
+            return List.of();
+        }
         if (next == null) {
             try {
                 next = service.preview(visitor.caller(), definition(previewed()), TIMES_SHOWN);

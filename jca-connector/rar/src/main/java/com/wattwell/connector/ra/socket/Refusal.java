@@ -34,6 +34,8 @@ public enum Refusal {
     REFUSED,
     /** Let in by a login older than the one that is connected. */
     OUTDATED,
+    /** Let in, but it sends more noise than is borne, and no frame. */
+    ENDLESS_NOISE,
     /** Serving it broke on an error in the adapter; only this socket pays for it. */
     ERROR_OF_OURS
 }

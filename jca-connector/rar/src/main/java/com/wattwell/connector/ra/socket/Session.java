@@ -21,7 +21,7 @@ import java.util.List;
  * <pre>
  *   bytes ─> scanner ─┬─ frame ────────────────> line
  *                     └─ what is between ─> judged at the next frame or after a pause:
- *                        heartbeat (answered), registration again (nothing), another id (a new login), noise (counted)
+ *                        heartbeat (answered), registration again (nothing), another id (a new login), noise (counted, and too much of it ends the socket)
  * </pre>
  */
 final class Session implements Phase, Wire {
@@ -49,6 +49,8 @@ final class Session implements Phase, Wire {
     private StreamScanner scanner;
     private long lastBytesNanos;
     private long heardToldNanos;
+    private long noiseSinceNanos;
+    private int noiseBytes;
     private boolean over;
 
     Session(CollectorSocket socket, Login login, Admission admission) {
@@ -151,6 +153,7 @@ final class Session implements Phase, Wire {
                 scanner = null;
                 return;
             }
+            noiseBytes = 0;
             wiretap.frame(collectorId, each);
             lines.onFrame(each.protocol().name(), each.frame());
         }
@@ -158,6 +161,10 @@ final class Session implements Phase, Wire {
             return;
         }
         between(scanner.takeSkipped());
+        if (over) {
+            scanner = null;
+            return;
+        }
         long now = socket.loop().nanos();
         if (scanner.partialBytes() == 0) {
             context.scanners().giveBack(scanner);
@@ -198,7 +205,21 @@ final class Session implements Phase, Wire {
 
     private void between(byte[] bytes) {
         if (bytes.length > 0 && !between.add(bytes, bytes.length)) {
-            lines.onNoise(between.take().length + bytes.length);
+            noise(between.take().length + bytes.length);
+        }
+    }
+
+    /** Counts; a box that sends nothing else for too long is no collector, and takes time from every other. */
+    private void noise(int bytes) {
+        lines.onNoise(bytes);
+        long now = socket.loop().nanos();
+        if (noiseBytes == 0 || now - noiseSinceNanos >= context.rules().noiseWindow().toNanos()) {
+            noiseSinceNanos = now;
+            noiseBytes = 0;
+        }
+        noiseBytes += bytes;
+        if (noiseBytes > context.rules().noiseBytes()) {
+            socket.refuse(Refusal.ENDLESS_NOISE, "collector " + registrationId + ", " + noiseBytes + " bytes without a frame");
         }
     }
 
@@ -217,7 +238,7 @@ final class Session implements Phase, Wire {
             send(answer);
         }
         if (judgement.noiseBytes() > 0) {
-            lines.onNoise(judgement.noiseBytes());
+            noise(judgement.noiseBytes());
         }
         if (judgement.other() != null) {
             socket.registered(judgement.other(), judgement.otherBytes(), NOTHING);

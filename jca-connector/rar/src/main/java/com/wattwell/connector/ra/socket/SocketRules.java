@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param linger                    a younger socket does not count for its address while there are few in all, because after
  *                                  an outage a fleet behind one carrier's address comes back within seconds
  * @param bytesKept                 bytes kept of one socket: unregistered, or in front of a frame's end
+ * @param noiseBytes                bytes that are nothing known which an admitted socket may bring within {@code noiseWindow} without a frame
+ * @param noiseWindow               time over which they are counted
  * @param registrationPause         silence after which what came is judged as it stands
  * @param registrationDeadline      time to register
  * @param verdictDeadline           time for the application to answer a login
@@ -20,7 +22,7 @@ import java.time.Duration;
  * @param heardInterval             a sign of life is told at most so often for each collector
  */
 public record SocketRules(int maxUnregistered, int maxUnregisteredPerAddress, Duration linger, int bytesKept,
-                          Duration registrationPause, Duration registrationDeadline, Duration verdictDeadline, int maxParked,
+                          int noiseBytes, Duration noiseWindow, Duration registrationPause, Duration registrationDeadline, Duration verdictDeadline, int maxParked,
                           Duration parkedTime, Duration frameTimeout, Duration idle, Duration heardInterval) {
 
     /** Below this no frame of any protocol would fit. */
@@ -30,6 +32,7 @@ public record SocketRules(int maxUnregistered, int maxUnregisteredPerAddress, Du
         atLeast("maxUnregistered", maxUnregistered, 1);
         atLeast("maxUnregisteredPerAddress", maxUnregisteredPerAddress, 1);
         atLeast("bytesKept", bytesKept, MIN_BYTES_KEPT);
+        atLeast("noiseBytes", noiseBytes, MIN_BYTES_KEPT);
         atLeast("maxParked", maxParked, 0);
     }
 
