@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * The identifier table of one edition, from the CSV file beside this class: {@code dlt645-2007-di.csv} has 872 patterns and
- * 38,484 identifiers, {@code dlt645-1997-di.csv} 332 and 1,640.
+ * 38,484 identifiers, {@code dlt645-1997-di.csv} 336 and 1,369.
  *
  * <p>Read once, into an open-addressing table of codes; an identifier's object is made when it is first asked for and
  * kept. Two threads may make it twice, which does no harm, as it is immutable.

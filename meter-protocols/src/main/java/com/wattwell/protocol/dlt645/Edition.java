@@ -13,7 +13,7 @@ import java.util.List;
  */
 public enum Edition {
 
-    DLT645_1997("dlt645-1997", "DL/T 645-1997", 2, 0, new DataIdentifiers("dlt645-1997-di.csv", 2, 1 << 11),
+    DLT645_1997("dlt645-1997", "DL/T 645-1997", 2, 0, new DataIdentifiers("dlt645-1997-di.csv", 2, 1 << 12),
             List.of("illegal data", "data identifier error", "password error", "reserved b3", "year zones exceeded",
                     "day segments exceeded", "tariffs exceeded", "reserved b7")),
 

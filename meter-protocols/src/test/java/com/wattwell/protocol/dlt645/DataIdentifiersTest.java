@@ -14,20 +14,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DataIdentifiersTest {
 
-    @Test
-    void theTableHasEveryPatternOnceAndEveryIdentifierFindsItsOwn() {
+    @ParameterizedTest
+    @CsvSource({"DLT645_2007, 872, 38484", "DLT645_1997, 336, 1369"})
+    void theTableHasEveryPatternOnceAndEveryIdentifierFindsItsOwn(Edition edition, int patterns, int identifiers) {
+        DataIdentifiers table = edition.identifiers();
         Set<Integer> codes = new HashSet<>();
-        for (IdentifierRow row : DataIdentifiers.of2007().rows()) {
+        for (IdentifierRow row : table.rows()) {
             row.forEach(code -> {
                 assertThat(codes.add(code)).as("%08X is in one pattern only", code).isTrue();
-                DataIdentifier identifier = DataIdentifiers.of2007().of(code);
+                DataIdentifier identifier = table.of(code);
                 assertThat(identifier.known()).isTrue();
                 assertThat(identifier.nameEn()).isEqualTo(row.nameEn());
-                assertThat(identifier.item()).isEqualTo("%08X".formatted(code));
+                assertThat(identifier.item()).isEqualTo(("%0" + 2 * edition.identifierLength() + "X").formatted(code));
             });
         }
-        assertThat(DataIdentifiers.of2007().rows()).hasSize(872);
-        assertThat(codes).hasSize(38_484);
+        assertThat(table.rows()).hasSize(patterns);
+        assertThat(codes).hasSize(identifiers);
     }
 
     @Test
