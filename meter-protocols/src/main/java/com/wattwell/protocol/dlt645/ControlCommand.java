@@ -36,8 +36,8 @@ public record ControlCommand(Credentials credentials, int action, LocalDateTime 
 
     private static final int PASSWORD_AT = 1;
     private static final int OPERATOR_AT = 4;
-    private static final int ACTION_AT = 8;
-    private static final int EXPIRY_AT = 10;
+    static final int ACTION_AT = 8;
+    static final int EXPIRY_AT = 10;
 
     /**
      * Reads the data of a frame with function 1C.
@@ -60,9 +60,8 @@ public record ControlCommand(Credentials credentials, int action, LocalDateTime 
     /** DATA for a request. Level, password and operator have been checked by whoever made this command. */
     public byte[] data() {
         byte[] data = new byte[LENGTH];
-        data[0] = Bcd.of(credentials.level());
-        writeReversed(credentials.password(), data, PASSWORD_AT);
-        writeReversed(credentials.operator(), data, OPERATOR_AT);
+        System.arraycopy(Requested.levelAndPassword(credentials), 0, data, 0, OPERATOR_AT);
+        System.arraycopy(Requested.turned(credentials.operator()), 0, data, OPERATOR_AT, ACTION_AT - OPERATOR_AT);
         data[ACTION_AT] = (byte) action;
         if (acceptUntil != null) {
             WireTime.write(acceptUntil, data, EXPIRY_AT);
@@ -72,6 +71,10 @@ public record ControlCommand(Credentials credentials, int action, LocalDateTime 
 
     /** N1 in words. */
     public String actionWords() {
+        return words(action);
+    }
+
+    static String words(int action) {
         return switch (action) {
             case TRIP -> "trip";
             case PERMIT_CLOSE -> "close permitted";
@@ -84,12 +87,5 @@ public record ControlCommand(Credentials credentials, int action, LocalDateTime 
             case KEEP_POWER_OFF -> "keep power off";
             default -> "action " + Hex.of(action);
         };
-    }
-
-    private static void writeReversed(String hex, byte[] data, int from) {
-        byte[] bytes = Hex.parse(hex);
-        for (int i = 0; i < bytes.length; i++) {
-            data[from + i] = bytes[bytes.length - 1 - i];
-        }
     }
 }

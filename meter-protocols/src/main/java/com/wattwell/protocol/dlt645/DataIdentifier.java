@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One data identifier of DL/T 645-2007 and how its bytes become values.
+ * One data identifier of DL/T 645 and how its bytes become values.
  *
  * <p>A block (FF in DI1 or DI0) is taken apart into the single items it consists of, each under its own identifier:
  * <pre>
@@ -21,20 +21,24 @@ public final class DataIdentifier {
 
     private static final DataIdentifier[] NO_PARTS = {};
 
+    private final DataIdentifiers table;
     private final int code;
     private final String item;
     private final IdentifierRow row;
     private final DataIdentifier[] parts;
+    /** Made by any thread, immutable. */
+    private Sliced lastSliced;
 
     /** @param parts the single items of a block in rising order; none for anything else */
-    DataIdentifier(int code, IdentifierRow row, List<DataIdentifier> parts) {
+    DataIdentifier(DataIdentifiers table, int code, IdentifierRow row, List<DataIdentifier> parts) {
+        this.table = table;
         this.code = code;
-        this.item = "%08X".formatted(code);
+        this.item = table.written(code);
         this.row = row;
         this.parts = parts.toArray(NO_PARTS);
     }
 
-    /** Eight hex digits, DI3 first: {@code 00010000}. */
+    /** Hex digits, highest first: {@code 00010000}, in the 1997 edition {@code 9010}. */
     public String item() {
         return item;
     }
@@ -73,12 +77,7 @@ public final class DataIdentifier {
 
     /** Whether it holds something that no log, trace or screen may show: passwords, and what authentication and keys carry. */
     public boolean secret() {
-        return isSecret(code);
-    }
-
-    /** 04000Cxx: the meter's passwords; 0700xxxx: identity authentication; 0702xxxx: keys. */
-    static boolean isSecret(int code) {
-        return code >>> 8 == 0x04000C || code >>> 16 == 0x0700 || code >>> 16 == 0x0702;
+        return table.secret(code);
     }
 
     /** Bytes of the item when it always has the same number; 0 when it has not. */
@@ -94,52 +93,132 @@ public final class DataIdentifier {
         if (data.length == 0) {
             return List.of();
         }
+        byte[] own = own(data);
         Layout layout = row.layout();
-        if (parts.length == 0 && !layout.repeats() && layout.fields().size() == 1) {
-            return List.of(value(layout.fields().getFirst(), item, layout.fields().getFirst().unit(), data));
+        if (parts.length == 0 && layout.isSingle()) {
+            Field field = layout.fields().getFirst();
+            return List.of(value(field, item, field.unit(), own));
         }
-        List<ItemValue> values = new ArrayList<>();
-        boolean fits = parts.length == 0 ? turns(data, values) : block(data, values);
-        return fits ? values : List.of(value(Layout.BYTES.fields().getFirst(), item, "", data));
+        List<Slice> slices = slices(own.length);
+        if (slices == null) {
+            return List.of(value(Layout.BYTES.fields().getFirst(), item, "", own));
+        }
+        ItemValue[] values = new ItemValue[slices.size()];
+        for (int i = 0; i < values.length; i++) {
+            Slice slice = slices.get(i);
+            values[i] = slice.identifier.value(slice.field, slice.name, slice.unit, slice.bytes(own));
+        }
+        return List.of(values);
+    }
+
+    /**
+     * The item's bytes for these values, each as {@link #decode} tells it; the bytes of a value that the meter is not to have
+     * are FF ({@code null} stands for it).
+     *
+     * @throws com.wattwell.protocol.UnsupportedRequestException when a value does not fit, naming it by its place
+     */
+    public byte[] encode(List<String> values) {
+        return ItemEncoder.encode(this, values);
+    }
+
+    /**
+     * One value's place in an item's bytes.
+     *
+     * @param name the value's own identifier, as {@link ItemValue#item} gives it
+     */
+    record Slice(DataIdentifier identifier, Field field, String name, String unit, int from, int to) {
+
+        byte[] bytes(byte[] data) {
+            return Arrays.copyOfRange(data, from, to);
+        }
+    }
+
+    /** The data without what a meter appended, where the edition says that this happens. */
+    byte[] own(byte[] data) {
+        int length = fixedLength();
+        return length != 0 && data.length > length && table.ignoresSurplus() ? Arrays.copyOf(data, length) : data;
+    }
+
+    Layout layout() {
+        return row.layout();
+    }
+
+    /** Whether it stands for several items of the table. */
+    boolean isBlock() {
+        return parts.length != 0;
+    }
+
+    /** The single items of a block, in rising order. */
+    List<DataIdentifier> parts() {
+        return List.of(parts);
+    }
+
+    /** The table's length in bytes; 0 where it depends on the meter. */
+    int width() {
+        return row.width();
+    }
+
+    /** Whether people write all its digits as one text: start and end of a power-down, say. */
+    boolean readsAsOneText() {
+        return parts.length == 0 && row.length().chars().allMatch(Character::isDigit)
+                && row.layout().fields().stream().allMatch(field -> field.kind() == Field.Kind.DIGITS);
+    }
+
+    /**
+     * Where the values of a block or of an item of several fields stand; {@code null} when data of this length do not fit.
+     * It is the same for every reply of a length, and meters answer with the same length again and again.
+     */
+    List<Slice> slices(int length) {
+        Sliced last = lastSliced;
+        if (last == null || last.length != length) {
+            List<Slice> slices = new ArrayList<>();
+            boolean fits = parts.length == 0 ? turns(length, slices) : block(length, slices);
+            last = new Sliced(length, fits ? slices : null);
+            lastSliced = last;
+        }
+        return last.slices;
+    }
+
+    private record Sliced(int length, List<Slice> slices) {
     }
 
     /** Whether the data are the single items one after the other, ending where an item ends. */
-    private boolean block(byte[] data, List<ItemValue> values) {
+    private boolean block(int length, List<Slice> slices) {
         int at = 0;
-        for (int i = 0; i < parts.length && at < data.length; i++) {
+        for (int i = 0; i < parts.length && at < length; i++) {
             DataIdentifier part = parts[i];
-            int length = part.fixedLength();
-            if (length == 0 || at + length > data.length) {
+            int partLength = part.fixedLength();
+            if (partLength == 0 || at + partLength > length) {
                 return false;
             }
-            part.turn(data, at, 0, 1, values);
-            at += length;
+            part.turn(at, 0, 1, slices);
+            at += partLength;
         }
-        return at == data.length;
+        return at == length;
     }
 
     /** Whether the data are whole turns of the layout. */
-    private boolean turns(byte[] data, List<ItemValue> values) {
-        int length = row.layout().turnLength();
-        if (length == 0 || data.length % length != 0 || !row.layout().repeats() && data.length != length) {
+    private boolean turns(int length, List<Slice> slices) {
+        int turn = row.layout().turnLength();
+        if (turn == 0 || length % turn != 0 || !row.layout().repeats() && length != turn) {
             return false;
         }
-        int count = data.length / length;
+        int count = length / turn;
         for (int i = 0; i < count; i++) {
-            turn(data, i * length, i, count, values);
+            turn(i * turn, i, count, slices);
         }
         return true;
     }
 
     /** Adds the values of the {@code index}-th of {@code count} turns, whose bytes start at {@code from}. */
-    private void turn(byte[] data, int from, int index, int count, List<ItemValue> values) {
+    private void turn(int from, int index, int count, List<Slice> slices) {
         Layout layout = row.layout();
         int at = from;
         for (int i = 0; i < layout.fields().size(); i++) {
             Field field = layout.fields().get(i);
             String name = layout.numbered() ? item + '#' + (index * layout.named() + Math.min(i, layout.named() - 1)) : item;
-            values.add(value(field, field.suffix().isEmpty() ? name : name + field.suffix(),
-                    layout.unit(field, index, count), Arrays.copyOfRange(data, at, at + field.length())));
+            slices.add(new Slice(this, field, field.suffix().isEmpty() ? name : name + field.suffix(),
+                    layout.unit(field, index, count), at, at + field.length()));
             at += field.length();
         }
     }

@@ -10,54 +10,93 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The identifier table of DL/T 645-2007 ({@code dlt645-2007-di.csv} beside this class): 872 patterns, 38,484 identifiers.
+ * The identifier table of one edition, from the CSV file beside this class: {@code dlt645-2007-di.csv} has 872 patterns and
+ * 38,484 identifiers, {@code dlt645-1997-di.csv} 336 and 1,369.
  *
  * <p>Read once, into an open-addressing table of codes; an identifier's object is made when it is first asked for and
  * kept. Two threads may make it twice, which does no harm, as it is immutable.
  */
 public final class DataIdentifiers {
 
-    private static final String RESOURCE = "dlt645-2007-di.csv";
     private static final String HEADER = "di,";
-    /** A power of two, so full that a search takes one or two steps. */
-    private static final int SLOTS = 1 << 16;
-    private static final int BLOCK = 0xFF;
+    private static final int SHORT_LENGTH = 2;
 
-    private static final int[] CODES = new int[SLOTS];
-    private static final IdentifierRow[] ROWS = new IdentifierRow[SLOTS];
-    private static final DataIdentifier[] MADE = new DataIdentifier[SLOTS];
-    private static final List<IdentifierRow> TABLE = read();
+    private final int identifierLength;
+    private final int hashShift;
+    private final int[] codes;
+    private final IdentifierRow[] rowOf;
+    private final DataIdentifier[] made;
+    private final List<IdentifierRow> rows;
 
-    private DataIdentifiers() {
+    /**
+     * @param slots a power of two above the number of identifiers, so that a search takes one or two steps
+     */
+    DataIdentifiers(String resource, int identifierLength, int slots) {
+        this.identifierLength = identifierLength;
+        this.hashShift = Integer.SIZE - Integer.numberOfTrailingZeros(slots);
+        this.codes = new int[slots];
+        this.rowOf = new IdentifierRow[slots];
+        this.made = new DataIdentifier[slots];
+        this.rows = read(resource);
     }
 
-    /** The identifier with this code, DI3 in the highest byte; one that the table does not have is not {@linkplain DataIdentifier#known() known}. */
-    public static DataIdentifier of(int code) {
+    /** The table of DL/T 645-2007. */
+    public static DataIdentifiers of2007() {
+        return Edition.DLT645_2007.identifiers();
+    }
+
+    /** The table of DL/T 645-1997. */
+    public static DataIdentifiers of1997() {
+        return Edition.DLT645_1997.identifiers();
+    }
+
+    /** The identifier with this code, the highest DI in the highest byte; one that the table does not have is not {@linkplain DataIdentifier#known() known}. */
+    public DataIdentifier of(int code) {
         int slot = slot(code);
-        if (ROWS[slot] == null) {
-            return new DataIdentifier(code, IdentifierRow.UNKNOWN, List.of());
+        if (rowOf[slot] == null) {
+            return new DataIdentifier(this, code, IdentifierRow.UNKNOWN, List.of());
         }
-        DataIdentifier made = MADE[slot];
-        if (made == null) {
-            made = new DataIdentifier(code, ROWS[slot], parts(code));
-            MADE[slot] = made;
+        DataIdentifier identifier = made[slot];
+        if (identifier == null) {
+            identifier = new DataIdentifier(this, code, rowOf[slot], parts(code));
+            made[slot] = identifier;
         }
-        return made;
+        return identifier;
     }
 
     /** The lines of the table, in its order. */
-    static List<IdentifierRow> rows() {
-        return TABLE;
+    List<IdentifierRow> rows() {
+        return rows;
     }
 
-    /** The single items of a block: those of the table with another value where FF stands, as DI1 or else as DI0. */
-    private static List<DataIdentifier> parts(int code) {
-        int shift = (code >> 8 & 0xFF) == BLOCK ? 8 : 0;
+    /** The code as people write it: {@code 9010} or {@code 00010000}. */
+    String written(int code) {
+        return (identifierLength == SHORT_LENGTH ? "%04X" : "%08X").formatted(code);
+    }
+
+    /** Passwords, and what authentication and keys carry: nothing of it may be shown or kept. */
+    boolean secret(int code) {
+        return identifierLength == SHORT_LENGTH ? code == 0xC212
+                : code >>> 8 == 0x04000C || code >>> 16 == 0x0700 || code >>> 16 == 0x0702;
+    }
+
+    /**
+     * Whether an item that is longer than the table says is read by the table's length. In DL/T 645-1997 it is: meters
+     * append bytes there. In DL/T 645-2007 a length that is not the item's own says that it is another item.
+     */
+    boolean ignoresSurplus() {
+        return identifierLength == SHORT_LENGTH;
+    }
+
+    /** The single items of a block: those of the table with another value where F stands (1997: last digit; 2007: DI1, or else DI0). */
+    private List<DataIdentifier> parts(int code) {
+        int block = identifierLength == SHORT_LENGTH ? 0x0F : 0xFF;
+        int shift = identifierLength != SHORT_LENGTH && (code >> 8 & block) == block ? 8 : 0;
         List<DataIdentifier> parts = new ArrayList<>();
-        if ((code >> shift & 0xFF) == BLOCK) {
-            for (int value = 0; value < BLOCK; value++) {
-                int part = code & ~(BLOCK << shift) | value << shift;
-                if (ROWS[slot(part)] != null) {
+        if ((code >> shift & block) == block) {
+            for (int value = 0; value < block; value++) {
+                int part = code & ~(block << shift) | value << shift;
+                if (rowOf[slot(part)] != null) {
                     parts.add(of(part));
                 }
             }
@@ -66,37 +105,37 @@ public final class DataIdentifiers {
     }
 
     /** Where the code stands, or the empty slot where it would. */
-    private static int slot(int code) {
-        int slot = (code * 0x9E3779B9) >>> 16;
-        while (ROWS[slot] != null && CODES[slot] != code) {
-            slot = slot + 1 & SLOTS - 1;
+    private int slot(int code) {
+        int slot = (code * 0x9E3779B9) >>> hashShift;
+        while (rowOf[slot] != null && codes[slot] != code) {
+            slot = slot + 1 & codes.length - 1;
         }
         return slot;
     }
 
-    private static List<IdentifierRow> read() {
-        List<IdentifierRow> rows = new ArrayList<>();
-        try (InputStream stream = DataIdentifiers.class.getResourceAsStream(RESOURCE)) {
+    private List<IdentifierRow> read(String resource) {
+        List<IdentifierRow> read = new ArrayList<>();
+        try (InputStream stream = DataIdentifiers.class.getResourceAsStream(resource)) {
             if (stream == null) {
-                throw new IllegalStateException("resource " + RESOURCE + " is missing");
+                throw new IllegalStateException("resource " + resource + " is missing");
             }
             BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.startsWith("#") && !line.startsWith(HEADER)) {
-                    rows.add(put(IdentifierRow.parse(line)));
+                    read.add(put(IdentifierRow.parse(line)));
                 }
             }
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("resource " + RESOURCE + " cannot be read", unreadable);
+            throw new UncheckedIOException("resource " + resource + " cannot be read", unreadable);
         }
-        return List.copyOf(rows);
+        return List.copyOf(read);
     }
 
-    private static IdentifierRow put(IdentifierRow row) {
+    private IdentifierRow put(IdentifierRow row) {
         row.forEach(code -> {
             int slot = slot(code);
-            CODES[slot] = code;
-            ROWS[slot] = row;
+            codes[slot] = code;
+            rowOf[slot] = row;
         });
         return row;
     }

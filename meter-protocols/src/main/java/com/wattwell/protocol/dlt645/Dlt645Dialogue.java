@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One exchange with one meter (DL/T 645-2007, follow-up frames as in the clause on reading).
+ * One exchange with one meter (DL/T 645; follow-up frames as in the clause on reading).
  *
  * <pre>
  *   master 11 DI        →
@@ -18,8 +18,10 @@ import java.util.List;
  *                       ←  meter 92 DI part 02       done
  * </pre>
  *
- * A frame belongs to the exchange when address, function, identifier and SEQ are those that are waited for. So neither
- * the echo of a converter nor a reply that comes late for an earlier question is taken for the answer. A refusal (D1)
+ * In the 1997 edition the same goes with 01 and 02, and without SEQ.
+ *
+ * <p>A frame belongs to the exchange when address, function, identifier and SEQ are those that are waited for. So neither
+ * the echo of a converter nor a reply that comes late for an earlier question is taken for the answer. A refusal
  * carries no identifier: address and function must do.
  */
 final class Dlt645Dialogue implements Dialogue {
@@ -36,9 +38,12 @@ final class Dlt645Dialogue implements Dialogue {
     private static final int REPLY_PREAMBLE = 16;
     /** Most data in a read reply (DL/T 645-2007: L ≤ 200). */
     private static final int MAX_READ_DATA = 200;
+    /** Bytes that 1997 meters were seen to append to an item. */
+    private static final int MAX_SURPLUS = 1;
     /** Replies without an item: a 6-byte address, an error word, the echo of a password or baud word. */
     private static final int MAX_SHORT_DATA = 8;
 
+    private final Edition edition;
     private final int preamble;
     private final List<byte[]> replies = new ArrayList<>(1);
     private byte[] toSend;
@@ -48,7 +53,8 @@ final class Dlt645Dialogue implements Dialogue {
     private int joinedBytes;
     private boolean complete;
 
-    Dlt645Dialogue(byte[] request) {
+    Dlt645Dialogue(Edition edition, byte[] request) {
+        this.edition = edition;
         askedAt = Dlt645Frame.startOfFrame(request, 0, request.length);
         preamble = askedAt;
         toSend = request.clone();
@@ -59,9 +65,14 @@ final class Dlt645Dialogue implements Dialogue {
         return toSend.clone();
     }
 
+    /** {@inheritDoc} A 1997 meter answers a read and a new address that went to 99..99; every other broadcast is silent. */
     @Override
     public boolean expectsReply() {
-        return function(toSend, askedAt) != Function.BROADCAST_TIME.code() && !isBroadcast();
+        Function function = function(toSend, askedAt);
+        if (!WireAddress.isBroadcast(toSend, askedAt + FrameProbe.ADDRESS_AT)) {
+            return function != Function.BROADCAST_TIME;
+        }
+        return edition == Edition.DLT645_1997 && (isRead() || function == Function.WRITE_ADDRESS);
     }
 
     @Override
@@ -70,15 +81,14 @@ final class Dlt645Dialogue implements Dialogue {
     }
 
     private int longestData() {
-        int function = function(toSend, askedAt);
-        if (!Function.answersWithIdentifier(function)) {
+        Function function = function(toSend, askedAt);
+        if (function != null && !function.namesItem() && function != Function.READ_AGAIN) {
             return MAX_SHORT_DATA;
         }
-        boolean single = function == Function.READ.code()
-                && (toSend[askedAt + FrameProbe.LENGTH_AT] & 0xFF) >= Dlt645Frame.IDENTIFIER_LENGTH;
-        int length = !single ? 0
-                : DataIdentifiers.of(Dlt645Frame.wireIdentifierAt(toSend, askedAt + FrameProbe.DATA_AT)).fixedLength();
-        return length == 0 ? MAX_READ_DATA : Math.min(MAX_READ_DATA, Dlt645Frame.IDENTIFIER_LENGTH + length);
+        int length = function == Function.READ && dataLength(toSend, askedAt) >= edition.identifierLength()
+                ? edition.identifiers().of(edition.wireIdentifierAt(toSend, askedAt + FrameProbe.DATA_AT)).fixedLength() : 0;
+        int surplus = edition.identifiers().ignoresSurplus() ? MAX_SURPLUS : 0;
+        return length == 0 ? MAX_READ_DATA : Math.min(MAX_READ_DATA, edition.identifierLength() + length + surplus);
     }
 
     @Override
@@ -96,7 +106,7 @@ final class Dlt645Dialogue implements Dialogue {
         int control = frame[FrameProbe.CONTROL_AT];
         joinedBytes += frame[FrameProbe.LENGTH_AT] & 0xFF;
         boolean more = (control & Dlt645Frame.MORE_FOLLOWS) != 0 && (control & Dlt645Frame.ABNORMAL) == 0
-                && isRead() && dataLength(frame) >= Dlt645Frame.IDENTIFIER_LENGTH;
+                && isRead() && dataLength(frame, 0) >= edition.identifierLength();
         if (more && sequence < MAX_FOLLOW_UPS && joinedBytes < MAX_JOINED_BYTES) {
             askForMore(frame);
             return MORE;
@@ -114,10 +124,10 @@ final class Dlt645Dialogue implements Dialogue {
         if ((control & Dlt645Frame.FROM_METER) == 0) {
             return Reason.ECHO;
         }
-        if (!WireAddress.answers(toSend, askedAt + FrameProbe.ADDRESS_AT, frame, FrameProbe.ADDRESS_AT)) {
+        if (!WireAddress.answers(edition, toSend, askedAt + FrameProbe.ADDRESS_AT, frame, FrameProbe.ADDRESS_AT)) {
             return Reason.OTHER_ADDRESS;
         }
-        if (function(frame, 0) != function(toSend, askedAt)) {
+        if ((control & Dlt645Frame.FUNCTION_BITS) != (toSend[askedAt + FrameProbe.CONTROL_AT] & Dlt645Frame.FUNCTION_BITS)) {
             return Reason.OTHER_FUNCTION;
         }
         if (complete) {
@@ -125,7 +135,8 @@ final class Dlt645Dialogue implements Dialogue {
         }
         boolean abnormal = (control & Dlt645Frame.ABNORMAL) != 0;
         // A meter may answer a read with no data at all (seen in the field): there is nothing to compare then.
-        if (abnormal || dataLength(frame) == 0 || !Function.answersWithIdentifier(function(frame, 0))) {
+        Function function = function(frame, 0);
+        if (abnormal || dataLength(frame, 0) == 0 || function == null || !function.namesItem()) {
             return null;
         }
         if (!sameIdentifier(frame)) {
@@ -136,49 +147,43 @@ final class Dlt645Dialogue implements Dialogue {
 
     private boolean sameIdentifier(byte[] frame) {
         int asked = askedAt + FrameProbe.DATA_AT;
-        return dataLength(frame) >= Dlt645Frame.IDENTIFIER_LENGTH && (toSend[askedAt + FrameProbe.LENGTH_AT] & 0xFF) >= Dlt645Frame.IDENTIFIER_LENGTH
-                && Arrays.equals(toSend, asked, asked + Dlt645Frame.IDENTIFIER_LENGTH,
-                        frame, FrameProbe.DATA_AT, FrameProbe.DATA_AT + Dlt645Frame.IDENTIFIER_LENGTH);
+        int length = edition.identifierLength();
+        return dataLength(frame, 0) >= length && dataLength(toSend, askedAt) >= length
+                && Arrays.equals(toSend, asked, asked + length, frame, FrameProbe.DATA_AT, FrameProbe.DATA_AT + length);
     }
 
     /** SEQ is the last byte of the request and of its answer; both carry the same offset. */
     private boolean sameSequence(byte[] frame) {
-        if (function(toSend, askedAt) != Function.READ_FOLLOWING.code()) {
+        if (function(toSend, askedAt) != Function.READ_FOLLOWING || !edition.hasSequence()) {
             return true;
         }
-        return dataLength(frame) > Dlt645Frame.IDENTIFIER_LENGTH
+        return dataLength(frame, 0) > edition.identifierLength()
                 && frame[frame.length - 3] == toSend[toSend.length - 3];
     }
 
     /** The first answer tells the real address, so that a wildcard is not asked again. */
     private void askForMore(byte[] reply) {
         sequence++;
-        byte[] data = Arrays.copyOf(Dlt645Frame.dataOf(reply, 0), Dlt645Frame.IDENTIFIER_LENGTH + 1);
-        data[Dlt645Frame.IDENTIFIER_LENGTH] = (byte) sequence;
+        byte[] data = Arrays.copyOf(Dlt645Frame.dataOf(reply, 0),
+                edition.identifierLength() + (edition.hasSequence() ? 1 : 0));
+        if (edition.hasSequence()) {
+            data[edition.identifierLength()] = (byte) sequence;
+        }
         toSend = Dlt645Frame.request(WireAddress.read(reply, FrameProbe.ADDRESS_AT),
-                Function.READ_FOLLOWING.code(), data).encode(preamble);
+                Function.READ_FOLLOWING.code(edition), data).encode(preamble);
         askedAt = preamble;
     }
 
     private boolean isRead() {
-        int function = function(toSend, askedAt);
-        return function == Function.READ.code() || function == Function.READ_FOLLOWING.code();
+        Function function = function(toSend, askedAt);
+        return function == Function.READ || function == Function.READ_FOLLOWING;
     }
 
-    private boolean isBroadcast() {
-        for (int i = 0; i < FrameProbe.ADDRESS_LENGTH; i++) {
-            if (toSend[askedAt + FrameProbe.ADDRESS_AT + i] != (byte) 0x99) {
-                return false;
-            }
-        }
-        return true;
+    private Function function(byte[] bytes, int frameAt) {
+        return Function.of(edition, bytes[frameAt + FrameProbe.CONTROL_AT]);
     }
 
-    private static int function(byte[] bytes, int frameAt) {
-        return bytes[frameAt + FrameProbe.CONTROL_AT] & Dlt645Frame.FUNCTION_BITS;
-    }
-
-    private static int dataLength(byte[] frame) {
-        return frame[FrameProbe.LENGTH_AT] & 0xFF;
+    private static int dataLength(byte[] frame, int at) {
+        return frame[at + FrameProbe.LENGTH_AT] & 0xFF;
     }
 }

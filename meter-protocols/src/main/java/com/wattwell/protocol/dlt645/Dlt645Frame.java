@@ -6,7 +6,7 @@ import com.wattwell.protocol.Probe;
 import java.util.Arrays;
 
 /**
- * One frame of DL/T 645, as the master or a meter sends it (DL/T 645-2007 clause 5.2).
+ * One frame of DL/T 645 of either edition, as the master or a meter sends it (DL/T 645-2007 clause 5.2).
  *
  * <pre>
  *   FE FE FE FE  68  A0 A1 A2 A3 A4 A5  68  C  L  DATA(L)  CS  16
@@ -18,7 +18,17 @@ import java.util.Arrays;
  * </pre>
  *
  * {@code A0} is the low pair of the address, so the address stands reversed on the wire. {@code C}: D7 = 1 from the meter,
- * D6 = 1 refused, D5 = 1 more follows, D4..D0 the function. {@code L} counts DATA as transmitted.
+ * D6 = 1 refused, D5 = 1 more follows, D4..D0 the function (see {@link Function}). {@code L} counts DATA as transmitted.
+ *
+ * <pre>
+ *   DATA of ...      2007                                        1997
+ *   read             DI0 DI1 DI2 DI3 (N (mm hh DD MM YY))        DI0 DI1
+ *   its reply        DI0 DI1 DI2 DI3 value                       DI0 DI1 value
+ *   read following   DI0 DI1 DI2 DI3 SEQ                         DI0 DI1
+ *   its reply        DI0 DI1 DI2 DI3 value SEQ                   DI0 DI1 value
+ *   write            DI0 DI1 DI2 DI3 PA P0 P1 P2 C0..C3 value    DI0 DI1 PA P0 P1 P2 value
+ *   refusal          ERR, or SERR0 SERR1 to function 03          ERR
+ * </pre>
  *
  * <p>The data array is not copied; nobody changes it. {@link #toString} shows no data, because passwords travel there.
  *
@@ -83,14 +93,9 @@ public record Dlt645Frame(String address, int control, byte[] data) {
         return new Dlt645Frame(address, control | MORE_FOLLOWS, data);
     }
 
-    /** DATA of a frame about one item: the identifier, low byte first, and what comes after it. */
+    /** DATA of a frame of DL/T 645-2007 about one item: the identifier, low byte first, and what comes after it. */
     public static byte[] itemData(int identifier, byte... rest) {
-        byte[] data = new byte[IDENTIFIER_LENGTH + rest.length];
-        for (int i = 0; i < IDENTIFIER_LENGTH; i++) {
-            data[i] = (byte) (identifier >>> 8 * i);
-        }
-        System.arraycopy(rest, 0, data, IDENTIFIER_LENGTH, rest.length);
-        return data;
+        return Edition.DLT645_2007.itemData(identifier, rest);
     }
 
     /**
@@ -144,11 +149,6 @@ public record Dlt645Frame(String address, int control, byte[] data) {
         return values;
     }
 
-    /** The identifier whose four bytes on the wire start at {@code from}. */
-    static int wireIdentifierAt(byte[] wire, int from) {
-        return value(wire[from]) | value(wire[from + 1]) << 8 | value(wire[from + 2]) << 16 | value(wire[from + 3]) << 24;
-    }
-
     /** What a byte of DATA on the wire stands for, 0..255. */
     static int value(byte wire) {
         return wire - OFFSET & 0xFF;
@@ -196,21 +196,17 @@ public record Dlt645Frame(String address, int control, byte[] data) {
         return (control & MORE_FOLLOWS) != 0;
     }
 
-    /** Whether DATA is long enough to begin with an identifier; some functions and short replies have none. */
+    /** Whether DATA is long enough to begin with an identifier of the 2007 edition; some functions and short replies have none. */
     public boolean hasIdentifier() {
         return data.length >= IDENTIFIER_LENGTH;
     }
 
-    /** The identifier at the head of DATA, DI3 in the highest byte: {@code 0x00010000}. */
+    /** The identifier of the 2007 edition at the head of DATA, DI3 in the highest byte: {@code 0x00010000}. */
     public int identifier() {
         if (!hasIdentifier()) {
             throw new IllegalStateException("data of " + data.length + " bytes holds no identifier");
         }
-        return identifierAt(data, 0);
-    }
-
-    static int identifierAt(byte[] data, int from) {
-        return data[from] & 0xFF | (data[from + 1] & 0xFF) << 8 | (data[from + 2] & 0xFF) << 16 | data[from + 3] << 24;
+        return Edition.DLT645_2007.identifierAt(data, 0);
     }
 
     @Override

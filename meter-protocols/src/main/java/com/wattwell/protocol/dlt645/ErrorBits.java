@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The reasons a meter gives for a refusal, in the words of DL/T 645-2007. The table of DL/T 645-1997 is another one.
+ * The reasons a meter gives for a refusal. The constants are the bits of DL/T 645-2007; those of 1997 mean other things, see
+ * {@link Edition}.
  */
 public final class ErrorBits {
 
@@ -16,10 +17,6 @@ public final class ErrorBits {
     public static final int DAY_SEGMENTS = 0x20;
     public static final int TARIFFS = 0x40;
 
-    /** ERR, the single byte of D1..DD. */
-    private static final List<String> ERR = List.of("other error", "no requested data", "password error or unauthorised",
-            "baud rate cannot change", "year zones exceeded", "day segments exceeded", "tariffs exceeded", "reserved b7");
-
     /** SERR, the two bytes of C3 (function 03, security). */
     private static final List<String> SERR = List.of("other error", "repeated recharge", "ESAM verification failed",
             "identity authentication failed", "customer number mismatch", "recharge count error",
@@ -28,23 +25,29 @@ public final class ErrorBits {
     private ErrorBits() {
     }
 
-    /** Words for the data of a refusal of this function; several bits may be set, and a meter may set none. */
-    public static List<String> words(int function, byte[] data) {
+    /** Words for the data of a refusal; several bits may be set, and a meter may set none. Never empty. */
+    static List<String> words(Edition edition, int control, byte[] data) {
+        List<String> words = set(edition, control, data);
+        return words.isEmpty() ? List.of("refused without a reason") : words;
+    }
+
+    /** A word for every bit that is set. */
+    static List<String> set(Edition edition, int control, byte[] data) {
         if (data.length == 0) {
-            return List.of("refused without a reason");
+            return List.of();
         }
-        boolean security = function == Function.SECURITY.code();
+        boolean security = Function.of(edition, control) == Function.SECURITY;
         int bits = data[0] & 0xFF;
         if (security && data.length > 1) {
             bits |= (data[1] & 0xFF) << 8;
         }
-        List<String> table = security ? SERR : ERR;
+        List<String> table = security ? SERR : edition.errors();
         List<String> words = new ArrayList<>();
         for (int bit = 0; bit < Short.SIZE; bit++) {
             if ((bits >> bit & 1) != 0) {
                 words.add(bit < table.size() ? table.get(bit) : "reserved b" + bit);
             }
         }
-        return words.isEmpty() ? List.of("refused without a reason") : words;
+        return words;
     }
 }

@@ -2,7 +2,9 @@ package com.wattwell.protocol.dlt645;
 
 import com.wattwell.protocol.Hex;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * One value's bytes and what they mean, low byte first as everything in DL/T 645.
@@ -34,6 +36,13 @@ record Field(Kind kind, int length, int scale, boolean signed, String unit, Stri
         BYTES
     }
 
+    /** The suffix of the time that stands behind a maximum demand. */
+    static final String TIME_OF_DEMAND = ".time";
+
+    boolean isTimeOfDemand() {
+        return suffix.equals(TIME_OF_DEMAND);
+    }
+
     /** Whether nothing but FF is there. */
     boolean absent(byte[] raw) {
         if (kind == Kind.BITS || kind == Kind.BYTES) {
@@ -47,9 +56,17 @@ record Field(Kind kind, int length, int scale, boolean signed, String unit, Stri
         return true;
     }
 
+    /** As many digits as a long surely holds. */
+    private static final int MOST_DIGITS = 18;
+
     /** The number, or {@code null} when the field is none or a digit is above 9. */
     BigDecimal number(byte[] raw) {
-        if (kind != Kind.NUMBER || raw.length != length) {
+        return kind == Kind.NUMBER && raw.length == length ? digits(raw) : null;
+    }
+
+    /** The bytes as a number with the field's places, however many there are; {@code null} when a digit is above 9. */
+    BigDecimal digits(byte[] raw) {
+        if (raw.length > MOST_DIGITS / 2) {
             return null;
         }
         int high = raw.length - 1;
@@ -77,7 +94,85 @@ record Field(Kind kind, int length, int scale, boolean signed, String unit, Stri
         };
     }
 
-    private static boolean isDecimal(byte[] raw) {
+    /**
+     * The bytes for a value as {@link #number} or {@link #text} tells it; FF for {@code null}.
+     *
+     * @param width bytes of the item, for a field that takes as many as come; 0 when the value says how many
+     * @throws IllegalArgumentException saying why the value does not fit, without the value
+     */
+    byte[] bytes(String value, int width) {
+        int count = length != 0 ? length : width;
+        if (value == null) {
+            byte[] absent = new byte[count];
+            Arrays.fill(absent, (byte) 0xFF);
+            return absent;
+        }
+        return switch (kind) {
+            case NUMBER -> numberBytes(value);
+            case ASCII -> characterBytes(value, count);
+            case DIGITS, CODE, BITS -> Requested.turned(hex(value, count));
+            case BYTES -> Hex.parse(hex(value, count));
+        };
+    }
+
+    private byte[] numberBytes(String value) {
+        BigDecimal number;
+        try {
+            number = new BigDecimal(value).setScale(scale, RoundingMode.UNNECESSARY);
+        } catch (NumberFormatException notANumber) {
+            throw new IllegalArgumentException("is not a number");
+        } catch (ArithmeticException tooFine) {
+            throw new IllegalArgumentException("has more than " + scale + " decimal places");
+        }
+        if (number.precision() > MOST_DIGITS) {
+            throw new IllegalArgumentException("has more than " + 2 * length + " digits");
+        }
+        long digits = number.unscaledValue().longValueExact();
+        if (digits < 0 && !signed) {
+            throw new IllegalArgumentException("is negative, and the item has no sign");
+        }
+        byte[] bytes = new byte[length];
+        long rest = Math.abs(digits);
+        for (int i = 0; i < length; i++) {
+            bytes[i] = Bcd.of((int) (rest % 100));
+            rest /= 100;
+        }
+        if (rest != 0 || signed && bytes[length - 1] < 0) {
+            throw new IllegalArgumentException("is beyond the item's digits");
+        }
+        if (digits < 0) {
+            bytes[length - 1] |= (byte) 0x80;
+        }
+        return bytes;
+    }
+
+    private String hex(String value, int count) {
+        boolean right = Requested.isHex(value, count == 0 ? value.length() & ~1 : 2 * count);
+        if (!right || value.isEmpty()) {
+            throw new IllegalArgumentException("is not " + (count == 0 ? "pairs of" : 2 * count) + " digits");
+        }
+        if (kind == Kind.DIGITS && !value.chars().allMatch(digit -> digit <= '9')) {
+            throw new IllegalArgumentException("has a digit that is not 0 to 9");
+        }
+        return value;
+    }
+
+    private static byte[] characterBytes(String value, int count) {
+        byte[] characters = value.getBytes(StandardCharsets.ISO_8859_1);
+        if (count != 0 && characters.length > count) {
+            throw new IllegalArgumentException("has more than " + count + " characters");
+        }
+        if (!value.equals(new String(characters, StandardCharsets.ISO_8859_1))) {
+            throw new IllegalArgumentException("has a character that the meter does not know");
+        }
+        byte[] bytes = new byte[Math.max(count, characters.length)];
+        for (int i = 0; i < characters.length; i++) {
+            bytes[bytes.length - 1 - i] = characters[i];
+        }
+        return bytes;
+    }
+
+    static boolean isDecimal(byte[] raw) {
         for (byte each : raw) {
             if (Bcd.value(each) < 0) {
                 return false;

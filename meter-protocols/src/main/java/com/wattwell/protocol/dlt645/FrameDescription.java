@@ -1,28 +1,28 @@
 package com.wattwell.protocol.dlt645;
 
-import com.wattwell.protocol.ItemValue;
 import com.wattwell.protocol.MalformedFrameException;
-import java.time.LocalDateTime;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 
-/** One line about a frame for people. Passwords and operator codes never stand in it. */
+/** One line about a frame for people, from its facts. Passwords and operator codes never stand in it. */
 final class FrameDescription {
 
     private FrameDescription() {
     }
 
-    static String of(byte[] bytes) {
+    static String of(Edition edition, byte[] bytes) {
         try {
-            Dlt645Frame frame = Dlt645Frame.parse(bytes);
-            String who = (frame.fromMeter() ? "from " : "to ") + people(frame.address()) + ": ";
-            return who + Function.words(frame.function()) + what(frame);
+            Map<String, Object> facts = FrameExplanation.of(edition, bytes).facts();
+            boolean fromMeter = facts.get("from").equals("slave");
+            return (fromMeter ? "from " : "to ") + people(facts) + ": " + facts.get("function") + what(edition, facts, fromMeter);
         } catch (MalformedFrameException malformed) {
-            return "not a DL/T 645-2007 frame: " + malformed.getMessage();
+            return "not a " + edition.title() + " frame: " + malformed.getMessage();
         }
     }
 
-    private static String people(String address) {
+    private static String people(Map<String, Object> facts) {
+        String address = (String) facts.get("address");
         return switch (address) {
             case Dlt645Frame.BROADCAST -> "every meter";
             case Dlt645Frame.ANY -> "any meter";
@@ -30,62 +30,59 @@ final class FrameDescription {
         };
     }
 
-    private static String what(Dlt645Frame frame) {
-        if (frame.abnormal()) {
-            return " refused: " + String.join(", ", ErrorBits.words(frame.function(), frame.data()));
+    private static String what(Edition edition, Map<String, Object> facts, boolean fromMeter) {
+        if (facts.containsKey("abnormal")) {
+            Object reasons = facts.get("err_bits");
+            return " refused: " + (reasons instanceof List<?> words && !words.isEmpty() ? joined(words) : "without a reason");
         }
-        String more = frame.moreFollows() ? ", more follows" : "";
-        if (Function.answersWithIdentifier(frame.function()) || frame.function() == Function.WRITE.code()) {
-            return item(frame) + more;
+        String more = facts.containsKey("more_follows") ? ", more follows" : "";
+        if (facts.containsKey("di")) {
+            return item(edition, facts, fromMeter) + more;
         }
-        if (frame.function() == Function.READ_ADDRESS.code() && frame.data().length == FrameProbe.ADDRESS_LENGTH) {
-            return " = " + WireAddress.read(frame.data(), 0);
+        if (facts.containsKey("meter_address")) {
+            return " = " + facts.get("meter_address");
         }
-        if (frame.function() == Function.BROADCAST_TIME.code() && frame.data().length == WireTime.LENGTH) {
-            return " " + time(WireTime.read(frame.data(), 0));
+        if (facts.containsKey("time_YYMMDDhhmmss")) {
+            return " " + FrameExplanation.written((String) facts.get("time_YYMMDDhhmmss"));
         }
-        if (frame.function() == Function.CONTROL.code() && !frame.fromMeter()
-                && frame.data().length == ControlCommand.LENGTH) {
-            return control(frame.data());
+        if (facts.containsKey("command")) {
+            return " " + facts.get("command_meaning") + ", level " + facts.get("password_level")
+                    + (facts.get("valid_until_YYMMDDhhmmss") instanceof String until
+                            ? ", accepted until " + FrameExplanation.written(until) : "");
         }
-        return (frame.fromMeter() ? " accepted" : "") + more;
-    }
-
-    private static String item(Dlt645Frame frame) {
-        if (!frame.hasIdentifier()) {
-            return frame.data().length == 0 ? (frame.fromMeter() ? " answered without data" : "") : " with a cut identifier";
-        }
-        DataIdentifier identifier = DataIdentifiers.of(frame.identifier());
-        return " " + identifier + values(frame, identifier);
+        boolean read = facts.get("function").equals(Function.READ.words());
+        return read && facts.get("data_minus33").equals("") ? (fromMeter ? " answered without data" : " without an identifier")
+                : (fromMeter ? " accepted" : "") + more;
     }
 
     /** Values of a whole read reply; parts of a long one are cut anywhere, and password items are never shown. */
-    private static String values(Dlt645Frame frame, DataIdentifier identifier) {
-        boolean whole = frame.fromMeter() && frame.function() == Function.READ.code() && !frame.moreFollows();
-        if (!whole || identifier.secret()) {
-            return "";
+    private static String item(Edition edition, Map<String, Object> facts, boolean fromMeter) {
+        String item = (String) facts.get("di");
+        String named = " " + item + (facts.containsKey("item") ? " " + facts.get("item") : "");
+        boolean secret = edition.identifiers().secret(Integer.parseUnsignedInt(item, 16));
+        if (!fromMeter || secret || !facts.containsKey("raw") || facts.containsKey("part")) {
+            return named;
         }
-        byte[] data = Arrays.copyOfRange(frame.data(), Dlt645Frame.IDENTIFIER_LENGTH, frame.data().length);
-        StringJoiner values = new StringJoiner(", ", " = ", "").setEmptyValue("");
-        for (ItemValue value : identifier.decode(data)) {
-            values.add(value.absent() ? "absent" : value.number() == null ? value.text()
-                    : value.unit().isEmpty() ? value.number().toPlainString()
-                    : value.number().toPlainString() + " " + value.unit());
-        }
-        return values.toString();
+        Object value = facts.containsKey("value") ? facts.get("value") : facts.get("raw");
+        return named + " = " + words(value) + (facts.containsKey("unit") ? " " + facts.get("unit") : "");
     }
 
-    private static String control(byte[] data) {
-        try {
-            ControlCommand command = ControlCommand.parse(data);
-            return " " + command.actionWords() + ", level " + command.credentials().level() + ", accepted until "
-                    + time(command.acceptUntil());
-        } catch (MalformedFrameException malformed) {
-            return " that makes no sense: " + malformed.getMessage();
-        }
+    private static String words(Object value) {
+        return switch (value) {
+            case null -> "absent";
+            case List<?> values -> joined(values);
+            case Map<?, ?> fields -> {
+                StringJoiner words = new StringJoiner(" at ");
+                fields.values().forEach(each -> words.add(words(each)));
+                yield words.toString();
+            }
+            default -> value.toString();
+        };
     }
 
-    private static String time(LocalDateTime time) {
-        return time == null ? "(no time)" : time.toString().replace('T', ' ');
+    private static String joined(List<?> values) {
+        StringJoiner words = new StringJoiner(", ");
+        values.forEach(each -> words.add(words(each)));
+        return words.toString();
     }
 }

@@ -7,7 +7,7 @@ import com.wattwell.protocol.Probe;
  * Decides whether a DL/T 645 frame starts at one place. The 1997 and the 2007 edition share this frame; they differ in
  * control codes and identifiers.
  *
- * <p>Looks at 68H twice, L, 16H and the checksum, in this order, and never searches for 16H, since checksum and data may
+ * <p>Looks at 68H twice, L, the checksum and 16H, in this order, and never searches for 16H, since checksum and data may
  * be 16H or 68H themselves.
  */
 final class FrameProbe {
@@ -55,14 +55,14 @@ final class FrameProbe {
         if (there < length) {
             return new Probe.Incomplete(length - there);
         }
-        if (bytes[from + length - 1] != END) {
-            return new Probe.NotHere("byte " + (length - 1) + " is " + Hex.of(bytes[from + length - 1])
-                    + ", expected the end 16");
-        }
         byte sum = sum(bytes, from, from + length - 2);
         if (bytes[from + length - 2] != sum) {
             return new Probe.NotHere("byte " + (length - 2) + " is " + Hex.of(bytes[from + length - 2])
                     + ", expected the checksum " + Hex.of(sum));
+        }
+        if (bytes[from + length - 1] != END) {
+            return new Probe.NotHere("byte " + (length - 1) + " is " + Hex.of(bytes[from + length - 1])
+                    + ", expected the end 16");
         }
         return new Probe.Frame(length);
     }

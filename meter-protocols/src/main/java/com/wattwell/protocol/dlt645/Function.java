@@ -2,43 +2,61 @@ package com.wattwell.protocol.dlt645;
 
 import com.wattwell.protocol.Hex;
 
-/** Functions of DL/T 645-2007, D4..D0 of the control byte. */
+/**
+ * Functions of DL/T 645, D4..D0 of the control byte; the editions give the same function different codes.
+ *
+ * <p>03 is "read again" in 1997 and "security" in the Q/GDW extension of 2007; 05 in 1997 is from a provincial supplement.
+ */
 public enum Function {
 
-    SECURITY(0x03, "security"),
-    BROADCAST_TIME(0x08, "broadcast time"),
-    READ(0x11, "read"),
-    READ_FOLLOWING(0x12, "read following"),
-    READ_ADDRESS(0x13, "read address"),
-    WRITE(0x14, "write"),
-    WRITE_ADDRESS(0x15, "write address"),
-    FREEZE(0x16, "freeze"),
-    CHANGE_BAUD_RATE(0x17, "change baud rate"),
-    CHANGE_PASSWORD(0x18, "change password"),
-    CLEAR_DEMAND(0x19, "clear maximum demand"),
-    CLEAR_METER(0x1A, "clear meter"),
-    CLEAR_EVENTS(0x1B, "clear events"),
-    CONTROL(0x1C, "control"),
-    MULTI_FUNCTION_OUTPUT(0x1D, "multi-function output");
+    READ(0x01, 0x11, "read data"),
+    READ_FOLLOWING(0x02, 0x12, "read following"),
+    READ_AGAIN(0x03, Function.NONE, "re-read"),
+    SECURITY(Function.NONE, 0x03, "security"),
+    READ_ADDRESS(Function.NONE, 0x13, "read address"),
+    WRITE(0x04, 0x14, "write data"),
+    WRITE_ADDRESS(0x0A, 0x15, "write address"),
+    BROADCAST_TIME(0x08, 0x08, "broadcast time"),
+    FREEZE(0x05, 0x16, "freeze"),
+    CHANGE_BAUD_RATE(0x0C, 0x17, "change baud rate"),
+    CHANGE_PASSWORD(0x0F, 0x18, "change password"),
+    CLEAR_DEMAND(0x10, 0x19, "clear max demand"),
+    CLEAR_METER(Function.NONE, 0x1A, "clear meter"),
+    CLEAR_EVENTS(Function.NONE, 0x1B, "clear events"),
+    CONTROL(Function.NONE, 0x1C, "relay/alarm/keep-power control"),
+    MULTI_FUNCTION_OUTPUT(Function.NONE, 0x1D, "multi-function output");
 
-    private static final Function[] BY_CODE = new Function[0x20];
+    private static final int NONE = -1;
+    private static final Function[][] BY_CODE = new Function[Edition.values().length][Dlt645Frame.FUNCTION_BITS + 1];
 
     static {
         for (Function function : values()) {
-            BY_CODE[function.code] = function;
+            for (Edition edition : Edition.values()) {
+                if (function.code(edition) != NONE) {
+                    BY_CODE[edition.ordinal()][function.code(edition)] = function;
+                }
+            }
         }
     }
 
-    private final int code;
+    private final int code1997;
+    private final int code2007;
     private final String words;
 
-    Function(int code, String words) {
-        this.code = code;
+    Function(int code1997, int code2007, String words) {
+        this.code1997 = code1997;
+        this.code2007 = code2007;
         this.words = words;
     }
 
+    /** The code of DL/T 645-2007, or -1. */
     public int code() {
-        return code;
+        return code2007;
+    }
+
+    /** The code in this edition, or -1 where it has no such function. */
+    public int code(Edition edition) {
+        return edition == Edition.DLT645_1997 ? code1997 : code2007;
     }
 
     /** The function's name for people. */
@@ -46,19 +64,19 @@ public enum Function {
         return words;
     }
 
-    /** Words for any code, also one the standard does not know. */
-    static String words(int code) {
-        Function function = BY_CODE[code & 0x1F];
-        return function == null ? "function " + Hex.of(code & 0x1F) : function.words;
+    /** The function with this code (of a whole control byte, too), or {@code null} where the edition has none. */
+    public static Function of(Edition edition, int control) {
+        return BY_CODE[edition.ordinal()][control & Dlt645Frame.FUNCTION_BITS];
     }
 
-    /** Whether a request of this function begins with level and password. */
-    static boolean startsWithPassword(int code) {
-        return code >= CLEAR_DEMAND.code && code <= CONTROL.code;
+    /** Words for any control byte, also one the standard does not know. */
+    static String words(Edition edition, int control) {
+        Function function = of(edition, control);
+        return function == null ? "vendor/undefined " + Hex.of(control & Dlt645Frame.FUNCTION_BITS) : function.words;
     }
 
     /** Whether request and answer of this function begin with an identifier. */
-    static boolean answersWithIdentifier(int code) {
-        return code == READ.code || code == READ_FOLLOWING.code || code == SECURITY.code;
+    boolean namesItem() {
+        return this == READ || this == READ_FOLLOWING || this == SECURITY;
     }
 }

@@ -7,14 +7,13 @@ import java.util.function.IntConsumer;
 /**
  * One line of the identifier table: a pattern of identifiers that share name and layout.
  *
- * @param pattern DI3 DI2 DI1 DI0, {@code [01-3F]} for a range of one byte
+ * @param pattern the identifier's digits, {@code [01-3F]} for a range of one byte or {@code [1-E]} of one digit
  * @param access  R, RW, W, or C(03H) for function 03
  */
 record IdentifierRow(String pattern, String nameZh, String nameEn, String length, String format, String unit,
                      String access, Layout layout) {
 
     private static final int COLUMNS = 7;
-    private static final int BYTES = 4;
 
     /** What is known of an identifier that the table does not have. */
     static final IdentifierRow UNKNOWN = new IdentifierRow("", "", "", "", "", "", "", Layout.BYTES);
@@ -29,28 +28,30 @@ record IdentifierRow(String pattern, String nameZh, String nameEn, String length
                 cells.get(6), Layout.of(cells.get(4), cells.get(3), cells.get(5)));
     }
 
-    /** Calls {@code visitor} with every identifier of the pattern. */
-    void forEach(IntConsumer visitor) {
-        int[] low = new int[BYTES];
-        int[] high = new int[BYTES];
-        int at = 0;
-        for (int i = 0; i < BYTES; i++) {
-            boolean range = pattern.charAt(at) == '[';
-            int start = range ? at + 1 : at;
-            low[i] = Integer.parseInt(pattern, start, start + 2, 16);
-            high[i] = range ? Integer.parseInt(pattern, start + 3, start + 5, 16) : low[i];
-            at += range ? 7 : 2;
-        }
-        visit(low, high, 0, 0, visitor);
+    /** Bytes of the item; 0 where they depend on the meter. */
+    int width() {
+        return !length.isEmpty() && length.chars().allMatch(Character::isDigit) ? Integer.parseInt(length) : 0;
     }
 
-    private static void visit(int[] low, int[] high, int depth, int prefix, IntConsumer visitor) {
-        if (depth == BYTES) {
+    /** Calls {@code visitor} with every identifier of the pattern. */
+    void forEach(IntConsumer visitor) {
+        visit(0, 0, visitor);
+    }
+
+    private void visit(int at, int prefix, IntConsumer visitor) {
+        if (at == pattern.length()) {
             visitor.accept(prefix);
             return;
         }
-        for (int value = low[depth]; value <= high[depth]; value++) {
-            visit(low, high, depth + 1, prefix << 8 | value, visitor);
+        if (pattern.charAt(at) != '[') {
+            visit(at + 1, prefix << 4 | Character.digit(pattern.charAt(at), 16), visitor);
+            return;
+        }
+        int dash = pattern.indexOf('-', at);
+        int end = pattern.indexOf(']', at);
+        int last = Integer.parseInt(pattern, dash + 1, end, 16);
+        for (int value = Integer.parseInt(pattern, at + 1, dash, 16); value <= last; value++) {
+            visit(end + 1, prefix << 4 * (end - dash - 1) | value, visitor);
         }
     }
 

@@ -35,14 +35,14 @@ record Layout(List<Field> fields, int named, boolean repeats, List<String> units
             default -> {
             }
         }
-        boolean repeats = format.contains("*") || length.contains("*");
+        boolean repeats = format.contains("*") || length.contains("*") || length.equals("block");
         String once = format.replaceAll("[()]|\\*.*", "");
         List<String> units = unit.isEmpty() ? List.of() : List.of(unit.split(","));
         List<Field> fields = new ArrayList<>();
         if (once.contains(WITH_TIME)) {
             int plus = once.indexOf(WITH_TIME);
             fields.add(field(once.substring(0, plus), unit, "", length));
-            fields.add(field(once.substring(plus + WITH_TIME.length()), "", ".time", length));
+            fields.add(field(once.substring(plus + WITH_TIME.length()), "", Field.TIME_OF_DEMAND, length));
         } else {
             String[] parts = once.split(",");
             for (int i = 0; i < parts.length; i++) {
@@ -64,14 +64,15 @@ record Layout(List<Field> fields, int named, boolean repeats, List<String> units
         int point = digits.indexOf('.');
         int count = point < 0 ? digits.length() : digits.length() - 1;
         boolean number = digits.chars().allMatch(each -> each == 'X' || each == 'N' || each == '.');
+        int bytes = (count + 1) / 2;
         if (!number) {
-            return new Field(Field.Kind.DIGITS, count / 2, 0, false, "", suffix);
+            return new Field(Field.Kind.DIGITS, bytes, 0, false, "", suffix);
         }
         if (count >= CODE_DIGITS && digits.chars().allMatch(each -> each == 'N')) {
-            boolean fixed = length.equals(Integer.toString(count / 2));
-            return new Field(Field.Kind.CODE, fixed ? count / 2 : 0, 0, false, "", suffix);
+            boolean fixed = length.equals(Integer.toString(bytes));
+            return new Field(Field.Kind.CODE, fixed ? bytes : 0, 0, false, "", suffix);
         }
-        return new Field(Field.Kind.NUMBER, count / 2, point < 0 ? 0 : count - point, signed, unit, suffix);
+        return new Field(Field.Kind.NUMBER, bytes, point < 0 ? 0 : count - point, signed, unit, suffix);
     }
 
     /** Bytes of the item when it always has the same; 0 when it has not. */
@@ -82,6 +83,16 @@ record Layout(List<Field> fields, int named, boolean repeats, List<String> units
     /** Whether the values have no identifiers of their own and are counted. */
     boolean numbered() {
         return repeats || named > 1;
+    }
+
+    /** Whether there is one field, once. */
+    boolean isSingle() {
+        return !repeats && fields.size() == 1;
+    }
+
+    /** Whether it is a maximum demand with its time. */
+    boolean hasTimeOfDemand() {
+        return fields.getLast().isTimeOfDemand();
     }
 
     /** Bytes of one turn; 0 when a field takes whatever comes. */

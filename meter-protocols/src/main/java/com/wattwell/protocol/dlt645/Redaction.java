@@ -13,13 +13,10 @@ import java.util.Arrays;
  */
 final class Redaction {
 
-    private static final int LEVEL_AND_PASSWORD = 4;
-    private static final int OPERATOR = 4;
-    private static final int IDENTIFIER = Dlt645Frame.IDENTIFIER_LENGTH;
     private Redaction() {
     }
 
-    static byte[] redact(byte[] bytes) {
+    static byte[] redact(Edition edition, byte[] bytes) {
         byte[] clean = bytes.clone();
         int at = 0;
         while (at + FrameProbe.DATA_AT <= clean.length) {
@@ -29,7 +26,7 @@ final class Redaction {
             }
             Probe probe = FrameProbe.at(clean, at, clean.length);
             int length = clean[at + FrameProbe.LENGTH_AT] & 0xFF;
-            boolean secret = clean(clean, at, Math.min(length, clean.length - at - FrameProbe.DATA_AT));
+            boolean secret = clean(edition, clean, at, Math.min(length, clean.length - at - FrameProbe.DATA_AT));
             boolean whole = probe instanceof Probe.Frame;
             int sumAt = at + FrameProbe.DATA_AT + length;
             if (secret && sumAt < clean.length) {
@@ -41,29 +38,28 @@ final class Redaction {
     }
 
     /** Zeroes what is secret among the {@code there} bytes of DATA that are there; whether there was anything. */
-    private static boolean clean(byte[] bytes, int at, int there) {
+    private static boolean clean(Edition edition, byte[] bytes, int at, int there) {
         int control = bytes[at + FrameProbe.CONTROL_AT] & 0xFF;
         boolean fromMeter = (control & Dlt645Frame.FROM_METER) != 0;
-        if ((control & Dlt645Frame.ABNORMAL) != 0) {
+        Function function = Function.of(edition, control);
+        if ((control & Dlt645Frame.ABNORMAL) != 0 || function == null) {
             return false;
         }
         int data = at + FrameProbe.DATA_AT;
-        int function = control & Dlt645Frame.FUNCTION_BITS;
-        if (function == Function.CHANGE_PASSWORD.code()) {
-            return zero(bytes, data, there, fromMeter ? 0 : IDENTIFIER, there);
-        }
-        if (!fromMeter && Function.startsWithPassword(function)) {
-            return zero(bytes, data, there, 0, LEVEL_AND_PASSWORD);
-        }
-        boolean secretItem = there >= IDENTIFIER && DataIdentifier.isSecret(Dlt645Frame.wireIdentifierAt(bytes, data));
-        if (function == Function.WRITE.code() && !fromMeter) {
-            return zero(bytes, data, there, IDENTIFIER, secretItem ? there : IDENTIFIER + LEVEL_AND_PASSWORD);
-        }
-        if (function == Function.SECURITY.code() && secretItem) {
-            return zero(bytes, data, there, fromMeter ? IDENTIFIER : IDENTIFIER + OPERATOR, there);
-        }
-        return fromMeter && secretItem && Function.answersWithIdentifier(function)
-                && zero(bytes, data, there, IDENTIFIER, there);
+        int identifier = edition.identifierLength();
+        boolean secretItem = there >= identifier && edition.identifiers().secret(edition.wireIdentifierAt(bytes, data));
+        return switch (function) {
+            // 18 names the password in front of it; 0F and both answers are nothing but passwords.
+            case CHANGE_PASSWORD -> zero(bytes, data, there, fromMeter || edition == Edition.DLT645_1997 ? 0 : identifier, there);
+            case CLEAR_DEMAND, CLEAR_METER, CLEAR_EVENTS, CONTROL ->
+                    !fromMeter && zero(bytes, data, there, 0, Edition.PASSWORD_LENGTH);
+            case WRITE -> !fromMeter
+                    && zero(bytes, data, there, identifier, secretItem ? there : identifier + Edition.PASSWORD_LENGTH);
+            case SECURITY -> secretItem
+                    && zero(bytes, data, there, fromMeter ? identifier : identifier + edition.operatorLength(), there);
+            case READ, READ_FOLLOWING, READ_AGAIN -> fromMeter && secretItem && zero(bytes, data, there, identifier, there);
+            default -> false;
+        };
     }
 
     private static boolean zero(byte[] bytes, int data, int there, int from, int to) {

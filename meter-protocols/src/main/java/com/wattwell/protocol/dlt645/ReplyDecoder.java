@@ -8,7 +8,6 @@ import java.util.List;
 /** Turns the frames of one exchange into what the meter said. */
 final class ReplyDecoder {
 
-    private static final int IDENTIFIER_LENGTH = Dlt645Frame.IDENTIFIER_LENGTH;
     private static final byte[] NOTHING = {};
 
     private static final int RELAY_OPEN = 1 << 4;
@@ -20,7 +19,7 @@ final class ReplyDecoder {
     private ReplyDecoder() {
     }
 
-    static MeterReply decode(byte[] request, List<byte[]> replies) {
+    static MeterReply decode(Edition edition, byte[] request, List<byte[]> replies) {
         int asked = Dlt645Frame.startOfFrame(request, 0, request.length);
         if (replies.isEmpty()) {
             throw new MalformedFrameException("there is no reply to decode");
@@ -29,62 +28,73 @@ final class ReplyDecoder {
         int at = Dlt645Frame.startOfFrame(last, 0, last.length);
         int function = request[asked + FrameProbe.CONTROL_AT] & Dlt645Frame.FUNCTION_BITS;
         int control = last[at + FrameProbe.CONTROL_AT] & 0xFF;
-        if ((control & Dlt645Frame.FROM_METER) == 0 || !answers(function, control & Dlt645Frame.FUNCTION_BITS)) {
+        if ((control & Dlt645Frame.FROM_METER) == 0 || !answers(edition, function, control & Dlt645Frame.FUNCTION_BITS)) {
             throw new MalformedFrameException("byte 8 is " + Hex.of(control) + ", expected the answer to function "
                     + Hex.of(function));
         }
         if ((control & Dlt645Frame.ABNORMAL) != 0) {
-            return new MeterReply.Refused(ErrorBits.words(control & Dlt645Frame.FUNCTION_BITS, Dlt645Frame.dataOf(last, at)));
+            return new MeterReply.Refused(ErrorBits.words(edition, control, Dlt645Frame.dataOf(last, at)));
         }
-        if (function == Function.READ.code()) {
+        if (function == Function.READ.code(edition)) {
             boolean whole = replies.size() == 1 && (control & Dlt645Frame.MORE_FOLLOWS) == 0;
-            int identifier = identifier(request, asked);
-            return values(identifier, whole ? single(identifier, last, at) : FollowUps.join(identifier, replies));
+            int identifier = identifier(edition, request, asked);
+            byte[] data = whole ? single(edition, identifier, last, at) : FollowUps.join(edition, identifier, replies);
+            return edition == Edition.DLT645_1997 && identifier == RequestEncoder.METER_NUMBER
+                    && data.length == FrameProbe.ADDRESS_LENGTH && WireAddress.isOpen(request, asked + FrameProbe.ADDRESS_AT)
+                    ? new MeterReply.Address(searched(data, last, at)) : values(edition, identifier, data);
         }
-        if (function == Function.READ_ADDRESS.code()) {
+        if (function == Function.READ_ADDRESS.code(edition)) {
             return new MeterReply.Address(address(last, at));
         }
         return new MeterReply.Accepted();
     }
 
-    private static boolean answers(int asked, int answered) {
-        return asked == answered || asked == Function.READ.code() && answered == Function.READ_FOLLOWING.code();
+    private static boolean answers(Edition edition, int asked, int answered) {
+        return asked == answered
+                || asked == Function.READ.code(edition) && answered == Function.READ_FOLLOWING.code(edition);
     }
 
-    private static int identifier(byte[] request, int at) {
-        if ((request[at + FrameProbe.LENGTH_AT] & 0xFF) < IDENTIFIER_LENGTH) {
+    private static int identifier(Edition edition, byte[] request, int at) {
+        if ((request[at + FrameProbe.LENGTH_AT] & 0xFF) < edition.identifierLength()) {
             throw new MalformedFrameException("byte 9 of the request is " + Hex.of(request[at + FrameProbe.LENGTH_AT])
-                    + ", expected a length of at least 04 for the identifier");
+                    + ", expected a length of at least " + Hex.of(edition.identifierLength()) + " for the identifier");
         }
-        return Dlt645Frame.wireIdentifierAt(request, at + FrameProbe.DATA_AT);
+        return edition.wireIdentifierAt(request, at + FrameProbe.DATA_AT);
     }
 
     /** The item's bytes of a reply that is whole, without the identifier; none when the meter sent no data at all. */
-    private static byte[] single(int identifier, byte[] reply, int at) {
+    private static byte[] single(Edition edition, int identifier, byte[] reply, int at) {
         int length = reply[at + FrameProbe.LENGTH_AT] & 0xFF;
         if (length == 0) {
             return NOTHING;
         }
         int data = at + FrameProbe.DATA_AT;
-        if (length < IDENTIFIER_LENGTH) {
+        if (length < edition.identifierLength()) {
             throw new MalformedFrameException("byte 9 is " + Hex.of(length)
-                    + ", expected a length of at least 04 for the identifier");
+                    + ", expected a length of at least " + Hex.of(edition.identifierLength()) + " for the identifier");
         }
-        if (Dlt645Frame.wireIdentifierAt(reply, data) != identifier) {
-            throw new MalformedFrameException("bytes 10 to 13 hold another identifier than the one that was asked for");
+        if (edition.wireIdentifierAt(reply, data) != identifier) {
+            throw new MalformedFrameException("bytes 10 to " + (9 + edition.identifierLength())
+                    + " hold another identifier than the one that was asked for");
         }
-        return Dlt645Frame.values(reply, data + IDENTIFIER_LENGTH, data + length);
+        return Dlt645Frame.values(reply, data + edition.identifierLength(), data + length);
     }
 
-    private static MeterReply values(int identifier, byte[] data) {
-        if (identifier == RequestEncoder.SUPPLY_STATE && data.length == Short.BYTES) {
+    private static MeterReply values(Edition edition, int identifier, byte[] data) {
+        if (edition == Edition.DLT645_2007 && identifier == RequestEncoder.SUPPLY_STATE && data.length == Short.BYTES) {
             int word = data[0] & 0xFF | (data[1] & 0xFF) << 8;
             if (word != NO_STATE) {
                 return new MeterReply.Supply((word & RELAY_OPEN) != 0, (word & COMMAND_OPEN) != 0,
                         (word & KEEP_POWER) != 0);
             }
         }
-        return new MeterReply.Values(DataIdentifiers.of(identifier).decode(data));
+        return new MeterReply.Values(edition.identifiers().of(identifier).decode(data));
+    }
+
+    /** In the 1997 edition a meter is searched by its number; its address is that of the reply unless the reply leaves it open. */
+    private static String searched(byte[] number, byte[] reply, int at) {
+        return WireAddress.isOpen(reply, at + FrameProbe.ADDRESS_AT) ? WireAddress.read(number, 0)
+                : WireAddress.read(reply, at + FrameProbe.ADDRESS_AT);
     }
 
     /** The data hold the address; a reply without data still has it in its head. */

@@ -1,78 +1,113 @@
 package com.wattwell.protocol.dlt645;
 
-import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.MeterRequest;
 import com.wattwell.protocol.MeterRequest.Credentials;
 import com.wattwell.protocol.UnsupportedRequestException;
 import java.time.LocalDateTime;
 
-/** Turns requests into frames of DL/T 645-2007; every refusal names the field. */
+/** Turns requests into frames of DL/T 645; every refusal names the field. */
 final class RequestEncoder {
 
     /** Wake-up bytes in front of every request: the most a sender may put (1 to 4), for sleepy meters. */
     static final int PREAMBLE = 4;
-    /** Running-state word 3: relay state, relay command, keep power. */
+    /** 2007, running-state word 3: relay state, relay command, keep power. */
     static final int SUPPLY_STATE = 0x04000503;
+    /** 1997, meter number: what is read from AA..AA to find a meter, as there is no function for it. */
+    static final int METER_NUMBER = 0xC032;
+    /** 2007: the password of level 0; those of the other levels follow. */
+    private static final int PASSWORD_OF_LEVEL_0 = 0x04000C01;
+    /** Most DATA in a request that writes. */
+    private static final int MAX_WRITE_DATA = 50;
+    /** Most DATA in a security command, whose key updates are longer than a write. */
+    private static final int MAX_SECURE_DATA = 200;
+    private static final int MAX_BLOCKS = 99;
+    private static final int LAST_FREEZE_DAY = 28;
 
-    private static final int ADDRESS_DIGITS = 12;
-    private static final int ITEM_DIGITS = 8;
-    private static final int MAX_LEVEL = 9;
-    private static final int PASSWORD_DIGITS = 6;
-    private static final int OPERATOR_DIGITS = 8;
+    private final Edition edition;
 
-    private RequestEncoder() {
+    RequestEncoder(Edition edition) {
+        this.edition = edition;
     }
 
-    static byte[] encode(MeterRequest request) {
-        Dlt645Frame frame = switch (request) {
-            case MeterRequest.ReadItem read -> Dlt645Frame.request(address(read.address(), true),
-                    Function.READ.code(), Dlt645Frame.itemData(item(read.item())));
-            case MeterRequest.ReadSupply read -> Dlt645Frame.request(address(read.address(), true),
-                    Function.READ.code(), Dlt645Frame.itemData(SUPPLY_STATE));
-            case MeterRequest.ReadAddress read -> Dlt645Frame.request(address(read.address(), true),
-                    Function.READ_ADDRESS.code());
+    byte[] encode(MeterRequest request) {
+        return frame(request).encode(PREAMBLE);
+    }
+
+    private Dlt645Frame frame(MeterRequest request) {
+        return switch (request) {
+            case MeterRequest.ReadItem read -> toOpen(read, Function.READ, edition.itemData(item(read.item())));
+            case MeterRequest.ReadProfile read -> toOpen(read, only2007(Function.READ, "load profile"), profile(read));
+            case MeterRequest.ReadSupply read -> toOpen(read, only2007(Function.READ, "state of the supply"),
+                    edition.itemData(SUPPLY_STATE));
+            case MeterRequest.ReadAddress read -> edition == Edition.DLT645_1997
+                    ? toOpen(read, Function.READ, edition.itemData(METER_NUMBER)) : toOpen(read, Function.READ_ADDRESS);
             case MeterRequest.BroadcastTime broadcast -> Dlt645Frame.request(Dlt645Frame.BROADCAST,
-                    Function.BROADCAST_TIME.code(), time(broadcast.time()));
-            case MeterRequest.SwitchSupply control -> Dlt645Frame.request(address(control.address(), false),
-                    Function.CONTROL.code(), control(control));
+                    Function.BROADCAST_TIME.code(edition), time(broadcast.time()));
+            case MeterRequest.SwitchSupply control -> toOne(control, Function.CONTROL, control(control));
+            case MeterRequest.WriteItem write -> toOne(write, Function.WRITE, write(write));
+            case MeterRequest.WriteAddress write -> writeAddress(write);
+            case MeterRequest.Freeze freeze -> freeze(freeze);
+            case MeterRequest.ChangeBaudRate change -> toOne(change, only2007(Function.CHANGE_BAUD_RATE, "baud rate word"),
+                    baudRate(change.baud()));
+            case MeterRequest.ChangePassword change -> toOne(change, Function.CHANGE_PASSWORD, changePassword(change));
+            case MeterRequest.ClearDemand clear -> toOne(clear, Function.CLEAR_DEMAND,
+                    edition == Edition.DLT645_1997 && clear.credentials() == null ? new byte[0] : authority(clear.credentials()));
+            case MeterRequest.ClearMeter clear -> toOne(clear, Function.CLEAR_METER, authority(clear.credentials()));
+            case MeterRequest.ClearEvents clear -> toOne(clear, Function.CLEAR_EVENTS,
+                    joined(authority(clear.credentials()), edition.itemData(item(clear.events()))));
+            case MeterRequest.SetOutput set -> toOne(set, Function.MULTI_FUNCTION_OUTPUT, output(set.output()));
+            case MeterRequest.Secure secure -> toOne(secure, Function.SECURITY, secure(secure));
         };
-        return frame.encode(PREAMBLE);
     }
 
-    /** Twelve digits; shorter addresses are filled with 0 at the high end. Pairs AA stay open where {@code open}. */
-    static String address(String address, boolean open) {
-        if (address == null || address.isEmpty() || address.length() > ADDRESS_DIGITS) {
-            throw new UnsupportedRequestException("address '" + address + "' has not 1 to 12 digits");
-        }
-        String full = "0".repeat(ADDRESS_DIGITS - address.length()) + address;
-        boolean wildcard = false;
-        for (int i = 0; i < ADDRESS_DIGITS; i += 2) {
-            boolean openPair = full.startsWith("AA", i);
-            wildcard |= openPair;
-            if (!openPair && !(isDigit(full.charAt(i)) && isDigit(full.charAt(i + 1)))) {
-                throw new UnsupportedRequestException("address '" + address
-                        + "' has a pair that is neither two digits nor AA");
-            }
-        }
-        if (wildcard && !open) {
-            throw new UnsupportedRequestException("address '" + address + "' leaves digits open; a command needs one meter");
-        }
-        if (full.equals(Dlt645Frame.BROADCAST)) {
-            throw new UnsupportedRequestException("address " + full + " is the broadcast, which no meter answers");
-        }
-        return full;
+    /** A request to one meter, or to whoever is alone on the line. */
+    private Dlt645Frame toOpen(MeterRequest request, Function function, byte... data) {
+        return Dlt645Frame.request(Requested.address(request.address(), true), code(function), data);
     }
 
-    private static int item(String item) {
-        if (!hexDigits(item, ITEM_DIGITS)) {
-            throw new UnsupportedRequestException("item '" + item + "' is not eight hex digits such as 00010000");
+    private Dlt645Frame toOne(MeterRequest request, Function function, byte... data) {
+        return Dlt645Frame.request(Requested.address(request.address(), false), code(function), data);
+    }
+
+    private int code(Function function) {
+        int code = function.code(edition);
+        if (code < 0) {
+            throw new UnsupportedRequestException(edition.title() + " has no function '" + function.words() + "'");
+        }
+        return code;
+    }
+
+    private Function only2007(Function function, String what) {
+        if (edition != Edition.DLT645_2007) {
+            throw new UnsupportedRequestException(edition.title() + " has no " + what + " that all its meters share");
+        }
+        return function;
+    }
+
+    private int item(String item) {
+        int digits = 2 * edition.identifierLength();
+        if (!Requested.isHex(item, digits)) {
+            throw new UnsupportedRequestException("item '" + item + "' is not " + (digits == 4 ? "four" : "eight")
+                    + " hex digits such as " + (digits == 4 ? "9010" : "00010000"));
         }
         return Integer.parseUnsignedInt(item, 16);
     }
 
+    private byte[] profile(MeterRequest.ReadProfile read) {
+        if (read.count() < 1 || read.count() > MAX_BLOCKS) {
+            throw new UnsupportedRequestException("count " + read.count() + " is not 1 to " + MAX_BLOCKS);
+        }
+        byte[] rest = new byte[1 + (read.from() == null ? 0 : ProfileTime.LENGTH)];
+        rest[0] = Bcd.of(read.count());
+        if (read.from() != null) {
+            ProfileTime.write(Requested.time("from", read.from()), rest, 1);
+        }
+        return edition.itemData(item(read.item()), rest);
+    }
+
     private static byte[] time(LocalDateTime time) {
         byte[] data = new byte[WireTime.LENGTH];
-        WireTime.write(inRange("time", time), data, 0);
+        WireTime.write(Requested.time("time", time), data, 0);
         return data;
     }
 
@@ -84,47 +119,113 @@ final class RequestEncoder {
             case TRIP -> ControlCommand.TRIP;
             case PERMIT_CLOSE -> ControlCommand.PERMIT_CLOSE;
             case CLOSE -> ControlCommand.CLOSE;
+            case ALARM_ON -> ControlCommand.ALARM;
+            case ALARM_OFF -> ControlCommand.ALARM_OFF;
+            case KEEP_POWER_ON -> ControlCommand.KEEP_POWER;
+            case KEEP_POWER_OFF -> ControlCommand.KEEP_POWER_OFF;
         };
-        return new ControlCommand(checked(control.credentials()), action,
-                inRange("acceptUntil", control.acceptUntil())).data();
+        return new ControlCommand(Requested.credentials(control.credentials(), true), action,
+                Requested.time("acceptUntil", control.acceptUntil())).data();
     }
 
-    private static Credentials checked(Credentials credentials) {
-        if (credentials == null) {
-            throw new UnsupportedRequestException("credentials are missing");
+    private byte[] write(MeterRequest.WriteItem write) {
+        DataIdentifier identifier = edition.identifiers().of(item(write.item()));
+        if (!identifier.writable()) {
+            throw new UnsupportedRequestException("item " + identifier + " is not one that can be written");
         }
-        if (credentials.level() < 0 || credentials.level() > MAX_LEVEL) {
-            throw new UnsupportedRequestException("level " + credentials.level() + " is not 0 to 9");
+        byte[] data = joined(edition.itemData(item(write.item())), authority(write.credentials()),
+                identifier.encode(write.values()));
+        return limited(data, MAX_WRITE_DATA);
+    }
+
+    private static byte[] limited(byte[] data, int limit) {
+        if (data.length > limit) {
+            throw new UnsupportedRequestException("data has " + data.length + " bytes, at most " + limit + " fit into a request");
         }
-        if (!hexDigits(credentials.password(), PASSWORD_DIGITS)) {
-            throw new UnsupportedRequestException("password is not six hex digits");
+        return data;
+    }
+
+    /** A new address goes to whoever is alone on the line: AA..AA, in the 1997 edition 99..99. */
+    private Dlt645Frame writeAddress(MeterRequest.WriteAddress write) {
+        String to = Requested.address(write.address(), true);
+        boolean alone = edition == Edition.DLT645_1997 && to.equals(Dlt645Frame.ANY);
+        byte[] data = new byte[FrameProbe.ADDRESS_LENGTH];
+        WireAddress.write(Requested.address(write.newAddress(), false), data, 0);
+        return Dlt645Frame.request(alone ? Dlt645Frame.BROADCAST : to, code(Function.WRITE_ADDRESS), data);
+    }
+
+    private Dlt645Frame freeze(MeterRequest.Freeze freeze) {
+        only2007(Function.FREEZE, "freeze time");
+        boolean gap = freeze.day() != null && freeze.hour() == null || freeze.hour() != null && freeze.minute() == null;
+        if (gap || outside(freeze.day(), 1, LAST_FREEZE_DAY) || outside(freeze.hour(), 0, 23) || outside(freeze.minute(), 0, 59)) {
+            throw new UnsupportedRequestException("freeze at day " + freeze.day() + ", hour " + freeze.hour() + ", minute "
+                    + freeze.minute() + " is neither monthly, daily, hourly nor at once");
         }
-        if (!hexDigits(credentials.operator(), OPERATOR_DIGITS)) {
+        boolean every = Dlt645Frame.BROADCAST.equals(freeze.address());
+        return Dlt645Frame.request(every ? freeze.address() : Requested.address(freeze.address(), false),
+                code(Function.FREEZE), FreezeTime.data(freeze));
+    }
+
+    private static boolean outside(Integer value, int low, int high) {
+        return value != null && (value < low || value > high);
+    }
+
+    private static byte baudRate(int baud) {
+        int word = BaudRate.word(baud);
+        if (word == 0) {
+            throw new UnsupportedRequestException("baud " + baud + " is not 600, 1200, 2400, 4800, 9600 or 19200");
+        }
+        return (byte) word;
+    }
+
+    private byte[] changePassword(MeterRequest.ChangePassword change) {
+        byte[] old = Requested.levelAndPassword(Requested.credentials(change.credentials(), false));
+        byte[] next = Requested.levelAndPassword(Requested.credentials(
+                new Credentials(change.level(), change.newPassword(), null), false));
+        return edition == Edition.DLT645_1997 ? joined(old, next)
+                : edition.itemData(PASSWORD_OF_LEVEL_0 + change.level(), joined(old, next));
+    }
+
+    private static byte output(MeterRequest.Output output) {
+        if (output == null) {
+            throw new UnsupportedRequestException("output is missing");
+        }
+        return switch (output) {
+            case SECOND_PULSE -> 0;
+            case DEMAND_PERIOD -> 1;
+            case TARIFF_SWITCH -> 2;
+        };
+    }
+
+    private byte[] secure(MeterRequest.Secure secure) {
+        if (!Requested.isHex(secure.operator(), 2 * Edition.DLT645_2007.operatorLength())) {
             throw new UnsupportedRequestException("operator is not eight hex digits");
         }
-        return credentials;
+        if (secure.data() == null) {
+            throw new UnsupportedRequestException("data is missing");
+        }
+        return limited(edition.itemData(item(secure.item()), joined(Requested.turned(secure.operator()), secure.data())),
+                MAX_SECURE_DATA);
     }
 
-    private static LocalDateTime inRange(String field, LocalDateTime time) {
-        if (time == null || time.getYear() < WireTime.FIRST_YEAR || time.getYear() > WireTime.LAST_YEAR) {
-            throw new UnsupportedRequestException(field + " " + time + " is not between 2000 and 2099");
-        }
-        return time;
+    /** Level, password and, where the edition has one, operator code. */
+    private byte[] authority(Credentials credentials) {
+        boolean operator = edition.operatorLength() > 0;
+        byte[] password = Requested.levelAndPassword(Requested.credentials(credentials, operator));
+        return operator ? joined(password, Requested.turned(credentials.operator())) : password;
     }
 
-    private static boolean isDigit(char character) {
-        return character >= '0' && character <= '9';
-    }
-
-    private static boolean hexDigits(String text, int count) {
-        if (text == null || text.length() != count) {
-            return false;
+    private static byte[] joined(byte[]... pieces) {
+        int length = 0;
+        for (byte[] piece : pieces) {
+            length += piece.length;
         }
-        try {
-            Hex.parse(text);
-            return text.indexOf(' ') < 0;
-        } catch (IllegalArgumentException notHex) {
-            return false;
+        byte[] joined = new byte[length];
+        int at = 0;
+        for (byte[] piece : pieces) {
+            System.arraycopy(piece, 0, joined, at, piece.length);
+            at += piece.length;
         }
+        return joined;
     }
 }

@@ -10,6 +10,7 @@ final class WireAddress {
 
     private static final int DIGITS = 2 * FrameProbe.ADDRESS_LENGTH;
     private static final byte OPEN = (byte) 0xAA;
+    private static final byte BROADCAST = (byte) 0x99;
 
     private WireAddress() {
     }
@@ -28,6 +29,16 @@ final class WireAddress {
         }
     }
 
+    /** Whether a pair is AA, left open. */
+    static boolean hasOpenPair(String address) {
+        for (int i = 0; i < DIGITS; i += 2) {
+            if (address.charAt(i) == 'A' && address.charAt(i + 1) == 'A') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static String read(byte[] bytes, int from) {
         return Hex.reversed(bytes, from, from + FrameProbe.ADDRESS_LENGTH);
     }
@@ -40,10 +51,34 @@ final class WireAddress {
         }
     }
 
-    /** Whether the address at {@code actual} answers a request to the one at {@code asked}: the same, pairs AA left open. */
-    static boolean answers(byte[] asked, int askedAt, byte[] actual, int actualAt) {
+    /**
+     * Whether the address at {@code actual} answers a request to the one at {@code asked}: the same, pairs AA left open. In
+     * the 1997 edition a meter alone on the line answers a read to 99..99 too.
+     */
+    static boolean answers(Edition edition, byte[] asked, int askedAt, byte[] actual, int actualAt) {
+        if (edition == Edition.DLT645_1997 && isAll(BROADCAST, asked, askedAt)) {
+            return true;
+        }
         for (int i = 0; i < FrameProbe.ADDRESS_LENGTH; i++) {
             if (asked[askedAt + i] != OPEN && asked[askedAt + i] != actual[actualAt + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the address names no single meter: AA or 99 throughout. */
+    static boolean isOpen(byte[] bytes, int from) {
+        return isAll(OPEN, bytes, from) || isBroadcast(bytes, from);
+    }
+
+    static boolean isBroadcast(byte[] bytes, int from) {
+        return isAll(BROADCAST, bytes, from);
+    }
+
+    private static boolean isAll(byte pair, byte[] bytes, int from) {
+        for (int i = 0; i < FrameProbe.ADDRESS_LENGTH; i++) {
+            if (bytes[from + i] != pair) {
                 return false;
             }
         }

@@ -14,27 +14,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DataIdentifiersTest {
 
-    @Test
-    void theTableHasEveryPatternOnceAndEveryIdentifierFindsItsOwn() {
+    @ParameterizedTest
+    @CsvSource({"DLT645_2007, 872, 38484", "DLT645_1997, 336, 1369"})
+    void theTableHasEveryPatternOnceAndEveryIdentifierFindsItsOwn(Edition edition, int patterns, int identifiers) {
+        DataIdentifiers table = edition.identifiers();
         Set<Integer> codes = new HashSet<>();
-        for (IdentifierRow row : DataIdentifiers.rows()) {
+        for (IdentifierRow row : table.rows()) {
             row.forEach(code -> {
                 assertThat(codes.add(code)).as("%08X is in one pattern only", code).isTrue();
-                DataIdentifier identifier = DataIdentifiers.of(code);
+                DataIdentifier identifier = table.of(code);
                 assertThat(identifier.known()).isTrue();
                 assertThat(identifier.nameEn()).isEqualTo(row.nameEn());
-                assertThat(identifier.item()).isEqualTo("%08X".formatted(code));
+                assertThat(identifier.item()).isEqualTo(("%0" + 2 * edition.identifierLength() + "X").formatted(code));
             });
         }
-        assertThat(DataIdentifiers.rows()).hasSize(872);
-        assertThat(codes).hasSize(38_484);
+        assertThat(table.rows()).hasSize(patterns);
+        assertThat(codes).hasSize(identifiers);
     }
 
     @Test
     void everyFormatOfTheTableIsOneWeKnow() {
-        assertThat(DataIdentifiers.rows()).filteredOn(row -> !row.format().equals("composite") && !row.format().equals("bytes"))
+        assertThat(DataIdentifiers.of2007().rows()).filteredOn(row -> !row.format().equals("composite") && !row.format().equals("bytes"))
                 .allSatisfy(row -> assertThat(row.layout()).as(row.pattern()).isNotEqualTo(Layout.BYTES));
-        assertThat(DataIdentifiers.rows()).filteredOn(row -> row.length().matches("\\d+"))
+        assertThat(DataIdentifiers.of2007().rows()).filteredOn(row -> row.length().matches("\\d+"))
                 .filteredOn(row -> row.layout().fixedLength() != 0)
                 .allSatisfy(row -> assertThat(row.layout().fixedLength()).as(row.pattern())
                         .isEqualTo(Integer.parseInt(row.length())));
@@ -42,7 +44,7 @@ class DataIdentifiersTest {
 
     @Test
     void anIdentifierKnowsItsNamesUnitAndAccess() {
-        DataIdentifier voltage = DataIdentifiers.of(0x02010100);
+        DataIdentifier voltage = DataIdentifiers.of2007().of(0x02010100);
 
         assertThat(voltage.nameEn()).isEqualTo("phase A voltage");
         assertThat(voltage.nameZh()).isEqualTo("A相电压");
@@ -51,9 +53,9 @@ class DataIdentifiersTest {
         assertThat(voltage.fixedLength()).isEqualTo(2);
         assertThat(voltage.readable()).isTrue();
         assertThat(voltage.writable()).isFalse();
-        assertThat(DataIdentifiers.of(0x04000101).writable()).isTrue();
-        assertThat(DataIdentifiers.of(0x04000C01).readable()).isFalse();
-        assertThat(DataIdentifiers.of(0x04000C01).secret()).isTrue();
+        assertThat(DataIdentifiers.of2007().of(0x04000101).writable()).isTrue();
+        assertThat(DataIdentifiers.of2007().of(0x04000C01).readable()).isFalse();
+        assertThat(DataIdentifiers.of2007().of(0x04000C01).secret()).isTrue();
     }
 
     /** data, low byte first → item, value, unit. */
@@ -183,7 +185,7 @@ class DataIdentifiersTest {
     }
 
     private static List<String> decode(String item, String data) {
-        return DataIdentifiers.of(Integer.parseUnsignedInt(item, 16)).decode(Hex.parse(data)).stream()
+        return DataIdentifiers.of2007().of(Integer.parseUnsignedInt(item, 16)).decode(Hex.parse(data)).stream()
                 .map(DataIdentifiersTest::told).toList();
     }
 

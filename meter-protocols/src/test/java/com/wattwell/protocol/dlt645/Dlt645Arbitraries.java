@@ -24,7 +24,7 @@ public final class Dlt645Arbitraries {
     }
 
     public static Arbitrary<Integer> identifiers() {
-        return Arbitraries.of(DataIdentifiers.rows()).map(row -> {
+        return Arbitraries.of(DataIdentifiers.of2007().rows()).map(row -> {
             int[] first = new int[1];
             row.forEach(code -> first[0] = code);
             return first[0];

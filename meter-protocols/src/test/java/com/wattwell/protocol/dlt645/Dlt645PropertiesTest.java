@@ -62,7 +62,25 @@ class Dlt645PropertiesTest {
             assertThat(protocol.probe(bytes, 0, there)).isInstanceOfSatisfying(Probe.Incomplete.class,
                     incomplete -> assertThat(incomplete.missing()).isBetween(1, bytes.length - end));
         }
-        assertThat(protocol.probe(bytes, 0, bytes.length)).isEqualTo(new Probe.Frame(bytes.length));
+        assertThat(FrameProbe.at(bytes, 0, bytes.length)).isEqualTo(new Probe.Frame(bytes.length));
+    }
+
+    @Property
+    void everyFrameIsOfOneEditionAtLeastAndOfBothOnlyWhereTheyShareTheCode(@ForAll("frames") Dlt645Frame frame) {
+        byte[] bytes = frame.encode();
+        boolean newer = protocol.probe(bytes, 0, bytes.length) instanceof Probe.Frame;
+        boolean older = older(bytes) instanceof Probe.Frame;
+
+        assertThat(newer || older).isTrue();
+        boolean known = Function.of(Edition.DLT645_1997, frame.control()) != null
+                || Function.of(Edition.DLT645_2007, frame.control()) != null;
+        if (newer && older && known) {
+            assertThat(frame.function()).isIn(0x03, 0x08);
+        }
+    }
+
+    private static Probe older(byte[] bytes) {
+        return new Dlt645_1997Protocol().probe(bytes, 0, bytes.length);
     }
 
     @Property
@@ -125,7 +143,7 @@ class Dlt645PropertiesTest {
     @Property
     void theValuesOfAnItemHoldEveryByteOnceAndInOrder(@ForAll("identifiers") int identifier, @ForAll("shortBytes") byte[] data) {
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
-        for (ItemValue value : DataIdentifiers.of(identifier).decode(data)) {
+        for (ItemValue value : DataIdentifiers.of2007().of(identifier).decode(data)) {
             raw.writeBytes(value.raw());
             assertThat(value.number() == null || value.text() == null).isTrue();
             assertThat(value.item()).matches("[0-9A-F]{8}(#\\d+)?(\\.time)?");

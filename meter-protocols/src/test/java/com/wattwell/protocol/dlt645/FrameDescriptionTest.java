@@ -12,13 +12,13 @@ class FrameDescriptionTest {
     @CsvSource(delimiter = '|', textBlock = """
             68AAAAAAAAAAAA681300DF16                                   | to any meter: read address
             681855600600006893064B88933933334116                       | from 000006605518: read address = 000006605518
-            6818556006000068D10135AA16                                 | from 000006605518: read refused: no requested data
-            68090051050326689100E916                                   | from 260305510009: read answered without data
-            689999999999996808067C6937353C5B5C16                       | to every meter: broadcast time 2028-09-02 04:36:49
-            68928732897778689C002F16                                   | from 787789328792: control accepted
-            6892873289777868DC0137A716                                 | from 787789328792: control refused: password error or unauthorised
-            68928732897778681C10354B754A6633B4C34D3336583A5B3B544016   | to 787789328792: control trip, level 2, accepted until 2021-08-28 07:25:03
-            6814949270500468000535136464644716                         | to 045070929414: function 00
+            6818556006000068D10135AA16                                 | from 000006605518: read data refused: no requested data
+            68090051050326689100E916                                   | from 260305510009: read data answered without data
+            689999999999996808067C6937353C5B5C16                       | to every meter: broadcast time 28-09-02 04:36:49
+            68928732897778689C002F16                                   | from 787789328792: relay/alarm/keep-power control accepted
+            6892873289777868DC0137A716                                 | from 787789328792: relay/alarm/keep-power control refused: password error or unauthorised
+            68928732897778681C10354B754A6633B4C34D3336583A5B3B544016   | to 787789328792: relay/alarm/keep-power control trip, level 02, accepted until 21-08-28 07:25:03
+            6814949270500468000535136464644716                         | to 045070929414: vendor/undefined 00
             6861010000000068910833333433593333338B16                   | not a DL/T 645-2007 frame: byte 18 is 8B, expected the checksum 8A
             474554202F                                                 | not a DL/T 645-2007 frame: byte 0 is 47, expected 68
             """)
