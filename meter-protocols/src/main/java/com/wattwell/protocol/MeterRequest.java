@@ -1,6 +1,8 @@
 package com.wattwell.protocol;
 
+import java.math.BigDecimal;
 import java.time.LocalDateTime;
+import java.util.List;
 
 /**
  * What may be asked of a meter, in words that hold for every protocol. {@code address} is the meter's address as people
@@ -37,6 +39,34 @@ public sealed interface MeterRequest {
 
     /** Read the state of the supply relay or valve. */
     record ReadSupply(String address) implements MeterRequest {
+    }
+
+    /** A write of a protocol without passwords: water, heat and gas meters of CJ/T 188. */
+    sealed interface Setting extends MeterRequest {
+    }
+
+    /** Set the clock of one meter to its local time. */
+    record SetClock(String address, LocalDateTime time) implements Setting {
+    }
+
+    /**
+     * Credit a purchase. {@code number} is the meter's purchase counter, 0..255, by which it takes each purchase once;
+     * {@code amount} is money or a volume, as the meter counts, with two places.
+     */
+    record Purchase(String address, int number, BigDecimal amount) implements Setting {
+    }
+
+    /** Write an item. {@code values} are its fields in the order of the protocol's table, numbers as plain decimal text. */
+    record WriteFields(String address, String item, List<String> values) implements Setting {
+        public WriteFields {
+            values = List.copyOf(values);
+        }
+
+        /** Without the values: one may be a key. */
+        @Override
+        public String toString() {
+            return "WriteFields[address=" + address + ", item=" + item + "]";
+        }
     }
 
     /** What a meter can be told about its supply. */

@@ -35,6 +35,8 @@ final class RequestEncoder {
                     Function.BROADCAST_TIME.code(), time(broadcast.time()));
             case MeterRequest.SwitchSupply control -> Dlt645Frame.request(address(control.address(), false),
                     Function.CONTROL.code(), control(control));
+            case MeterRequest.Setting setting -> throw new UnsupportedRequestException(
+                    setting.getClass().getSimpleName() + " is no request of DL/T 645: its writes need a password");
         };
         return frame.encode(PREAMBLE);
     }
