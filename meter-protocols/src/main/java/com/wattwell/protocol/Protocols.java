@@ -1,12 +1,13 @@
 package com.wattwell.protocol;
 
+import com.wattwell.protocol.cjt188.Cjt188Protocol;
 import com.wattwell.protocol.dlt645.Dlt645_2007Protocol;
 import java.util.List;
 
 /** The protocols Wattwell speaks. */
 public final class Protocols {
 
-    private static final List<MeterProtocol> ALL = List.of(new Dlt645_2007Protocol());
+    private static final List<MeterProtocol> ALL = List.of(new Dlt645_2007Protocol(), new Cjt188Protocol());
 
     private Protocols() {
     }
