@@ -1,5 +1,6 @@
 package com.wattwell.protocol;
 
+import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
 
@@ -50,7 +51,7 @@ public sealed interface MeterRequest {
     /**
      * Write one item or block. {@code values} in the item's own order, each as the item is read: a number as a plain
      * decimal with at most the item's places, a date, time or name by its digits, a text as it stands, a bit word in hex
-     * with the highest byte first.
+     * with the highest byte first. {@code credentials} may be {@code null} where the protocol has no passwords.
      */
     record WriteItem(String address, String item, List<String> values, Credentials credentials) implements MeterRequest {
         public WriteItem {
@@ -127,6 +128,17 @@ public sealed interface MeterRequest {
         public String toString() {
             return "Secure[address=" + address + ", item=" + item + "]";
         }
+    }
+
+    /** Set the clock of one meter to its local time. */
+    record SetClock(String address, LocalDateTime time) implements MeterRequest {
+    }
+
+    /**
+     * Credit a purchase. {@code number} is the meter's purchase counter, 0..255, by which it takes each purchase once;
+     * {@code amount} is money or a volume, as the meter counts, with two places.
+     */
+    record Purchase(String address, int number, BigDecimal amount) implements MeterRequest {
     }
 
     /** What a meter can be told about its supply. */

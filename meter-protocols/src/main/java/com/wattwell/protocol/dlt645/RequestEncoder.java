@@ -57,6 +57,7 @@ final class RequestEncoder {
                     joined(authority(clear.credentials()), edition.itemData(item(clear.events()))));
             case MeterRequest.SetOutput set -> toOne(set, Function.MULTI_FUNCTION_OUTPUT, output(set.output()));
             case MeterRequest.Secure secure -> toOne(secure, Function.SECURITY, secure(secure));
+            default -> throw new UnsupportedRequestException(request.getClass().getSimpleName() + " is no request of " + edition.title());
         };
     }
 

@@ -118,12 +118,26 @@ final class RegistrationReading {
                 case Probe.Frame frame -> {
                     return FrameStart.YES;
                 }
-                case Probe.Incomplete incomplete -> start = FrameStart.UNCLEAR;
+                case Probe.Incomplete incomplete -> start = isLineOfText() ? start : FrameStart.UNCLEAR;
                 case Probe.NotHere notHere -> {
                 }
             }
         }
         return start;
+    }
+
+    /** Whether the rest is printable characters with a line end behind them: then an h is a letter. */
+    private boolean isLineOfText() {
+        int end = to;
+        while (end > at && isLineEnd(value(end - 1))) {
+            end--;
+        }
+        for (int i = at; i < end; i++) {
+            if (value(i) < ' ' || value(i) > '~') {
+                return false;
+            }
+        }
+        return end < to;
     }
 
     /** {@code open}: the last field could have gone on, so what follows must show that it has ended. */

@@ -109,8 +109,9 @@ class RegistrationPatternTest {
 
         assertThat(match(pattern, "hub1<" + FRAME + ">", false)).isEqualTo(new Registration.Matched("HUB1", null, 4));
         assertThat(match(pattern, "hub1<" + FRAME.substring(0, 12) + ">", false)).isEqualTo(NEED_MORE);
-        assertThat(match(pattern, "yhub1<0D0A>", false)).isEqualTo(NEED_MORE);
-        assertThat(match(pattern, "yhub1<0D0A>", true)).isEqualTo(new Registration.Matched("YHUB1", null, 7));
+        assertThat(match(pattern, "yhub1", false)).isEqualTo(NEED_MORE);
+        assertThat(match(pattern, "yhub1", true)).isEqualTo(new Registration.Matched("YHUB1", null, 5));
+        assertThat(match(pattern, "yhub1<0D0A>", false)).isEqualTo(new Registration.Matched("YHUB1", null, 7));
         assertThat(match(pattern, "yhub123456<0D0A>", false)).isEqualTo(new Registration.Matched("YHUB123456", null, 12));
     }
 
