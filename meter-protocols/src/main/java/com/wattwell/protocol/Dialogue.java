@@ -17,6 +17,15 @@ public interface Dialogue {
     /** Upper bound of bytes the next reply may have on the wire, for time-outs. */
     int longestReplyBytes();
 
+    /**
+     * The single byte, 0..255, that alone would be the whole reply to what was sent last (E5 of M-Bus), or -1 where a
+     * reply is always a frame. Such a byte means nothing anywhere else, so a scanner takes it for a reply only while told
+     * to: {@link StreamScanner#await}.
+     */
+    default int awaitedCharacter() {
+        return -1;
+    }
+
     /** Judges a whole frame (preamble left out) that came while this dialogue was open. */
     Step on(byte[] frame);
 

@@ -18,7 +18,10 @@ import java.util.List;
  * {@link #giveUpPartial()}.
  *
  * <p>FE is the wake-up byte of DL/T 645 and CJ/T 188 and the heartbeat of some collectors: skipped bytes that are only FE
- * are dropped silently, and so is a run of FE in front of a frame. Used by one thread at a time.
+ * are dropped silently, and so is a run of FE in front of a frame.
+ *
+ * <p>A reply of one byte (E5 of M-Bus) could stand in any noise. It is looked for only after {@link #await}, only where
+ * no frame can start, and only once. Used by one thread at a time.
  */
 public final class StreamScanner {
 
@@ -33,6 +36,8 @@ public final class StreamScanner {
     private int skippedLength;
     private long noiseBytes;
     private MeterProtocol speaker;
+    private MeterProtocol awaiting;
+    private int awaited = -1;
 
     /**
      * A frame, and what stood in front of it.
@@ -97,6 +102,17 @@ public final class StreamScanner {
         return found;
     }
 
+    /**
+     * From now on the first byte {@code character} that stands where no frame can start is a frame of its own.
+     *
+     * @param protocol  whose reply it would be
+     * @param character {@link Dialogue#awaitedCharacter()}: 0..255, or -1 to await none any more
+     */
+    public void await(MeterProtocol protocol, int character) {
+        awaiting = protocol;
+        awaited = character;
+    }
+
     /** How many bytes wait for the rest of a frame. */
     public int partialBytes() {
         return waitingTo - waitingFrom;
@@ -131,6 +147,7 @@ public final class StreamScanner {
                 continue;
             }
             byte[] frame = Arrays.copyOfRange(waiting, waitingFrom, waitingFrom + length);
+            awaited = length == 1 ? -1 : awaited;
             waitingFrom += length;
             int end = skippedBeforePreamble();
             found.add(new Found(speaker, frame, end == 0 ? NOTHING : Arrays.copyOf(skipped, end)));
@@ -152,6 +169,10 @@ public final class StreamScanner {
                 case Probe.NotHere notHere -> {
                 }
             }
+        }
+        if (!begun && awaited == (waiting[at] & 0xFF)) {
+            speaker = awaiting;
+            return 1;
         }
         return begun ? -1 : 0;
     }

@@ -1,0 +1,79 @@
+package com.wattwell.protocol.mbus;
+
+import java.util.Arrays;
+
+/** The VIF and VIFE codes of EN 13757-3: one array of 128 codes for each table of {@code mbus-vif.csv}. */
+final class VifTable {
+
+    private static final int CODES = 128;
+    private static final ValueInformation RESERVED = new ValueInformation("Reserved", "保留", "", 0, 1, Coding.NUMBER);
+    private static final ValueInformation UNKNOWN_VIFE = new ValueInformation("reserved VIFE", "", "", 0, 1, Coding.NOTE);
+
+    private static final ValueInformation[] PRIMARY = filled(RESERVED);
+    private static final ValueInformation[] FIRST_EXTENSION = filled(RESERVED);
+    private static final ValueInformation[] SECOND_EXTENSION = filled(RESERVED);
+    private static final ValueInformation[] COMBINABLE = filled(UNKNOWN_VIFE);
+    private static final ValueInformation[] COMBINABLE_EXTENSION = filled(UNKNOWN_VIFE);
+
+    static {
+        for (String line : ResourceLines.of("mbus-vif.csv")) {
+            put(line.split(",", -1));
+        }
+    }
+
+    private VifTable() {
+    }
+
+    /** @param code a VIF without its extension bit; codes that lead elsewhere (7B, 7C, 7D) are reserved here */
+    static ValueInformation primary(int code) {
+        return PRIMARY[code];
+    }
+
+    /** The code that follows VIF FB (EN 13757-3, first extension table). */
+    static ValueInformation afterFb(int code) {
+        return FIRST_EXTENSION[code];
+    }
+
+    /** The code that follows VIF FD (EN 13757-3, second extension table). */
+    static ValueInformation afterFd(int code) {
+        return SECOND_EXTENSION[code];
+    }
+
+    /** The code that follows VIF EF: a table of the 2013 edition that is not at hand. */
+    static ValueInformation afterEf() {
+        return RESERVED;
+    }
+
+    /** A VIFE behind a complete VIF. */
+    static ValueInformation combinable(int code) {
+        return COMBINABLE[code];
+    }
+
+    /** The code that follows VIFE FC. */
+    static ValueInformation combinableExtension(int code) {
+        return COMBINABLE_EXTENSION[code];
+    }
+
+    private static void put(String[] columns) {
+        ValueInformation[] table = switch (columns[0]) {
+            case "VIF" -> PRIMARY;
+            case "FB" -> FIRST_EXTENSION;
+            case "FD" -> SECOND_EXTENSION;
+            case "VIFE" -> COMBINABLE;
+            case "VIFE-FC" -> COMBINABLE_EXTENSION;
+            default -> throw new IllegalStateException("mbus-vif.csv has no table " + columns[0]);
+        };
+        int from = Integer.parseInt(columns[1], 16);
+        int to = Integer.parseInt(columns[2], 16);
+        for (int code = from; code <= to; code++) {
+            table[code] = new ValueInformation(columns[3].intern(), columns[4].intern(), columns[5].intern(),
+                    Integer.parseInt(columns[6]) + code - from, Integer.parseInt(columns[7]), Coding.named(columns[8]));
+        }
+    }
+
+    private static ValueInformation[] filled(ValueInformation with) {
+        ValueInformation[] table = new ValueInformation[CODES];
+        Arrays.fill(table, with);
+        return table;
+    }
+}

@@ -1,0 +1,139 @@
+package com.wattwell.protocol.mbus;
+
+import java.time.LocalDateTime;
+
+/**
+ * The times of EN 13757-3, annex A, told apart by their length.
+ *
+ * <pre>
+ *   G  2 bytes   yyy ddddd · yyyy mmmm                                              date
+ *   F  4 bytes   IV 0 mmmmmm · SU cc hhhhh · G                                      date and time; cc hundreds of years
+ *   I  6 bytes   LY DST ssssss · IV . mmmmmm · www hhhhh · G · . . week             date and time with seconds
+ *   J  3 bytes   ssssss · mmmmmm · hhhhh                                            time of day
+ * </pre>
+ *
+ * Years 81 to 99 are 19xx and 0 to 80 are 20xx where the hundreds are not told. IV says that the time is not valid.
+ */
+final class WireDate {
+
+    static final int DATE_LENGTH = 2;
+    static final int TIME_LENGTH = 3;
+    static final int DATE_TIME_LENGTH = 4;
+    static final int LONG_LENGTH = 6;
+
+    private static final int INVALID = 0x80;
+    private static final int SUMMER_TIME = 0x80;
+    private static final int LAST_YEAR_OF_2000 = 80;
+    private static final int FIRST_YEAR = 1900;
+    private static final int HUNDRED = 100;
+
+    private WireDate() {
+    }
+
+    static boolean hasType(int length) {
+        return length >= DATE_LENGTH && length <= DATE_TIME_LENGTH || length == LONG_LENGTH;
+    }
+
+    /** ISO 8601 without zone; fields that are no date stand as they are and the value is then absent as {@code not set}. */
+    static DataValue read(byte[] bytes, int at, int length) {
+        if (allOnes(bytes, at, length)) {
+            return DataValue.INVALID;
+        }
+        return switch (length) {
+            case DATE_LENGTH -> date(bytes, at);
+            case TIME_LENGTH -> time(bytes, at);
+            case DATE_TIME_LENGTH -> dateTime(bytes, at);
+            default -> longDateTime(bytes, at);
+        };
+    }
+
+    private static DataValue date(byte[] bytes, int at) {
+        char[] text = new char[10];
+        putDate(text, bytes, at, 0);
+        return value(text, isDay(bytes, at));
+    }
+
+    private static DataValue time(byte[] bytes, int at) {
+        char[] text = new char[8];
+        putClock(text, 0, bytes[at + 2] & 0x1F, bytes[at + 1] & 0x3F, bytes[at] & 0x3F);
+        return value(text, true);
+    }
+
+    private static DataValue dateTime(byte[] bytes, int at) {
+        if ((bytes[at] & INVALID) != 0) {
+            return DataValue.INVALID;
+        }
+        char[] text = new char[19];
+        putDate(text, bytes, at + 2, bytes[at + 1] >> 5 & 3);
+        text[10] = 'T';
+        putClock(text, 11, bytes[at + 1] & 0x1F, bytes[at] & 0x3F, 0);
+        return value(text, isDay(bytes, at + 2));
+    }
+
+    private static DataValue longDateTime(byte[] bytes, int at) {
+        if ((bytes[at + 1] & INVALID) != 0) {
+            return DataValue.INVALID;
+        }
+        char[] text = new char[19];
+        putDate(text, bytes, at + 3, 0);
+        text[10] = 'T';
+        putClock(text, 11, bytes[at + 2] & 0x1F, bytes[at + 1] & 0x3F, bytes[at] & 0x3F);
+        return value(text, isDay(bytes, at + 3));
+    }
+
+    /** Type F of a time between 1981 and 2080, without seconds and as winter time. */
+    static byte[] encode(LocalDateTime time) {
+        int year = time.getYear() % HUNDRED;
+        int hundreds = (time.getYear() - FIRST_YEAR) / HUNDRED;
+        return new byte[] {(byte) time.getMinute(), (byte) (hundreds << 5 | time.getHour()),
+            (byte) ((year & 7) << 5 | time.getDayOfMonth()), (byte) (year >> 3 << 4 | time.getMonthValue())};
+    }
+
+    /** Whether the time of type F says that it is summer time. */
+    static boolean summerTime(byte[] bytes, int at) {
+        return (bytes[at + 1] & SUMMER_TIME) != 0;
+    }
+
+    private static DataValue value(char[] text, boolean set) {
+        return new DataValue(null, new String(text), set ? null : "not set");
+    }
+
+    private static boolean isDay(byte[] bytes, int at) {
+        int month = bytes[at + 1] & 0x0F;
+        return (bytes[at] & 0x1F) != 0 && month != 0 && month <= 12;
+    }
+
+    private static boolean allOnes(byte[] bytes, int at, int length) {
+        for (int i = 0; i < length; i++) {
+            if (bytes[at + i] != -1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void putDate(char[] text, byte[] bytes, int at, int hundreds) {
+        int year = bytes[at] >> 5 & 0x07 | bytes[at + 1] >> 1 & 0x78;
+        int century = hundreds == 0 && year <= LAST_YEAR_OF_2000 ? 1 : hundreds;
+        year += FIRST_YEAR + HUNDRED * century;
+        put(text, 0, year / HUNDRED);
+        put(text, 2, year % HUNDRED);
+        text[4] = '-';
+        put(text, 5, bytes[at + 1] & 0x0F);
+        text[7] = '-';
+        put(text, 8, bytes[at] & 0x1F);
+    }
+
+    private static void putClock(char[] text, int at, int hour, int minute, int second) {
+        put(text, at, hour);
+        text[at + 2] = ':';
+        put(text, at + 3, minute);
+        text[at + 5] = ':';
+        put(text, at + 6, second);
+    }
+
+    private static void put(char[] text, int at, int twoDigits) {
+        text[at] = (char) ('0' + twoDigits / 10);
+        text[at + 1] = (char) ('0' + twoDigits % 10);
+    }
+}
