@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads the JSON of the vectors: objects, lists, strings, whole numbers, true, false and null. */
-final class Json {
+public final class Json {
 
     private final String text;
     private int at;
@@ -16,7 +16,7 @@ final class Json {
     }
 
     @SuppressWarnings("unchecked")
-    static Map<String, Object> object(String text) {
+    public static Map<String, Object> object(String text) {
         return (Map<String, Object>) new Json(text).value();
     }
 

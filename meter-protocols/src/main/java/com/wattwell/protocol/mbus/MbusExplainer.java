@@ -3,6 +3,7 @@ package com.wattwell.protocol.mbus;
 import com.wattwell.protocol.Explanation;
 import com.wattwell.protocol.FrameExplainer;
 import com.wattwell.protocol.Hex;
+import com.wattwell.protocol.Probe;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,12 @@ public final class MbusExplainer implements FrameExplainer {
     @Override
     public String notation() {
         return "mbus";
+    }
+
+    /** {@code E5} is a frame where it stands alone. */
+    @Override
+    public Probe probe(byte[] bytes, int from, int to) {
+        return to == 1 && (bytes[0] & 0xFF) == FrameProbe.ACKNOWLEDGEMENT ? new Probe.Frame(1) : FrameProbe.at(bytes, from, to);
     }
 
     @Override
