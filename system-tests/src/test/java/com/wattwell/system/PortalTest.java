@@ -144,6 +144,7 @@ class PortalTest {
     void aWrongCronIsToldBesideItsFieldAndTheNextTimesAreShownBeforeSaving(Browser browser) {
         Page page = at(signedIn(browser, Screen.WIDE, "en-US"), "schedule");
         Locator cron = page.locator("[id$=':cron']");
+        cron.clear();
         cron.pressSequentially("61 * * * *");
         assertThat(page.locator("[id$=':cron-error']")).containsText("Minute: “61” is not possible. Allowed are 0 to 59", PATIENTLY);
         assertThat(page.locator("[id$=':next'] time")).hasCount(0);
