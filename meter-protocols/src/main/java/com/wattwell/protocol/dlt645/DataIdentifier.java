@@ -25,17 +25,29 @@ public final class DataIdentifier {
     private final int code;
     private final String item;
     private final IdentifierRow row;
+    private final Layout layout;
     private final DataIdentifier[] parts;
     /** Made by any thread, immutable. */
     private Sliced lastSliced;
 
-    /** @param parts the single items of a block in rising order; none for anything else */
+    /**
+     * @param parts the single items of a block in rising order; none for anything else. Where the length of one depends on the
+     *              meter, nobody can tell where the next one begins, and the block is not taken apart; a record has fields instead
+     */
     DataIdentifier(DataIdentifiers table, int code, IdentifierRow row, List<DataIdentifier> parts) {
         this.table = table;
         this.code = code;
         this.item = table.written(code);
         this.row = row;
-        this.parts = parts.toArray(NO_PARTS);
+        this.layout = layout(row, code);
+        boolean sized = parts.stream().allMatch(part -> part.fixedLength() != 0);
+        this.parts = sized && !isRecord() ? parts.toArray(NO_PARTS) : NO_PARTS;
+    }
+
+    /** An item that is one field of a record has that field's layout: DI1 counts the fields from 1. */
+    private static Layout layout(IdentifierRow row, int code) {
+        return row.format().startsWith(Records.ITEM)
+                ? Records.named(row.format().substring(Records.ITEM.length())).only((code >> 8 & 0xFF) - 1) : row.layout();
     }
 
     /** Hex digits, highest first: {@code 00010000}, in the 1997 edition {@code 9010}. */
@@ -82,7 +94,7 @@ public final class DataIdentifier {
 
     /** Bytes of the item when it always has the same number; 0 when it has not. */
     public int fixedLength() {
-        return parts.length == 0 ? row.layout().fixedLength() : 0;
+        return parts.length == 0 ? layout.fixedLength() : 0;
     }
 
     /**
@@ -94,19 +106,17 @@ public final class DataIdentifier {
             return List.of();
         }
         byte[] own = own(data);
-        Layout layout = row.layout();
-        if (parts.length == 0 && layout.isSingle()) {
+        if (parts.length == 0 && layout.isSingle() && !isProfile()) {
             Field field = layout.fields().getFirst();
             return List.of(value(field, item, field.unit(), own));
         }
-        List<Slice> slices = slices(own.length);
+        List<Slice> slices = slices(own);
         if (slices == null) {
             return List.of(value(Layout.BYTES.fields().getFirst(), item, "", own));
         }
         ItemValue[] values = new ItemValue[slices.size()];
         for (int i = 0; i < values.length; i++) {
-            Slice slice = slices.get(i);
-            values[i] = slice.identifier.value(slice.field, slice.name, slice.unit, slice.bytes(own));
+            values[i] = slices.get(i).value(own);
         }
         return List.of(values);
     }
@@ -131,6 +141,10 @@ public final class DataIdentifier {
         byte[] bytes(byte[] data) {
             return Arrays.copyOfRange(data, from, to);
         }
+
+        ItemValue value(byte[] data) {
+            return identifier.value(field, name, unit, bytes(data));
+        }
     }
 
     /** The data without what a meter appended, where the edition says that this happens. */
@@ -139,8 +153,28 @@ public final class DataIdentifier {
         return length != 0 && data.length > length && table.ignoresSurplus() ? Arrays.copyOf(data, length) : data;
     }
 
+    /** Whether the table leaves its bytes to a record: it has fields, and no one value. */
+    boolean isRecord() {
+        return row.format().startsWith(Records.RECORD) || row.format().startsWith(Records.ITEM) || isProfile();
+    }
+
+    /** Whether it holds load-profile blocks. */
+    boolean isProfile() {
+        return row.format().equals(Records.PROFILE);
+    }
+
+    /** What the bits of a bit word say, lowest first; nothing for an item that is none, and for a word the meter does not have. */
+    public List<StateBit> stateBits(byte[] raw) {
+        return StateBit.of(table.bitsKey(item), raw);
+    }
+
+    /** Whether there are words for its bits. */
+    public boolean hasStateBits() {
+        return StateBit.knows(table.bitsKey(item));
+    }
+
     Layout layout() {
-        return row.layout();
+        return layout;
     }
 
     /** Whether it stands for several items of the table. */
@@ -161,14 +195,18 @@ public final class DataIdentifier {
     /** Whether people write all its digits as one text: start and end of a power-down, say. */
     boolean readsAsOneText() {
         return parts.length == 0 && row.length().chars().allMatch(Character::isDigit)
-                && row.layout().fields().stream().allMatch(field -> field.kind() == Field.Kind.DIGITS);
+                && layout.fields().stream().allMatch(field -> field.kind() == Field.Kind.DIGITS);
     }
 
     /**
      * Where the values of a block or of an item of several fields stand; {@code null} when data of this length do not fit.
-     * It is the same for every reply of a length, and meters answer with the same length again and again.
+     * But for load profiles it is the same for every reply of a length, and meters answer with the same length again and again.
      */
-    List<Slice> slices(int length) {
+    List<Slice> slices(byte[] data) {
+        if (isProfile()) {
+            return LoadProfile.slices(this, data);
+        }
+        int length = data.length;
         Sliced last = lastSliced;
         if (last == null || last.length != length) {
             List<Slice> slices = new ArrayList<>();
@@ -188,7 +226,7 @@ public final class DataIdentifier {
         for (int i = 0; i < parts.length && at < length; i++) {
             DataIdentifier part = parts[i];
             int partLength = part.fixedLength();
-            if (partLength == 0 || at + partLength > length) {
+            if (at + partLength > length) {
                 return false;
             }
             part.turn(at, 0, 1, slices);
@@ -199,8 +237,8 @@ public final class DataIdentifier {
 
     /** Whether the data are whole turns of the layout. */
     private boolean turns(int length, List<Slice> slices) {
-        int turn = row.layout().turnLength();
-        if (turn == 0 || length % turn != 0 || !row.layout().repeats() && length != turn) {
+        int turn = layout.turnLength();
+        if (turn == 0 || length % turn != 0 || !layout.repeats() && length != turn) {
             return false;
         }
         int count = length / turn;
@@ -212,7 +250,6 @@ public final class DataIdentifier {
 
     /** Adds the values of the {@code index}-th of {@code count} turns, whose bytes start at {@code from}. */
     private void turn(int from, int index, int count, List<Slice> slices) {
-        Layout layout = row.layout();
         int at = from;
         for (int i = 0; i < layout.fields().size(); i++) {
             Field field = layout.fields().get(i);
@@ -230,7 +267,9 @@ public final class DataIdentifier {
             number = field.number(raw);
             text = number == null ? field.text(raw) : null;
         }
-        return new ItemValue(name, row.nameEn(), row.nameZh(), number, text, unit, raw);
+        boolean named = !field.nameEn().isEmpty();
+        return new ItemValue(name, named ? field.nameEn() : row.nameEn(), named ? field.nameZh() : row.nameZh(), number, text,
+                unit, raw);
     }
 
     @Override

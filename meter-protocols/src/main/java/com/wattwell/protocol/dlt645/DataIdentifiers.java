@@ -1,11 +1,5 @@
 package com.wattwell.protocol.dlt645;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +12,6 @@ import java.util.List;
  */
 public final class DataIdentifiers {
 
-    private static final String HEADER = "di,";
     private static final int SHORT_LENGTH = 2;
 
     private final int identifierLength;
@@ -37,7 +30,7 @@ public final class DataIdentifiers {
         this.codes = new int[slots];
         this.rowOf = new IdentifierRow[slots];
         this.made = new DataIdentifier[slots];
-        this.rows = read(resource);
+        this.rows = CsvTable.read(resource).stream().map(cells -> put(IdentifierRow.of(cells))).toList();
     }
 
     /** The table of DL/T 645-2007. */
@@ -72,6 +65,11 @@ public final class DataIdentifiers {
     /** The code as people write it: {@code 9010} or {@code 00010000}. */
     String written(int code) {
         return (identifierLength == SHORT_LENGTH ? "%04X" : "%08X").formatted(code);
+    }
+
+    /** The identifier as the table of bit words has it. */
+    String bitsKey(String item) {
+        return identifierLength == SHORT_LENGTH ? "1997:" + item : item;
     }
 
     /** Passwords, and what authentication and keys carry: nothing of it may be shown or kept. */
@@ -111,24 +109,6 @@ public final class DataIdentifiers {
             slot = slot + 1 & codes.length - 1;
         }
         return slot;
-    }
-
-    private List<IdentifierRow> read(String resource) {
-        List<IdentifierRow> read = new ArrayList<>();
-        try (InputStream stream = DataIdentifiers.class.getResourceAsStream(resource)) {
-            if (stream == null) {
-                throw new IllegalStateException("resource " + resource + " is missing");
-            }
-            BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.startsWith("#") && !line.startsWith(HEADER)) {
-                    read.add(put(IdentifierRow.parse(line)));
-                }
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("resource " + resource + " cannot be read", unreadable);
-        }
-        return List.copyOf(read);
     }
 
     private IdentifierRow put(IdentifierRow row) {

@@ -18,8 +18,10 @@ import java.util.Arrays;
  * @param signed whether the top bit of the highest byte is the sign; only items that say so (±) have one
  * @param unit   as the standard prints it, or empty
  * @param suffix what is put behind the item's identifier to name this field, or empty
+ * @param nameEn the field's own name in a record, or empty where it is the item itself
+ * @param nameZh the same in Chinese
  */
-record Field(Kind kind, int length, int scale, boolean signed, String unit, String suffix) {
+record Field(Kind kind, int length, int scale, boolean signed, String unit, String suffix, String nameEn, String nameZh) {
 
     enum Kind {
         /** Packed decimal. */
@@ -34,6 +36,15 @@ record Field(Kind kind, int length, int scale, boolean signed, String unit, Stri
         BITS,
         /** A layout that is not taken apart: hex in wire order. */
         BYTES
+    }
+
+    Field(Kind kind, int length, int scale, boolean signed, String unit, String suffix) {
+        this(kind, length, scale, signed, unit, suffix, "", "");
+    }
+
+    /** The same field under a name of its own. */
+    Field named(String en, String zh) {
+        return new Field(kind, length, scale, signed, unit, suffix, en, zh);
     }
 
     /** The suffix of the time that stands behind a maximum demand. */

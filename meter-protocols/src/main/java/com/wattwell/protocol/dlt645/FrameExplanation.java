@@ -3,6 +3,7 @@ package com.wattwell.protocol.dlt645;
 import com.wattwell.protocol.Explanation;
 import com.wattwell.protocol.Explanation.Part;
 import com.wattwell.protocol.Hex;
+import com.wattwell.protocol.ItemValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -224,6 +225,9 @@ final class FrameExplanation {
             }
         }
         facts.put("raw", Hex.of(raw));
+        if (!piece) {
+            structure(identifier, raw);
+        }
         valueParts(identifier, raw, to, piece);
     }
 
@@ -232,13 +236,44 @@ final class FrameExplanation {
             part(to, identifier.secret() ? "secret data" : "piece of the data", "");
             return;
         }
-        for (var value : identifier.decode(raw)) {
-            String meaning = value.absent() ? "absent" : value.number() == null ? value.text()
-                    : value.unit().isEmpty() ? value.number().toPlainString()
-                    : value.number().toPlainString() + " " + value.unit();
-            part(told + value.raw().length, "data " + value.item(), meaning);
+        int start = told;
+        byte[] own = identifier.own(raw);
+        List<DataIdentifier.Slice> slices = identifier.slices(own);
+        if (identifier.known() && slices != null) {
+            for (DataIdentifier.Slice slice : slices) {
+                part(start + slice.from(), "record frame", "");
+                ItemValue value = slice.value(own);
+                part(start + slice.to(), slice.field().nameEn().isEmpty() ? "data " + value.item() : value.nameEn(),
+                        told(value, slice.identifier()));
+            }
+            part(start + own.length, "record frame", "");
+        } else {
+            for (ItemValue value : identifier.decode(own)) {
+                part(start + own.length, "data", told(value, identifier));
+            }
         }
         part(to, "surplus data", "");
+    }
+
+    /** What the data are made of, where they have more than one value or a value of many bits. */
+    private void structure(DataIdentifier identifier, byte[] raw) {
+        Object bits = ItemFacts.bits(identifier, raw);
+        if (bits != null) {
+            facts.put("bits", bits);
+        }
+        List<Map<String, Object>> fields = identifier.isRecord() ? ItemFacts.fields(identifier, raw) : List.of();
+        if (!fields.isEmpty()) {
+            facts.put("fields", fields);
+        }
+    }
+
+    private static String told(ItemValue value, DataIdentifier identifier) {
+        if (identifier.hasStateBits()) {
+            return value.text() + ": " + String.join(", ", identifier.stateBits(value.raw()).stream().map(StateBit::nameEn).toList());
+        }
+        return value.absent() ? "absent" : value.number() == null ? value.text()
+                : value.unit().isEmpty() ? value.number().toPlainString()
+                : value.number().toPlainString() + " " + value.unit();
     }
 
     private void write() {

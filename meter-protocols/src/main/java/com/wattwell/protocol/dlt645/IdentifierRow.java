@@ -1,6 +1,5 @@
 package com.wattwell.protocol.dlt645;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -18,11 +17,10 @@ record IdentifierRow(String pattern, String nameZh, String nameEn, String length
     /** What is known of an identifier that the table does not have. */
     static final IdentifierRow UNKNOWN = new IdentifierRow("", "", "", "", "", "", "", Layout.BYTES);
 
-    /** @throws IllegalArgumentException when the line is none of the table */
-    static IdentifierRow parse(String line) {
-        List<String> cells = cells(line);
+    /** @throws IllegalArgumentException when the cells are none of the table */
+    static IdentifierRow of(List<String> cells) {
         if (cells.size() != COLUMNS) {
-            throw new IllegalArgumentException("expected " + COLUMNS + " columns, found " + cells.size() + " in: " + line);
+            throw new IllegalArgumentException("expected " + COLUMNS + " columns, found " + cells.size() + " in: " + cells);
         }
         return new IdentifierRow(cells.get(0), cells.get(1), cells.get(2), cells.get(3), cells.get(4), cells.get(5),
                 cells.get(6), Layout.of(cells.get(4), cells.get(3), cells.get(5)));
@@ -53,25 +51,5 @@ record IdentifierRow(String pattern, String nameZh, String nameEn, String length
         for (int value = Integer.parseInt(pattern, at + 1, dash, 16); value <= last; value++) {
             visit(end + 1, prefix << 4 * (end - dash - 1) | value, visitor);
         }
-    }
-
-    /** Cells of one CSV line; quotes around a cell that has a comma. */
-    private static List<String> cells(String line) {
-        List<String> cells = new ArrayList<>(COLUMNS);
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char character = line.charAt(i);
-            if (character == '"') {
-                quoted = !quoted;
-            } else if (character == ',' && !quoted) {
-                cells.add(cell.toString());
-                cell.setLength(0);
-            } else {
-                cell.append(character);
-            }
-        }
-        cells.add(cell.toString());
-        return cells;
     }
 }

@@ -14,6 +14,9 @@ final class ItemEncoder {
         if (values.isEmpty()) {
             throw new UnsupportedRequestException("values of item " + identifier.item() + " are missing");
         }
+        if (identifier.isProfile()) {
+            return LoadProfile.encode(identifier, values);
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int told = encode(identifier, values, 0, bytes);
         if (told != values.size()) {
@@ -39,15 +42,20 @@ final class ItemEncoder {
                     throw new UnsupportedRequestException("item " + identifier.item() + " needs more than " + values.size()
                             + " values");
                 }
-                try {
-                    bytes.writeBytes(field.bytes(values.get(at), identifier.width()));
-                } catch (IllegalArgumentException unfit) {
-                    throw new UnsupportedRequestException("value " + (at + 1) + " of item " + identifier.item() + " "
-                            + unfit.getMessage());
-                }
+                bytes.writeBytes(bytes(identifier, field, values.get(at), at));
                 at++;
             }
         } while (identifier.layout().repeats() && at < values.size());
         return at;
+    }
+
+    /** @param index the value's place among those that were handed in, for the message */
+    static byte[] bytes(DataIdentifier identifier, Field field, String value, int index) {
+        try {
+            return field.bytes(value, identifier.width());
+        } catch (IllegalArgumentException unfit) {
+            throw new UnsupportedRequestException("value " + (index + 1) + " of item " + identifier.item() + " "
+                    + unfit.getMessage());
+        }
     }
 }

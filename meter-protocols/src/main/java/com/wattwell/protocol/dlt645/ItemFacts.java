@@ -1,6 +1,7 @@
 package com.wattwell.protocol.dlt645;
 
 import com.wattwell.protocol.Hex;
+import com.wattwell.protocol.ItemValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +32,9 @@ final class ItemFacts {
 
     /** @param raw the item's bytes without the identifier and with 33H taken off; at least one */
     static Object value(DataIdentifier identifier, byte[] raw) {
+        if (identifier.isRecord()) {
+            return WIRE + Hex.of(raw);
+        }
         Layout layout = identifier.layout();
         Field first = layout.fields().getFirst();
         switch (first.kind()) {
@@ -69,7 +73,7 @@ final class ItemFacts {
     }
 
     private static Object several(DataIdentifier identifier, byte[] raw) {
-        List<DataIdentifier.Slice> slices = identifier.slices(raw.length);
+        List<DataIdentifier.Slice> slices = identifier.slices(raw);
         if (slices == null) {
             return WIRE + Hex.of(raw);
         }
@@ -88,6 +92,46 @@ final class ItemFacts {
             }
         }
         return identifier.isBlock() || identifier.layout().numbered() ? values : values.getFirst();
+    }
+
+    /** The fields of a record, each with its name, value and unit; nothing when the bytes do not fit the record. */
+    static List<Map<String, Object>> fields(DataIdentifier identifier, byte[] raw) {
+        List<Map<String, Object>> fields = new ArrayList<>();
+        for (ItemValue value : identifier.decode(raw)) {
+            if (value.nameEn().equals(identifier.nameEn())) {
+                return List.of();
+            }
+            Map<String, Object> field = new LinkedHashMap<>();
+            field.put("name", value.nameEn());
+            field.put("value", value.absent() ? null : value.number() == null ? value.text() : value.number().toPlainString());
+            if (!value.unit().isEmpty()) {
+                field.put("unit", value.unit());
+            }
+            fields.add(field);
+        }
+        return fields;
+    }
+
+    /** What the bits of a bit word say; of a block of them, by item. {@code null} for an item that has none. */
+    static Object bits(DataIdentifier identifier, byte[] raw) {
+        if (identifier.hasStateBits()) {
+            return words(identifier, raw);
+        }
+        List<DataIdentifier.Slice> slices = identifier.isBlock() ? identifier.slices(raw) : null;
+        if (slices == null) {
+            return null;
+        }
+        Map<String, Object> words = new LinkedHashMap<>();
+        for (DataIdentifier.Slice slice : slices) {
+            if (slice.identifier().hasStateBits()) {
+                words.put(slice.identifier().item(), words(slice.identifier(), slice.bytes(raw)));
+            }
+        }
+        return words.isEmpty() ? null : words;
+    }
+
+    private static List<String> words(DataIdentifier identifier, byte[] raw) {
+        return identifier.stateBits(raw).stream().map(StateBit::nameEn).toList();
     }
 
     private static Map<String, Object> badDigits(byte[] raw) {

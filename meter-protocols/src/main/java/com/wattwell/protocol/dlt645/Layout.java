@@ -18,12 +18,19 @@ record Layout(List<Field> fields, int named, boolean repeats, List<String> units
     /** What is not taken apart. */
     static final Layout BYTES = new Layout(List.of(new Field(Field.Kind.BYTES, 0, 0, false, "", "")), 1, false, List.of());
 
+    private static final String BIT_WORD = "bits";
     private static final String WITH_TIME = " + ";
     private static final int CODE_DIGITS = 8;
 
     static Layout of(String format, String length, String unit) {
+        if (format.startsWith(Records.RECORD)) {
+            return Records.named(format.substring(Records.RECORD.length()));
+        }
+        if (format.startsWith(Records.ITEM)) {
+            return BYTES;
+        }
         switch (format) {
-            case "composite", "bytes" -> {
+            case "composite", "bytes", Records.PROFILE -> {
                 return BYTES;
             }
             case "ASCII" -> {
@@ -57,6 +64,15 @@ record Layout(List<Field> fields, int named, boolean repeats, List<String> units
         return new Layout(List.of(new Field(kind, length, 0, false, "", "")), 1, false, List.of());
     }
 
+    /** One field of a record; {@code bits8} is a bit word. */
+    static Field field(String format, String unit) {
+        if (format.startsWith(BIT_WORD)) {
+            return new Field(Field.Kind.BITS, Integer.parseInt(format.substring(BIT_WORD.length())) / Byte.SIZE, 0, false, unit, "");
+        }
+        int digits = (int) format.chars().filter(Character::isLetter).count();
+        return field(format, unit, "", Integer.toString((digits + 1) / 2));
+    }
+
     /** {@code ±XX.XXXX}, {@code NN}, {@code YYMMDDhhmm}: a digit a letter. */
     private static Field field(String format, String unit, String suffix, String length) {
         boolean signed = format.startsWith("±");
@@ -83,6 +99,11 @@ record Layout(List<Field> fields, int named, boolean repeats, List<String> units
     /** Whether the values have no identifiers of their own and are counted. */
     boolean numbered() {
         return repeats || named > 1;
+    }
+
+    /** The layout of one field alone. */
+    Layout only(int index) {
+        return new Layout(List.of(fields.get(index)), 1, false, List.of());
     }
 
     /** Whether there is one field, once. */

@@ -34,7 +34,7 @@ class DataIdentifiersTest {
 
     @Test
     void everyFormatOfTheTableIsOneWeKnow() {
-        assertThat(DataIdentifiers.of2007().rows()).filteredOn(row -> !row.format().equals("composite") && !row.format().equals("bytes"))
+        assertThat(DataIdentifiers.of2007().rows()).filteredOn(row -> !row.format().matches("composite|bytes|profile|item:.*"))
                 .allSatisfy(row -> assertThat(row.layout()).as(row.pattern()).isNotEqualTo(Layout.BYTES));
         assertThat(DataIdentifiers.of2007().rows()).filteredOn(row -> row.length().matches("\\d+"))
                 .filteredOn(row -> row.layout().fixedLength() != 0)
@@ -180,7 +180,7 @@ class DataIdentifiersTest {
 
     @Test
     void aLineThatIsNoneOfTheTableIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> IdentifierRow.parse("00010000,a,b,4"))
+        assertThatIllegalArgumentException().isThrownBy(() -> IdentifierRow.of(List.of("00010000", "a", "b", "4")))
                 .withMessageContaining("expected 7 columns, found 4");
     }
 

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
@@ -143,6 +144,8 @@ class Dlt645PropertiesTest {
     @Property
     void theValuesOfAnItemHoldEveryByteOnceAndInOrder(@ForAll("identifiers") int identifier, @ForAll("shortBytes") byte[] data) {
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        // Values of a load profile have heads, separators and sums between them.
+        Assume.that(!DataIdentifiers.of2007().of(identifier).isProfile());
         for (ItemValue value : DataIdentifiers.of2007().of(identifier).decode(data)) {
             raw.writeBytes(value.raw());
             assertThat(value.number() == null || value.text() == null).isTrue();

@@ -180,9 +180,10 @@ class PublishedFramesTest {
         assertThat(parts).hasSize(4);
         assertThat(dialogue.replies()).hasSize(4);
         assertThat(OF_2007.decode(question, dialogue.replies()))
-                .isInstanceOfSatisfying(MeterReply.Values.class, values -> assertThat(values.values()).singleElement()
-                        .satisfies(value -> assertThat(value.raw()).hasSize(10 + 16 * 14 * 3))
-                        .satisfies(value -> assertThat(value.text()).startsWith("57111408092933008190").endsWith("06044519")));
+                .isInstanceOfSatisfying(MeterReply.Values.class, reply -> assertThat(reply.values()).hasSize(2 + 16 * 14)
+                        .extracting(value -> value.nameEn() + " = " + value.text())
+                        .startsWith("time = 290908141157", "operator code = 90810033", "set 1 day table 1 segment before 1 = 071703")
+                        .endsWith("set 2 day table 8 segment before 14 = 194504"));
     }
 
     @Test
