@@ -46,6 +46,18 @@ public class CommandQueries {
     public record Event(Instant at, CommandState state, String detail) {
     }
 
+    /**
+     * One hand-over to the adapter.
+     *
+     * @param protocol of the meter
+     * @param item     what a READ asked for, or {@code null}
+     * @param sentAt   when the first byte went out, or {@code null}
+     * @param request  with its preamble, passwords zeroed
+     * @param reply    the frames of the answer one behind the other, or {@code null}
+     */
+    public record Attempt(int attempt, String protocol, String item, Instant sentAt, Instant endedAt, String outcome, String failure, byte[] request, byte[] reply) {
+    }
+
     private static final String SELECT = """
             select c.*, m.address as meter_address, m.name as meter, a.path as place
             from command c join meter m on m.id = c.meter_id left join area a on a.id = m.area_id
@@ -72,6 +84,17 @@ public class CommandQueries {
     public List<Event> history(Scope scope, long commandId) {
         return database.list("select e.at, e.state, e.detail from command_event e where e.command_id = ?" + scope.and("e.company_id") + " order by e.id",
                 row -> new Event(Database.instant(row, "at"), CommandState.valueOf(row.getString("state")), row.getString("detail")), commandId);
+    }
+
+    /** What was sent for a command and what came back, the latest first. */
+    public List<Attempt> attempts(Scope scope, long commandId, int most) {
+        return database.list("""
+                        select t.attempt, m.protocol, t.item, t.sent_at, t.ended_at, t.outcome, t.failure, t.request, t.reply
+                        from command_attempt t join command c on c.id = t.command_id join meter m on m.id = c.meter_id
+                        where t.command_id = ?""" + scope.and("t.company_id") + " order by t.attempt desc limit ?",
+                row -> new Attempt(row.getInt("attempt"), row.getString("protocol"), row.getString("item"), Database.instant(row, "sent_at"),
+                        Database.instant(row, "ended_at"), row.getString("outcome"), row.getString("failure"), row.getBytes("request"), row.getBytes("reply")),
+                commandId, most);
     }
 
     /** The newest first. */

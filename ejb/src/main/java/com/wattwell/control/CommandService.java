@@ -1,19 +1,21 @@
 package com.wattwell.control;
 
 import com.wattwell.identity.Caller;
+import com.wattwell.metering.AskedItems;
 import com.wattwell.platform.Bell;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.MeterRequest;
-import com.wattwell.protocol.Protocols;
 import com.wattwell.protocol.UnsupportedRequestException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
 /** Writes down what somebody wants of a meter. The row is the order; a message only wakes the one who carries it out. */
 @Stateless
@@ -27,7 +29,11 @@ public class CommandService {
     private static final int MAX_REASON = 500;
     /** Commands that may wait for one meter. */
     private static final int MAX_OPEN_PER_METER = 20;
-    private static final List<String> USUAL_ITEMS = List.of("0001FF00", "0201FF00", "0202FF00", "02030000");
+    /** What a person wants to see who says nothing else. */
+    private static final Map<String, List<String>> USUAL_ITEMS = Map.of(
+            "DLT645_2007", List.of("0001FF00", "0201FF00", "0202FF00", "02030000"),
+            "DLT645_1997", List.of("901F", "B61F", "B62F", "B630"),
+            "CJT188", List.of("901F"));
 
     @Inject
     private Database database;
@@ -38,17 +44,14 @@ public class CommandService {
     @Inject
     private Clock clock;
 
-    private record Target(int companyId, String protocol, String node, boolean neverTripped) {
+    private record Target(int companyId, String protocol, String address, String node, boolean neverTripped) {
     }
 
     /** Reads a meter now. @param items identifiers, or empty for the usual ones @return the command's id */
     public long read(Caller caller, int meterId, List<String> items) {
         Target target = target(caller, meterId);
-        List<String> wanted = items == null || items.isEmpty() ? USUAL_ITEMS : items;
-        if (wanted.size() > MAX_ITEMS) {
-            throw RefusedException.invalid("items", "refused.items", "items must name 1 to " + MAX_ITEMS + " identifiers.", MAX_ITEMS);
-        }
-        String[] codes = wanted.stream().map(item -> checked(target.protocol(), item)).toArray(String[]::new);
+        List<String> wanted = items == null || items.isEmpty() ? USUAL_ITEMS.get(target.protocol()) : items;
+        String[] codes = AskedItems.checked(AskedItems.protocol(target.protocol()), wanted, MAX_ITEMS).toArray(String[]::new);
         return write(caller, meterId, target, "READ", codes, null, READ_EXPIRES);
     }
 
@@ -75,6 +78,7 @@ public class CommandService {
         if (kind.equals("TRIP") && target.neverTripped()) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "action", "refused.protected", "This meter is protected and is never tripped.");
         }
+        mustUnderstand(target, kind);
         withdrawOpposite(meterId, kind);
         return write(caller, meterId, target, kind, null, given, CONTROL_EXPIRES);
     }
@@ -90,6 +94,18 @@ public class CommandService {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.sent", "The command has been sent already.");
         }
         log.ringNext(meterId);
+    }
+
+    /** Some protocols have no order for the supply, or no way to look whether it was carried out. */
+    private static void mustUnderstand(Target target, String kind) {
+        MeterProtocol protocol = AskedItems.protocol(target.protocol());
+        try {
+            protocol.encode(CommandWork.switchSupply(target.address(), kind.equals("TRIP"), LocalDateTime.of(2000, 1, 1, 0, 0)));
+            protocol.encode(new MeterRequest.ReadSupply(target.address()));
+        } catch (UnsupportedRequestException e) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "action", "refused.noSwitch",
+                    "Meters of " + protocol.notation() + " cannot be switched from here: " + e.getMessage(), protocol.notation());
+        }
     }
 
     private void withdrawOpposite(int meterId, String kind) {
@@ -118,20 +134,10 @@ public class CommandService {
 
     private Target target(Caller caller, int meterId) {
         return database.first("""
-                        select m.company_id, m.protocol, m.protected, case when c.online then c.owner_node end as node
+                        select m.company_id, m.protocol, m.address, m.protected, case when c.online then c.owner_node end as node
                         from meter m join line l on l.id = m.line_id join collector c on c.id = l.collector_id where m.id = ?"""
                         + caller.scope().and("m.company_id"),
-                row -> new Target(row.getInt("company_id"), row.getString("protocol"), row.getString("node"), row.getBoolean("protected")), meterId)
+                row -> new Target(row.getInt("company_id"), row.getString("protocol"), row.getString("address"), row.getString("node"), row.getBoolean("protected")), meterId)
                 .orElseThrow(() -> RefusedException.notFound("meter", meterId));
-    }
-
-    private static String checked(String protocol, String item) {
-        String code = item == null ? "" : item.strip().toUpperCase(Locale.ROOT);
-        try {
-            Protocols.named(protocol).encode(new MeterRequest.ReadItem("000000000000", code));
-        } catch (UnsupportedRequestException e) {
-            throw RefusedException.invalid("items", "refused.item", "items: " + e.getMessage(), e.getMessage());
-        }
-        return code;
     }
 }

@@ -117,8 +117,11 @@ public class CommandWork {
             return List.of(new MeterRequest.ReadSupply(command.address()));
         }
         LocalDateTime acceptUntil = LocalDateTime.ofInstant(min(now.plus(METER_ACCEPTS), command.expiresAt()), command.zone());
-        return List.of(new MeterRequest.SwitchSupply(command.address(),
-                command.trips() ? MeterRequest.SupplyAction.TRIP : MeterRequest.SupplyAction.CLOSE, CREDENTIALS, acceptUntil));
+        return List.of(switchSupply(command.address(), command.trips(), acceptUntil));
+    }
+
+    static MeterRequest switchSupply(String address, boolean trip, LocalDateTime acceptUntil) {
+        return new MeterRequest.SwitchSupply(address, trip ? MeterRequest.SupplyAction.TRIP : MeterRequest.SupplyAction.CLOSE, CREDENTIALS, acceptUntil);
     }
 
     private static Instant min(Instant a, Instant b) {

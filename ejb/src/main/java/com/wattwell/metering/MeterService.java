@@ -8,7 +8,7 @@ import com.wattwell.identity.Caller;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
-import com.wattwell.protocol.Protocols;
+import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.UnsupportedRequestException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -96,12 +96,9 @@ public class MeterService {
     }
 
     private static String checkedAddress(String protocol, String address) {
-        if (Protocols.all().stream().noneMatch(known -> known.name().equals(protocol))) {
-            String names = String.join(", ", Protocols.all().stream().map(known -> known.name()).toList());
-            throw RefusedException.invalid("protocol", "refused.protocol", "protocol must be one of: " + names + ".", names);
-        }
+        MeterProtocol known = AskedItems.protocol(protocol);
         try {
-            return Protocols.named(protocol).meterAddress(address == null ? "" : address.strip());
+            return known.meterAddress(address == null ? "" : address.strip());
         } catch (UnsupportedRequestException e) {
             throw RefusedException.invalid("address", "refused.address", "address: " + e.getMessage(), e.getMessage());
         }

@@ -55,6 +55,9 @@ public class ReadingSchedule {
     @Column(name = "target_id")
     private Integer targetId;
 
+    @Column(nullable = false)
+    private String protocol;
+
     @Column(nullable = false, columnDefinition = "text[]")
     private String[] items;
 
@@ -72,14 +75,15 @@ public class ReadingSchedule {
     }
 
     /** Changes everything a person may change, and reckons the next due instant from now on. */
-    void define(String newName, Kind newKind, String newCron, Integer newIntervalSeconds, Target newTarget, Integer newTargetId, List<String> newItems,
-                ZoneId zone, Instant now) {
+    void define(String newName, Kind newKind, String newCron, Integer newIntervalSeconds, Target newTarget, Integer newTargetId, String newProtocol,
+                List<String> newItems, ZoneId zone, Instant now) {
         this.name = newName;
         this.kind = newKind;
         this.cron = newKind == Kind.CRON ? newCron.strip() : null;
         this.intervalSeconds = newKind == Kind.INTERVAL ? newIntervalSeconds : null;
         this.target = newTarget;
         this.targetId = newTarget == Target.ALL ? null : newTargetId;
+        this.protocol = newProtocol;
         this.items = newItems.toArray(String[]::new);
         this.nextDue = recurrence(zone).after(now).orElse(null);
     }

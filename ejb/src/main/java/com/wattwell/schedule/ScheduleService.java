@@ -2,12 +2,11 @@ package com.wattwell.schedule;
 
 import com.wattwell.identity.Caller;
 import com.wattwell.identity.Company;
+import com.wattwell.metering.AskedItems;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
-import com.wattwell.protocol.MeterRequest;
-import com.wattwell.protocol.Protocols;
-import com.wattwell.protocol.UnsupportedRequestException;
+import com.wattwell.protocol.MeterProtocol;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -22,7 +21,7 @@ import java.util.Locale;
 @Stateless
 public class ScheduleService {
 
-    private static final String PROTOCOL = "DLT645_2007";
+    private static final String USUAL_PROTOCOL = "DLT645_2007";
     private static final int MAX_ITEMS = 16;
 
     @PersistenceContext
@@ -39,10 +38,11 @@ public class ScheduleService {
      *
      * @param kind     CRON or INTERVAL
      * @param target   ALL, AREA, GROUP, COLLECTOR or METER; all but ALL with {@code targetId}
+     * @param protocol of the meters it reads; {@code null} for DLT645_2007
      * @param items    identifiers of the protocol, 1 to 16
      */
     public record Definition(int companyId, String name, String kind, String cron, Integer intervalSeconds, String target, Integer targetId,
-                             List<String> items) {
+                             String protocol, List<String> items) {
     }
 
     /** The next due instants of what is being written. @throws RefusedException naming the field */
@@ -97,7 +97,9 @@ public class ScheduleService {
             Recurrence.every(wanted.intervalSeconds());
         }
         ReadingSchedule.Target target = target(wanted);
-        schedule.define(name, kind, wanted.cron(), wanted.intervalSeconds(), target, wanted.targetId(), items(wanted.items()), zone, clock.instant());
+        MeterProtocol protocol = AskedItems.protocol(wanted.protocol() == null ? USUAL_PROTOCOL : wanted.protocol());
+        schedule.define(name, kind, wanted.cron(), wanted.intervalSeconds(), target, wanted.targetId(), protocol.name(),
+                AskedItems.checked(protocol, wanted.items(), MAX_ITEMS), zone, clock.instant());
     }
 
     private ReadingSchedule.Target target(Definition wanted) {
@@ -119,21 +121,6 @@ public class ScheduleService {
             throw RefusedException.invalid("targetId", "refused.targetId", "targetId must be the id of one of the company's " + target.name().toLowerCase(Locale.ROOT) + "s.");
         }
         return target;
-    }
-
-    private static List<String> items(List<String> wanted) {
-        if (wanted == null || wanted.isEmpty() || wanted.size() > MAX_ITEMS) {
-            throw RefusedException.invalid("items", "refused.items", "items must name 1 to " + MAX_ITEMS + " identifiers.", MAX_ITEMS);
-        }
-        return wanted.stream().map(item -> {
-            String code = item == null ? "" : item.strip().toUpperCase(Locale.ROOT);
-            try {
-                Protocols.named(PROTOCOL).encode(new MeterRequest.ReadItem("000000000000", code));
-            } catch (UnsupportedRequestException e) {
-                throw RefusedException.invalid("items", "refused.item", "items: " + e.getMessage(), e.getMessage());
-            }
-            return code;
-        }).distinct().toList();
     }
 
     private static ReadingSchedule.Kind kind(String written) {

@@ -9,7 +9,7 @@ import java.util.List;
  * <p>The rest of Wattwell names values ({@link MeterRequest}, {@link MeterReply}) and carries bytes; only
  * implementations of this interface know how the one becomes the other.
  */
-public interface MeterProtocol {
+public interface MeterProtocol extends FrameExplainer {
 
     /** The stable name that is stored beside a meter, for example {@code DLT645_2007}. */
     String name();
@@ -29,6 +29,7 @@ public interface MeterProtocol {
      * @param from index of the first byte of the supposed frame, preamble not included
      * @param to   index after the last byte that is there
      */
+    @Override
     Probe probe(byte[] bytes, int from, int to);
 
     /**
@@ -48,6 +49,9 @@ public interface MeterProtocol {
      * @throws MalformedFrameException when the frames do not make sense together; the message names the byte
      */
     MeterReply decode(byte[] request, List<byte[]> replies);
+
+    /** What meters of this protocol can be asked for, as its standard lists it, in that order. */
+    List<ItemEntry> items();
 
     /** One line for people: direction, address, function, item and value, or what is wrong and where. Never a password. */
     String describe(byte[] frame);

@@ -2,7 +2,7 @@ package com.wattwell.protocol.cjt188;
 
 import com.wattwell.protocol.Dialogue;
 import com.wattwell.protocol.Explanation;
-import com.wattwell.protocol.FrameExplainer;
+import com.wattwell.protocol.ItemEntry;
 import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.MeterReply;
 import com.wattwell.protocol.MeterRequest;
@@ -22,7 +22,7 @@ import java.util.List;
  * <p>Requests differ by the make's {@link Quirks}; everything that comes is understood whatever these say. Safe for
  * concurrent use: all that changes is the counter from which SER is taken.
  */
-public final class Cjt188Protocol implements MeterProtocol, FrameExplainer {
+public final class Cjt188Protocol implements MeterProtocol {
 
     public static final String NAME = "CJT188";
 
@@ -78,6 +78,11 @@ public final class Cjt188Protocol implements MeterProtocol, FrameExplainer {
     @Override
     public Explanation explain(byte[] frame) {
         return new FrameExplanation(Cjt188Frame.parse(frame)).explanation(Cjt188Frame.startOfFrame(frame));
+    }
+
+    @Override
+    public List<ItemEntry> items() {
+        return DataIdentifiers.rows().stream().map(ItemRow::entry).toList();
     }
 
     @Override

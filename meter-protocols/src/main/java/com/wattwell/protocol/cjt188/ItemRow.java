@@ -1,5 +1,7 @@
 package com.wattwell.protocol.cjt188;
 
+import com.wattwell.protocol.Hex;
+import com.wattwell.protocol.ItemEntry;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +32,11 @@ record ItemRow(int first, int last, String nameZh, String nameEn, Layout layout,
         return new ItemRow(high | low, high | last, cells.get(1), cells.get(2),
                 Layout.parse(cells.get(3), cells.get(5), fieldNames), Layout.parse(cells.get(4), cells.get(5), fieldNames),
                 cells.get(6), cells.get(7));
+    }
+
+    ItemEntry entry() {
+        String pattern = first == last ? Hex.of(first >> 8) + Hex.of(first) : Hex.of(first >> 8) + "[" + Hex.of(first) + "-" + Hex.of(last) + "]";
+        return new ItemEntry(pattern, nameEn, nameZh, "", !writable());
     }
 
     boolean writable() {

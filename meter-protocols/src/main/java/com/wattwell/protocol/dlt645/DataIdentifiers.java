@@ -1,5 +1,6 @@
 package com.wattwell.protocol.dlt645;
 
+import com.wattwell.protocol.ItemEntry;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,6 +56,11 @@ public final class DataIdentifiers {
             made[slot] = identifier;
         }
         return identifier;
+    }
+
+    /** The lines of the table as people look for them. */
+    List<ItemEntry> entries() {
+        return rows.stream().map(row -> new ItemEntry(row.pattern(), row.nameEn(), row.nameZh(), row.unit(), row.access().startsWith("R"))).toList();
     }
 
     /** The lines of the table, in its order. */

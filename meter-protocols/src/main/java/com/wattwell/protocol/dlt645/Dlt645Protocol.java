@@ -2,8 +2,8 @@ package com.wattwell.protocol.dlt645;
 
 import com.wattwell.protocol.Dialogue;
 import com.wattwell.protocol.Explanation;
-import com.wattwell.protocol.FrameExplainer;
 import com.wattwell.protocol.Hex;
+import com.wattwell.protocol.ItemEntry;
 import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.MeterReply;
 import com.wattwell.protocol.MeterRequest;
@@ -16,7 +16,7 @@ import java.util.List;
  * <p>A meter that answers a read with no data at all gives {@link MeterReply.Values} without a value. A broadcast has no
  * reply to decode.
  */
-abstract sealed class Dlt645Protocol implements MeterProtocol, FrameExplainer
+abstract sealed class Dlt645Protocol implements MeterProtocol
         permits Dlt645_1997Protocol, Dlt645_2007Protocol {
 
     private static final int SECURITY_CLASS = 0x07;
@@ -74,6 +74,11 @@ abstract sealed class Dlt645Protocol implements MeterProtocol, FrameExplainer
     @Override
     public MeterReply decode(byte[] request, List<byte[]> replies) {
         return ReplyDecoder.decode(edition, request, replies);
+    }
+
+    @Override
+    public List<ItemEntry> items() {
+        return edition.identifiers().entries();
     }
 
     @Override

@@ -7,6 +7,8 @@ import com.wattwell.portal.Attempt;
 import com.wattwell.portal.CompanyField;
 import com.wattwell.portal.Id;
 import com.wattwell.portal.Visitor;
+import com.wattwell.protocol.MeterProtocol;
+import com.wattwell.protocol.Protocols;
 import com.wattwell.schedule.ReadingSchedule;
 import com.wattwell.schedule.ScheduleQueries;
 import com.wattwell.schedule.ScheduleService;
@@ -27,7 +29,6 @@ import java.util.stream.Stream;
 public class SchedulePage implements Serializable {
 
     private static final long serialVersionUID = 1;
-    private static final String PROTOCOL = "DLT645_2007";
     private static final int TIMES_SHOWN = 5;
     private static final int CHOICES = 12;
     private static final List<String> TIMES_FIELDS = List.of("edit:cron", "edit:intervalSeconds");
@@ -54,6 +55,7 @@ public class SchedulePage implements Serializable {
     private ReadingSchedule.Target target = ReadingSchedule.Target.ALL;
     private Integer targetId;
     private String targetName;
+    private String protocol = getProtocols().getFirst();
     private List<String> items = new ArrayList<>(List.of("00010000"));
     private List<String> otherItems = List.of();
     private transient List<ReadingQueries.Item> offered;
@@ -78,6 +80,7 @@ public class SchedulePage implements Serializable {
         }
         target = row.target();
         setChosen(row.targetId() == null ? null : new ScheduleQueries.Choice(row.targetId(), row.targetName()));
+        protocol = row.protocol();
         List<String> single = getOffered().stream().map(ReadingQueries.Item::code).toList();
         items = new ArrayList<>(row.items().stream().filter(single::contains).toList());
         otherItems = row.items().stream().filter(item -> !single.contains(item)).toList();
@@ -125,6 +128,25 @@ public class SchedulePage implements Serializable {
         return schedules.choices(scope, target, text, CHOICES);
     }
 
+    public List<String> getProtocols() {
+        return Protocols.all().stream().map(MeterProtocol::name).toList();
+    }
+
+    public String getProtocol() {
+        return protocol;
+    }
+
+    public void setProtocol(String protocol) {
+        this.protocol = protocol;
+    }
+
+    /** Another protocol has other items; the first of them is what most want. */
+    public void protocolChanged() {
+        offered = null;
+        otherItems = List.of();
+        items = new ArrayList<>(getOffered().stream().limit(1).map(ReadingQueries.Item::code).toList());
+    }
+
     public void targetChanged() {
         setChosen(null);
     }
@@ -137,7 +159,7 @@ public class SchedulePage implements Serializable {
     private ScheduleService.Definition definition(int companyId) {
         return new ScheduleService.Definition(companyId, name, kind.name(), kind == ReadingSchedule.Kind.CRON ? cron : null,
                 kind == ReadingSchedule.Kind.INTERVAL ? unit.toSeconds(interval) : null, target.name(),
-                target == ReadingSchedule.Target.ALL ? null : targetId, Stream.concat(items.stream(), otherItems.stream()).toList());
+                target == ReadingSchedule.Target.ALL ? null : targetId, protocol, Stream.concat(items.stream(), otherItems.stream()).toList());
     }
 
     public ZoneId getZone() {
@@ -146,7 +168,7 @@ public class SchedulePage implements Serializable {
 
     public List<ReadingQueries.Item> getOffered() {
         if (offered == null) {
-            offered = readings.items(PROTOCOL);
+            offered = readings.items(protocol);
         }
         return offered;
     }
