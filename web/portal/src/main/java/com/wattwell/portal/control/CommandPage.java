@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.ZoneId;
+import java.util.List;
 
 /** One command and its story. */
 @Named
@@ -19,6 +20,7 @@ import java.time.ZoneId;
 public class CommandPage implements Serializable {
 
     private static final long serialVersionUID = 1;
+    private static final int ATTEMPTS_SHOWN = 12;
 
     @Inject
     private CommandQueries commands;
@@ -31,12 +33,14 @@ public class CommandPage implements Serializable {
 
     private String id;
     private transient Story story;
+    private transient List<WireBytes> bytes;
 
     /** Before each time the page, or a part of it, is shown. */
     public void refresh() {
         long command = Id.of("command", id);
         story = commands.byId(visitor.caller().scope(), command).map(row -> Story.of(row, commands.history(visitor.caller().scope(), command)))
                 .orElseThrow(() -> RefusedException.notFound("command", id));
+        bytes = commands.attempts(visitor.caller().scope(), command, ATTEMPTS_SHOWN).stream().map(WireBytes::of).toList();
     }
 
     public void withdraw() {
@@ -49,6 +53,11 @@ public class CommandPage implements Serializable {
 
     public Story getStory() {
         return story;
+    }
+
+    /** What went over the line, the latest attempt first. */
+    public List<WireBytes> getBytes() {
+        return bytes;
     }
 
     public ZoneId getZone() {
