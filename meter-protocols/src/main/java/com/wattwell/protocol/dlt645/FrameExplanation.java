@@ -389,8 +389,9 @@ final class FrameExplanation {
         }
     }
 
-    /** The bytes of DATA from where the last part ended up to {@code to} are this field. */
-    private void part(int to, String field, String meaning) {
+    /** The bytes of DATA from where the last part ended up to {@code end}, as far as they are there, are this field. */
+    private void part(int end, String field, String meaning) {
+        int to = Math.min(end, data.length);
         if (to > told) {
             parts.add(new Part(dataAt + told, dataAt + to, field, meaning));
             told = to;
