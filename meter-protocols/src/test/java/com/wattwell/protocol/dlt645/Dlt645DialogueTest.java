@@ -15,6 +15,7 @@ import com.wattwell.protocol.MeterRequest.Credentials;
 import com.wattwell.protocol.MeterRequest.ReadAddress;
 import com.wattwell.protocol.MeterRequest.ReadItem;
 import com.wattwell.protocol.MeterRequest.ReadSupply;
+import com.wattwell.protocol.MeterRequest.Secure;
 import com.wattwell.protocol.MeterRequest.WriteAddress;
 import com.wattwell.protocol.MeterRequest.WriteItem;
 import java.time.LocalDateTime;
@@ -112,6 +113,20 @@ class Dlt645DialogueTest {
         assertThat(accepted.longestReplyBytes()).isGreaterThanOrEqualTo(reply(0x80 | code, answer).length() / 2);
         assertThat(refused.on(Hex.parse(reply(0xC0 | code, "04")))).isEqualTo(COMPLETE);
         assertThat(protocol.decode(command, refused.replies())).isEqualTo(new MeterReply.Refused(List.of("password error or unauthorised")));
+    }
+
+    @Test
+    void aSecurityCommandIsAnsweredWithDataOrWithNothingMore() {
+        byte[] command = protocol.encode(new Secure(METER, "070000FF", "00000000", new byte[24]));
+
+        assertThat(protocol.decode(command, List.of(Hex.parse(reply(0x83, "FF000007" + "9FA19FCF269CEF22B8264736")))))
+                .isInstanceOfSatisfying(MeterReply.Values.class, reply -> assertThat(reply.values()).singleElement()
+                        .satisfies(value -> assertThat(value.text()).isEqualTo("9FA19FCF269CEF22B8264736")));
+        assertThat(protocol.decode(command, List.of(Hex.parse(reply(0x83, "FF000007"))))).isEqualTo(new MeterReply.Accepted());
+        assertThat(protocol.decode(command, List.of(Hex.parse(reply(0xC3, "0800")))))
+                .isEqualTo(new MeterReply.Refused(List.of("identity authentication failed")));
+        assertThatThrownBy(() -> protocol.decode(command, List.of(Hex.parse(reply(0x83, "FF010007")))))
+                .isInstanceOf(MalformedFrameException.class).hasMessageContaining("bytes 10 to 13");
     }
 
     @Test
