@@ -105,7 +105,7 @@ public sealed interface MeterRequest {
     record ClearEvents(String address, String events, Credentials credentials) implements MeterRequest {
     }
 
-    /** Choose what the multi-function terminal puts out. */
+    /** Choose what the multi-function terminal puts out; to the broadcast address all meters do and none answers. */
     record SetOutput(String address, Output output) implements MeterRequest {
     }
 

@@ -31,6 +31,9 @@ final class Dlt645Dialogue implements Dialogue {
     /** Data that one read may gather; the longest item of the standard has 1026 bytes. */
     static final int MAX_JOINED_BYTES = 8192;
 
+    /** 2007: the meter's own address as an item. */
+    private static final int COMMUNICATION_ADDRESS = 0x04000401;
+
     private static final Step COMPLETE = new Step.Complete();
     private static final Step MORE = new Step.More();
 
@@ -124,7 +127,8 @@ final class Dlt645Dialogue implements Dialogue {
         if ((control & Dlt645Frame.FROM_METER) == 0) {
             return Reason.ECHO;
         }
-        if (!WireAddress.answers(edition, toSend, askedAt + FrameProbe.ADDRESS_AT, frame, FrameProbe.ADDRESS_AT)) {
+        if (!WireAddress.answers(edition, toSend, askedAt + FrameProbe.ADDRESS_AT, frame, FrameProbe.ADDRESS_AT)
+                && !isNewAddress(frame)) {
             return Reason.OTHER_ADDRESS;
         }
         if ((control & Dlt645Frame.FUNCTION_BITS) != (toSend[askedAt + FrameProbe.CONTROL_AT] & Dlt645Frame.FUNCTION_BITS)) {
@@ -143,6 +147,22 @@ final class Dlt645Dialogue implements Dialogue {
             return Reason.OTHER_IDENTIFIER;
         }
         return sameSequence(frame) ? null : Reason.OTHER_SEQUENCE;
+    }
+
+    /** A meter that has been given another address answers under the old or the new one. */
+    private boolean isNewAddress(byte[] frame) {
+        Function function = function(toSend, askedAt);
+        int data = askedAt + FrameProbe.DATA_AT;
+        int length = dataLength(toSend, askedAt);
+        boolean written = edition == Edition.DLT645_2007 && function == Function.WRITE
+                && length == edition.identifierLength() + edition.authorityLength() + FrameProbe.ADDRESS_LENGTH
+                && edition.wireIdentifierAt(toSend, data) == COMMUNICATION_ADDRESS;
+        boolean given = function == Function.WRITE_ADDRESS && length == FrameProbe.ADDRESS_LENGTH;
+        if (!written && !given) {
+            return false;
+        }
+        byte[] address = Dlt645Frame.values(toSend, data + length - FrameProbe.ADDRESS_LENGTH, data + length);
+        return Arrays.equals(address, 0, FrameProbe.ADDRESS_LENGTH, frame, FrameProbe.ADDRESS_AT, FrameProbe.SECOND_START_AT);
     }
 
     private boolean sameIdentifier(byte[] frame) {

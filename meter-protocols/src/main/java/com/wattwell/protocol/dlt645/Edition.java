@@ -90,8 +90,8 @@ public enum Edition {
         return identifier;
     }
 
-    /** The identifier at the head of DATA whose offset is taken off. */
-    int identifierAt(byte[] data, int from) {
+    /** The identifier that stands at {@code from} in DATA, whose offset is taken off. There must be as many bytes. */
+    public int identifierAt(byte[] data, int from) {
         int identifier = 0;
         for (int i = identifierLength - 1; i >= 0; i--) {
             identifier = identifier << 8 | data[from + i] & 0xFF;

@@ -1,14 +1,8 @@
 package com.wattwell.protocol.dlt645;
 
 import com.wattwell.protocol.Explanation;
-import com.wattwell.protocol.Explanation.Part;
 import com.wattwell.protocol.Hex;
-import com.wattwell.protocol.ItemValue;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Takes one frame apart. The facts are what the frame says, passwords included, since whoever has the frame has them; the
@@ -20,19 +14,16 @@ final class FrameExplanation {
     private final Dlt645Frame frame;
     private final Function function;
     private final byte[] data;
-    private final Map<String, Object> facts = new LinkedHashMap<>(32);
-    private final List<Part> parts = new ArrayList<>(16);
-    /** Where the frame's first byte of DATA stands in what was handed in. */
-    private final int dataAt;
-    /** How much of DATA has its part. */
-    private int told;
+    private final Telling telling;
+    private final ItemTelling item;
 
     private FrameExplanation(Edition edition, byte[] bytes, int start) {
         this.edition = edition;
         this.frame = Dlt645Frame.parse(bytes, start, bytes.length);
         this.function = Function.of(edition, frame.control());
         this.data = frame.data();
-        this.dataAt = start + FrameProbe.DATA_AT;
+        this.telling = new Telling(data, start + FrameProbe.DATA_AT);
+        this.item = new ItemTelling(edition, telling);
     }
 
     /** @throws com.wattwell.protocol.MalformedFrameException when the bytes are not exactly one frame */
@@ -41,58 +32,56 @@ final class FrameExplanation {
         FrameExplanation explanation = new FrameExplanation(edition, bytes, start);
         explanation.head(start);
         explanation.data();
-        explanation.tail();
-        return new Explanation(explanation.facts, explanation.parts);
+        explanation.tail(start + FrameProbe.DATA_AT + explanation.data.length);
+        return explanation.telling.explanation();
     }
 
     private void head(int start) {
-        facts.put("kind", "frame");
-        facts.put("valid", true);
-        facts.put("address", frame.address());
-        String addressKind = switch (frame.address()) {
-            case Dlt645Frame.BROADCAST -> "broadcast";
-            default -> WireAddress.hasOpenPair(frame.address()) ? "wildcard" : null;
-        };
+        String addressKind = frame.address().equals(Dlt645Frame.BROADCAST) ? "broadcast"
+                : WireAddress.hasOpenPair(frame.address()) ? "wildcard" : null;
+        String words = Function.words(edition, frame.control());
+        telling.fact("kind", "frame");
+        telling.fact("valid", true);
+        telling.fact("address", frame.address());
         if (addressKind != null) {
-            facts.put("address_kind", addressKind);
+            telling.fact("address_kind", addressKind);
         }
-        facts.put("control", Hex.of(frame.control()));
-        facts.put("from", frame.fromMeter() ? "slave" : "master");
+        telling.fact("control", Hex.of(frame.control()));
+        telling.fact("from", frame.fromMeter() ? "slave" : "master");
         if (frame.abnormal()) {
-            facts.put("abnormal", true);
+            telling.fact("abnormal", true);
         }
         if (frame.moreFollows()) {
-            facts.put("more_follows", true);
+            telling.fact("more_follows", true);
         }
-        String words = Function.words(edition, frame.control());
-        facts.put("function", words);
-        facts.put("data_minus33", Hex.of(data));
+        telling.fact("function", words);
+        telling.fact("data_minus33", Hex.of(data));
 
         if (start > 0) {
-            parts.add(new Part(0, start, "wake-up FE", ""));
+            telling.outside(0, start, "wake-up FE", "");
         }
-        parts.add(new Part(start, start + 1, "frame start 68H", ""));
-        parts.add(new Part(start + FrameProbe.ADDRESS_AT, start + FrameProbe.SECOND_START_AT, "address field A0..A5",
-                addressKind == null ? frame.address() : frame.address() + ", " + addressKind));
-        parts.add(new Part(start + FrameProbe.SECOND_START_AT, start + FrameProbe.CONTROL_AT, "frame start 68H", ""));
-        parts.add(new Part(start + FrameProbe.CONTROL_AT, start + FrameProbe.LENGTH_AT, "control code C",
+        telling.outside(start, start + 1, "frame start 68H", "");
+        telling.outside(start + FrameProbe.ADDRESS_AT, start + FrameProbe.SECOND_START_AT, "address field A0..A5",
+                addressKind == null ? frame.address() : frame.address() + ", " + addressKind);
+        telling.outside(start + FrameProbe.SECOND_START_AT, start + FrameProbe.CONTROL_AT, "frame start 68H", "");
+        telling.outside(start + FrameProbe.CONTROL_AT, start + FrameProbe.LENGTH_AT, "control code C",
                 (frame.fromMeter() ? frame.abnormal() ? "abnormal reply, " : "reply, " : "request, ") + words
-                        + (frame.moreFollows() ? ", more follows" : "")));
-        parts.add(new Part(start + FrameProbe.LENGTH_AT, dataAt, "data length L", Integer.toString(data.length)));
+                        + (frame.moreFollows() ? ", more follows" : ""));
+        telling.outside(start + FrameProbe.LENGTH_AT, start + FrameProbe.DATA_AT, "data length L", Integer.toString(data.length));
     }
 
-    private void tail() {
-        part(data.length, "data", "");
-        int sum = dataAt + data.length;
-        parts.add(new Part(sum, sum + 1, "checksum CS", "right"));
-        parts.add(new Part(sum + 1, sum + 2, "end 16H", ""));
+    private void tail(int sum) {
+        telling.part(data.length, "data", "");
+        telling.outside(sum, sum + 1, "checksum CS", "right");
+        telling.outside(sum + 1, sum + 2, "end 16H", "");
     }
 
     private void data() {
+        if (function == null || data.length == 0) {
+            return;
+        }
         if (frame.abnormal()) {
             refusal();
-        } else if (function == null || data.length == 0) {
-            return;
         } else if (frame.fromMeter()) {
             reply();
         } else {
@@ -101,29 +90,25 @@ final class FrameExplanation {
     }
 
     private void refusal() {
-        if (data.length == 0 || function == null) {
-            return;
-        }
         boolean security = function == Function.SECURITY;
         List<String> words = ErrorBits.set(edition, frame.control(), data);
-        facts.put("err_bits", words);
-        part(Math.min(data.length, security ? 2 : 1), security ? "security error word SERR" : "error word ERR",
-                String.join(", ", words));
+        telling.fact("err_bits", words);
+        telling.part(security ? 2 : 1, security ? "security error word SERR" : "error word ERR", String.join(", ", words));
     }
 
     private void reply() {
         switch (function) {
             case READ, READ_FOLLOWING, READ_AGAIN -> {
-                if (item()) {
+                if (item.head()) {
                     replyValue();
                 }
             }
-            case SECURITY -> item();
-            case READ_ADDRESS -> addressFact("meter_address", "meter's address");
+            case SECURITY -> item.head();
+            case READ_ADDRESS -> address("meter_address", "meter's address");
             case CHANGE_BAUD_RATE -> baudRate();
             case CHANGE_PASSWORD -> {
-                part(1, "password level PA", "");
-                part(Edition.PASSWORD_LENGTH, "new password P0 P1 P2", "");
+                telling.part(1, "password level PA", "");
+                telling.part(Edition.PASSWORD_LENGTH, "new password P0 P1 P2", "");
             }
             case MULTI_FUNCTION_OUTPUT -> output();
             default -> {
@@ -134,34 +119,34 @@ final class FrameExplanation {
     private void request() {
         switch (function) {
             case READ -> {
-                if (item() && data.length > told) {
-                    facts.put("extra", Hex.of(data, told, data.length));
-                    profileRequest();
+                if (item.head() && telling.left() > 0) {
+                    telling.fact("extra", Hex.of(data, telling.told(), data.length));
+                    profile();
                 }
             }
             case READ_FOLLOWING -> {
-                if (item() && edition.hasSequence() && data.length == told + 1) {
+                if (item.head() && edition.hasSequence() && telling.left() == 1) {
                     sequence();
                 }
             }
             case WRITE -> write();
-            case WRITE_ADDRESS -> addressFact("new_address", "new address");
+            case WRITE_ADDRESS -> address("new_address", "new address");
             case BROADCAST_TIME -> time();
             case FREEZE -> freeze();
             case CHANGE_BAUD_RATE -> baudRate();
             case CHANGE_PASSWORD -> changePassword();
-            case CLEAR_DEMAND, CLEAR_METER -> authority(0);
+            case CLEAR_DEMAND, CLEAR_METER -> authority();
             case CLEAR_EVENTS -> {
-                if (authority(0) && data.length >= told + Dlt645Frame.IDENTIFIER_LENGTH) {
-                    part(told + Dlt645Frame.IDENTIFIER_LENGTH, "events DI0..DI3",
-                            Hex.reversed(data, told, told + Dlt645Frame.IDENTIFIER_LENGTH));
+                if (authority() && telling.left() >= Dlt645Frame.IDENTIFIER_LENGTH) {
+                    int events = telling.told() + Dlt645Frame.IDENTIFIER_LENGTH;
+                    telling.part(events, "events DI0..DI3", Hex.reversed(data, telling.told(), events));
                 }
             }
             case CONTROL -> control();
             case MULTI_FUNCTION_OUTPUT -> output();
             case SECURITY -> {
-                if (item()) {
-                    part(Math.min(data.length, told + edition.operatorLength()), "operator code C0..C3", "");
+                if (item.head()) {
+                    telling.part(telling.told() + edition.operatorLength(), "operator code C0..C3", "");
                 }
             }
             default -> {
@@ -169,36 +154,14 @@ final class FrameExplanation {
         }
     }
 
-    /** The identifier at the head of DATA; whether there is one. */
-    private boolean item() {
-        if (data.length < edition.identifierLength()) {
-            return false;
-        }
-        DataIdentifier identifier = identifier();
-        facts.put("di", identifier.item());
-        if (identifier.known()) {
-            facts.put("item", identifier.nameEn());
-        }
-        part(edition.identifierLength(), edition.identifierLength() == 2 ? "data identifier DI0 DI1" : "data identifier DI0..DI3",
-                identifier.toString());
-        return true;
-    }
-
-    private DataIdentifier identifier() {
-        return edition.identifiers().of(edition.identifierAt(data, 0));
-    }
-
     /** A part of a long reply is cut anywhere: only the first one begins where a value begins. */
     private void replyValue() {
         boolean following = function == Function.READ_FOLLOWING;
-        boolean numbered = following && edition.hasSequence() && data.length > told;
+        boolean numbered = following && edition.hasSequence() && telling.left() > 0;
         int to = data.length - (numbered ? 1 : 0);
-        if (numbered) {
-            facts.put("seq", data[to] & 0xFF);
-        }
-        value(identifier(), to, following);
+        item.value(to, following);
         if (edition.hasSequence() && (following || frame.moreFollows())) {
-            facts.put("part", numbered ? data[to] & 0xFF : 0);
+            telling.fact("part", numbered ? data[to] & 0xFF : 0);
         }
         if (numbered) {
             sequence();
@@ -207,141 +170,75 @@ final class FrameExplanation {
 
     private void sequence() {
         int sequence = data[data.length - 1] & 0xFF;
-        facts.put("seq", sequence);
-        part(data.length, "frame sequence SEQ", Integer.toString(sequence));
-    }
-
-    /** DATA up to {@code to} is the item's value, or a piece of it. */
-    private void value(DataIdentifier identifier, int to, boolean piece) {
-        if (to == told) {
-            return;
-        }
-        byte[] raw = Arrays.copyOfRange(data, told, to);
-        if (identifier.known()) {
-            byte[] own = identifier.own(raw);
-            facts.put("value", piece ? "hex_wire:" + Hex.of(raw) : ItemFacts.value(identifier, own));
-            if (!identifier.unit().isEmpty()) {
-                facts.put("unit", identifier.unit());
-            }
-        }
-        facts.put("raw", Hex.of(raw));
-        if (!piece) {
-            structure(identifier, raw);
-        }
-        valueParts(identifier, raw, to, piece);
-    }
-
-    private void valueParts(DataIdentifier identifier, byte[] raw, int to, boolean piece) {
-        if (identifier.secret() || piece) {
-            part(to, identifier.secret() ? "secret data" : "piece of the data", "");
-            return;
-        }
-        int start = told;
-        byte[] own = identifier.own(raw);
-        List<DataIdentifier.Slice> slices = identifier.slices(own);
-        if (identifier.known() && slices != null) {
-            for (DataIdentifier.Slice slice : slices) {
-                part(start + slice.from(), "record frame", "");
-                ItemValue value = slice.value(own);
-                part(start + slice.to(), slice.field().nameEn().isEmpty() ? "data " + value.item() : value.nameEn(),
-                        told(value, slice.identifier()));
-            }
-            part(start + own.length, "record frame", "");
-        } else {
-            for (ItemValue value : identifier.decode(own)) {
-                part(start + own.length, "data", told(value, identifier));
-            }
-        }
-        part(to, "surplus data", "");
-    }
-
-    /** What the data are made of, where they have more than one value or a value of many bits. */
-    private void structure(DataIdentifier identifier, byte[] raw) {
-        Object bits = ItemFacts.bits(identifier, raw);
-        if (bits != null) {
-            facts.put("bits", bits);
-        }
-        List<Map<String, Object>> fields = identifier.isRecord() ? ItemFacts.fields(identifier, raw) : List.of();
-        if (!fields.isEmpty()) {
-            facts.put("fields", fields);
-        }
-    }
-
-    private static String told(ItemValue value, DataIdentifier identifier) {
-        if (identifier.hasStateBits()) {
-            return value.text() + ": " + String.join(", ", identifier.stateBits(value.raw()).stream().map(StateBit::nameEn).toList());
-        }
-        return value.absent() ? "absent" : value.number() == null ? value.text()
-                : value.unit().isEmpty() ? value.number().toPlainString()
-                : value.number().toPlainString() + " " + value.unit();
+        telling.fact("seq", sequence);
+        telling.part(data.length, "frame sequence SEQ", Integer.toString(sequence));
     }
 
     private void write() {
-        if (!item() || !authority(edition.identifierLength())) {
+        if (!item.head() || !authority()) {
             return;
         }
         int password = edition.identifierLength();
-        facts.put("password_level", Hex.of(data[password]));
-        facts.put("password_P0P1P2", Hex.of(data, password + 1, password + Edition.PASSWORD_LENGTH));
+        telling.fact("password_level", Hex.of(data[password]));
+        telling.fact("password_P0P1P2", Hex.of(data, password + 1, password + Edition.PASSWORD_LENGTH));
         if (edition.operatorLength() > 0) {
-            facts.put("operator", Hex.of(data, password + Edition.PASSWORD_LENGTH, told));
+            telling.fact("operator", Hex.of(data, password + Edition.PASSWORD_LENGTH, telling.told()));
         }
-        value(identifier(), data.length, false);
+        item.value(data.length, false);
     }
 
-    /** Level, password and operator code from {@code from} on; whether they are all there. */
-    private boolean authority(int from) {
-        if (data.length < from + edition.authorityLength()) {
+    /** Level, password and operator code from here on; whether they are all there. */
+    private boolean authority() {
+        if (telling.left() < edition.authorityLength()) {
             return false;
         }
-        part(from + 1, "password level PA", Hex.of(data[from]));
-        part(from + Edition.PASSWORD_LENGTH, "password P0 P1 P2", "");
-        part(from + edition.authorityLength(), "operator code C0..C3", "");
+        int from = telling.told();
+        telling.part(from + 1, "password level PA", Hex.of(data[from]));
+        telling.part(from + Edition.PASSWORD_LENGTH, "password P0 P1 P2", "");
+        telling.part(from + edition.authorityLength(), "operator code C0..C3", "");
         return true;
     }
 
     private void changePassword() {
-        int at = 0;
-        if (edition == Edition.DLT645_2007 && data.length >= Dlt645Frame.IDENTIFIER_LENGTH) {
-            at = Dlt645Frame.IDENTIFIER_LENGTH;
-            part(at, "data identifier DI0..DI3", identifier().toString());
+        if (edition == Edition.DLT645_2007 && item.identifier() != null) {
+            item.part(item.identifier());
         }
-        if (data.length == at + 2 * Edition.PASSWORD_LENGTH) {
-            part(at + 1, "old password level PA", Hex.of(data[at]));
-            part(at + Edition.PASSWORD_LENGTH, "old password P0 P1 P2", "");
-            part(told + 1, "new password level PA", Hex.of(data[told]));
-            part(data.length, "new password P0 P1 P2", "");
+        if (telling.left() == 2 * Edition.PASSWORD_LENGTH) {
+            int old = telling.told();
+            telling.part(old + 1, "old password level PA", Hex.of(data[old]));
+            telling.part(old + Edition.PASSWORD_LENGTH, "old password P0 P1 P2", "");
+            telling.part(telling.told() + 1, "new password level PA", Hex.of(data[telling.told()]));
+            telling.part(data.length, "new password P0 P1 P2", "");
         }
     }
 
     private void control() {
+        authority();
         if (data.length <= ControlCommand.ACTION_AT || data.length > ControlCommand.LENGTH) {
-            authority(0);
-            part(data.length, "ciphertext and MAC", "");
+            telling.part(data.length, "ciphertext and MAC", "");
             return;
         }
-        authority(0);
         int action = data[ControlCommand.ACTION_AT] & 0xFF;
-        facts.put("password_level", Hex.of(data[0]));
-        facts.put("password_P0P1P2", Hex.of(data, 1, Edition.PASSWORD_LENGTH));
-        facts.put("operator", Hex.of(data, Edition.PASSWORD_LENGTH, ControlCommand.ACTION_AT));
-        facts.put("command", Hex.of(action));
-        facts.put("command_meaning", ControlCommand.words(action));
-        part(told + 1, "command N1", ControlCommand.words(action));
+        telling.fact("password_level", Hex.of(data[0]));
+        telling.fact("password_P0P1P2", Hex.of(data, 1, Edition.PASSWORD_LENGTH));
+        telling.fact("operator", Hex.of(data, Edition.PASSWORD_LENGTH, ControlCommand.ACTION_AT));
+        telling.fact("command", Hex.of(action));
+        telling.fact("command_meaning", ControlCommand.words(action));
+        telling.part(telling.told() + 1, "command N1", ControlCommand.words(action));
         if (data.length == ControlCommand.LENGTH) {
-            facts.put("n2", Hex.of(data[ControlCommand.ACTION_AT + 1]));
+            telling.fact("n2", Hex.of(data[ControlCommand.ACTION_AT + 1]));
             String until = Hex.reversed(data, ControlCommand.EXPIRY_AT, ControlCommand.LENGTH);
-            facts.put("valid_until_YYMMDDhhmmss", until);
-            part(ControlCommand.EXPIRY_AT, "reserved N2", "");
-            part(ControlCommand.LENGTH, "accepted until N3..N8", written(until));
+            telling.fact("valid_until_YYMMDDhhmmss", until);
+            telling.part(ControlCommand.EXPIRY_AT, "reserved N2", "");
+            telling.part(ControlCommand.LENGTH, "accepted until N3..N8", written(until));
         }
     }
 
     private void time() {
         if (data.length == WireTime.LENGTH) {
             String time = Hex.reversed(data, 0, data.length);
-            facts.put("time_YYMMDDhhmmss", time);
-            part(data.length, "time ss mm hh DD MM YY", written(time));
+            telling.fact("time_YYMMDDhhmmss", time);
+            telling.part(data.length, "time ss mm hh DD MM YY", written(time));
         }
     }
 
@@ -353,19 +250,19 @@ final class FrameExplanation {
 
     private void freeze() {
         if (data.length == FreezeTime.LENGTH) {
-            part(data.length, "freeze time mm hh DD MM", FreezeTime.words(data));
+            telling.part(data.length, "freeze time mm hh DD MM", FreezeTime.words(data));
         }
     }
 
     private void baudRate() {
         if (data.length == 1) {
-            part(1, "baud rate word Z", edition == Edition.DLT645_2007 ? BaudRate.words(data[0] & 0xFF) : "");
+            telling.part(1, "baud rate word Z", edition == Edition.DLT645_2007 ? BaudRate.words(data[0] & 0xFF) : "");
         }
     }
 
     private void output() {
         if (data.length == 1) {
-            part(1, "output", switch (data[0]) {
+            telling.part(1, "output", switch (data[0]) {
                 case 0 -> "second pulse";
                 case 1 -> "demand period";
                 case 2 -> "tariff switch";
@@ -374,26 +271,18 @@ final class FrameExplanation {
         }
     }
 
-    private void profileRequest() {
-        part(told + 1, "number of blocks N", Hex.of(data[told]));
-        if (data.length == told + ProfileTime.LENGTH) {
-            part(data.length, "from mm hh DD MM YY", Hex.reversed(data, told, data.length));
+    private void profile() {
+        telling.part(telling.told() + 1, "number of blocks N", Hex.of(data[telling.told()]));
+        if (telling.left() == ProfileTime.LENGTH) {
+            telling.part(data.length, "from mm hh DD MM YY", Hex.reversed(data, telling.told(), data.length));
         }
     }
 
-    private void addressFact(String key, String field) {
+    private void address(String key, String field) {
         if (data.length == FrameProbe.ADDRESS_LENGTH) {
             String address = WireAddress.read(data, 0);
-            facts.put(key, address);
-            part(data.length, field, address);
-        }
-    }
-
-    /** The bytes of DATA from where the last part ended up to {@code to} are this field. */
-    private void part(int to, String field, String meaning) {
-        if (to > told) {
-            parts.add(new Part(dataAt + told, dataAt + to, field, meaning));
-            told = to;
+            telling.fact(key, address);
+            telling.part(data.length, field, address);
         }
     }
 }

@@ -43,6 +43,11 @@ final class ReplyDecoder {
                     && data.length == FrameProbe.ADDRESS_LENGTH && WireAddress.isOpen(request, asked + FrameProbe.ADDRESS_AT)
                     ? new MeterReply.Address(searched(data, last, at)) : values(edition, identifier, data);
         }
+        if (function == Function.SECURITY.code(edition)) {
+            int identifier = identifier(edition, request, asked);
+            byte[] data = single(edition, identifier, last, at);
+            return data.length == 0 ? new MeterReply.Accepted() : values(edition, identifier, data);
+        }
         if (function == Function.READ_ADDRESS.code(edition)) {
             return new MeterReply.Address(address(last, at));
         }

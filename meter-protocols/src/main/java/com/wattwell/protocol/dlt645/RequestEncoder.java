@@ -55,7 +55,7 @@ final class RequestEncoder {
             case MeterRequest.ClearMeter clear -> toOne(clear, Function.CLEAR_METER, authority(clear.credentials()));
             case MeterRequest.ClearEvents clear -> toOne(clear, Function.CLEAR_EVENTS,
                     joined(authority(clear.credentials()), edition.itemData(item(clear.events()))));
-            case MeterRequest.SetOutput set -> toOne(set, Function.MULTI_FUNCTION_OUTPUT, output(set.output()));
+            case MeterRequest.SetOutput set -> toOneOrAll(set, Function.MULTI_FUNCTION_OUTPUT, output(set.output()));
             case MeterRequest.Secure secure -> toOne(secure, Function.SECURITY, secure(secure));
             default -> throw new UnsupportedRequestException(request.getClass().getSimpleName() + " is no request of " + edition.title());
         };
@@ -68,6 +68,12 @@ final class RequestEncoder {
 
     private Dlt645Frame toOne(MeterRequest request, Function function, byte... data) {
         return Dlt645Frame.request(Requested.address(request.address(), false), code(function), data);
+    }
+
+    /** Also to the broadcast address: freeze and output are among the few functions that are for every meter. */
+    private Dlt645Frame toOneOrAll(MeterRequest request, Function function, byte... data) {
+        return Dlt645Frame.BROADCAST.equals(request.address())
+                ? Dlt645Frame.request(Dlt645Frame.BROADCAST, code(function), data) : toOne(request, function, data);
     }
 
     private int code(Function function) {
@@ -162,9 +168,7 @@ final class RequestEncoder {
             throw new UnsupportedRequestException("freeze at day " + freeze.day() + ", hour " + freeze.hour() + ", minute "
                     + freeze.minute() + " is neither monthly, daily, hourly nor at once");
         }
-        boolean every = Dlt645Frame.BROADCAST.equals(freeze.address());
-        return Dlt645Frame.request(every ? freeze.address() : Requested.address(freeze.address(), false),
-                code(Function.FREEZE), FreezeTime.data(freeze));
+        return toOneOrAll(freeze, Function.FREEZE, FreezeTime.data(freeze));
     }
 
     private static boolean outside(Integer value, int low, int high) {

@@ -11,12 +11,18 @@ import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.MeterReply;
 import com.wattwell.protocol.MeterRequest.BroadcastTime;
+import com.wattwell.protocol.MeterRequest.Credentials;
 import com.wattwell.protocol.MeterRequest.ReadAddress;
 import com.wattwell.protocol.MeterRequest.ReadItem;
 import com.wattwell.protocol.MeterRequest.ReadSupply;
+import com.wattwell.protocol.MeterRequest.Secure;
+import com.wattwell.protocol.MeterRequest.WriteAddress;
+import com.wattwell.protocol.MeterRequest.WriteItem;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class Dlt645DialogueTest {
 
@@ -78,6 +84,49 @@ class Dlt645DialogueTest {
 
         assertThat(protocol.decode(request, dialogue.replies()))
                 .isEqualTo(new MeterReply.Refused(List.of("no requested data")));
+    }
+
+    @Test
+    void aMeterWithANewAddressAnswersUnderTheOldOrTheNewOne() {
+        byte[] write = protocol.encode(new WriteItem(METER, "04000401", List.of("787789328792"), new Credentials(4, "000000", "00000000")));
+        byte[] give = protocol.encode(new WriteAddress(METER, "787789328792"));
+        for (String address : List.of(METER, "787789328792")) {
+            assertThat(protocol.dialogue(write).on(new Dlt645Frame(address, 0x94, new byte[0]).encode())).isEqualTo(COMPLETE);
+            assertThat(protocol.dialogue(give).on(new Dlt645Frame(address, 0x95, new byte[0]).encode())).isEqualTo(COMPLETE);
+        }
+        assertThat(protocol.dialogue(write).on(new Dlt645Frame("000000000001", 0x94, new byte[0]).encode()))
+                .isEqualTo(new Step.Foreign(Reason.OTHER_ADDRESS));
+        assertThat(protocol.dialogue(give).on(new Dlt645Frame("000000000001", 0x95, new byte[0]).encode()))
+                .isEqualTo(new Step.Foreign(Reason.OTHER_ADDRESS));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"14, ''", "15, ''", "16, ''", "17, 08", "18, 02587674", "19, ''", "1A, ''", "1B, ''", "1C, ''", "1D, 00"})
+    void aCommandIsAcceptedOrRefused(String function, String answer) {
+        int code = Integer.parseInt(function, 16);
+        byte[] command = Dlt645Frame.request(METER, code, Hex.parse("0102030405060708090A0B0C")).encode(4);
+        Dialogue accepted = protocol.dialogue(command);
+        Dialogue refused = protocol.dialogue(command);
+
+        assertThat(accepted.on(Hex.parse(reply(0x80 | code, answer)))).isEqualTo(COMPLETE);
+        assertThat(protocol.decode(command, accepted.replies())).isEqualTo(new MeterReply.Accepted());
+        assertThat(accepted.longestReplyBytes()).isGreaterThanOrEqualTo(reply(0x80 | code, answer).length() / 2);
+        assertThat(refused.on(Hex.parse(reply(0xC0 | code, "04")))).isEqualTo(COMPLETE);
+        assertThat(protocol.decode(command, refused.replies())).isEqualTo(new MeterReply.Refused(List.of("password error or unauthorised")));
+    }
+
+    @Test
+    void aSecurityCommandIsAnsweredWithDataOrWithNothingMore() {
+        byte[] command = protocol.encode(new Secure(METER, "070000FF", "00000000", new byte[24]));
+
+        assertThat(protocol.decode(command, List.of(Hex.parse(reply(0x83, "FF000007" + "9FA19FCF269CEF22B8264736")))))
+                .isInstanceOfSatisfying(MeterReply.Values.class, reply -> assertThat(reply.values()).singleElement()
+                        .satisfies(value -> assertThat(value.text()).isEqualTo("9FA19FCF269CEF22B8264736")));
+        assertThat(protocol.decode(command, List.of(Hex.parse(reply(0x83, "FF000007"))))).isEqualTo(new MeterReply.Accepted());
+        assertThat(protocol.decode(command, List.of(Hex.parse(reply(0xC3, "0800")))))
+                .isEqualTo(new MeterReply.Refused(List.of("identity authentication failed")));
+        assertThatThrownBy(() -> protocol.decode(command, List.of(Hex.parse(reply(0x83, "FF010007")))))
+                .isInstanceOf(MalformedFrameException.class).hasMessageContaining("bytes 10 to 13");
     }
 
     @Test

@@ -151,6 +151,14 @@ class RecordsTest {
         assertThat(new Dlt645_2007Protocol().explain(reply(0x06010001, "A0")).facts()).doesNotContainKey("fields");
     }
 
+    /** Found by fuzzing: the answer to a new password that breaks off inside the password. */
+    @Test
+    void partsEndWhereTheDataEnd() {
+        byte[] cut = new Dlt645Frame("000006605518", 0x98, new byte[] {2, 0x58}).encode();
+
+        assertThat(new Dlt645_2007Protocol().explain(cut).parts()).extracting(Explanation.Part::to).isSorted().last().isEqualTo(cut.length);
+    }
+
     private static byte[] reply(int item, String data) {
         return new Dlt645Frame("000006605518", 0x91, Dlt645Frame.itemData(item, Hex.parse(data))).encode();
     }

@@ -191,6 +191,7 @@ class RequestEncoderTest {
         assertData(new SetOutput("1", Output.SECOND_PULSE), 0x1D, "00");
         assertData(new SetOutput("1", Output.DEMAND_PERIOD), 0x1D, "01");
         assertData(new SetOutput("1", Output.TARIFF_SWITCH), 0x1D, "02");
+        assertData(new SetOutput("999999999999", Output.SECOND_PULSE), 0x1D, "00");
         assertRefused(new Freeze("1", 31, 0, 0), "freeze at day 31");
         assertRefused(new Freeze("1", 1, null, 0), "freeze at day 1");
         assertRefused(new Freeze("1", null, 5, null), "freeze at");
