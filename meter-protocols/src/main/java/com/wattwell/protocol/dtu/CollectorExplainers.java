@@ -1,0 +1,183 @@
+package com.wattwell.protocol.dtu;
+
+import com.wattwell.protocol.Explanation;
+import com.wattwell.protocol.Explanation.Part;
+import com.wattwell.protocol.FrameExplainer;
+import com.wattwell.protocol.Hex;
+import com.wattwell.protocol.MalformedFrameException;
+import com.wattwell.protocol.MeterProtocol;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Takes apart what collectors send around the meters' frames: kinds {@code envelope} (a frame with a meter's frame inside)
+ * and {@code dtu}. In the order in which they should be tried: the ones with the most checks first.
+ */
+public final class CollectorExplainers {
+
+    private static final List<String> REGISTRATIONS = List.of("ascii:LOGIN:{id:1-32w}", "ascii:{id:10d}", "ascii:{id:11d}",
+            "ascii:{id:14h}", "ascii:{id:15d}", "ascii:{id:20h}");
+    private static final List<String> HEARTBEATS = List.of("text:ping", "text:keepalive", "text:LOG", "text:HB", "hex:00");
+
+    private CollectorExplainers() {
+    }
+
+    /** @param protocols whose frames may stand inside; those that can explain their frames are asked to */
+    public static List<FrameExplainer> all(List<MeterProtocol> protocols) {
+        InnerFrames inner = new InnerFrames(protocols);
+        return List.of(
+                explainer("q376.1", bytes -> gdw3761(bytes, inner)),
+                explainer("dlt698.45", CollectorExplainers::dlt698),
+                explainer("q376.2", bytes -> gdw3762(bytes, inner)),
+                explainer("dtu-ddp", CollectorExplainers::ddp),
+                explainer("dtu-fourfaith-prot", CollectorExplainers::fourFaith),
+                explainer("dtu-inhand", bytes -> inHand(bytes, protocols)),
+                explainer("dtu-heartbeat", CollectorExplainers::heartbeat),
+                explainer("dtu-register", bytes -> registration(bytes, protocols)));
+    }
+
+    private static FrameExplainer explainer(String notation, Function<byte[], Explanation> explain) {
+        return new FrameExplainer() {
+            @Override
+            public String notation() {
+                return notation;
+            }
+
+            @Override
+            public Explanation explain(byte[] frame) {
+                return explain.apply(frame);
+            }
+        };
+    }
+
+    private static Map<String, Object> facts(String kind) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("kind", kind);
+        facts.put("valid", true);
+        return facts;
+    }
+
+    private static Explanation gdw3761(byte[] bytes, InnerFrames inner) {
+        Gdw3761Frame frame = Gdw3761Frame.parse(bytes);
+        Map<String, Object> facts = facts("envelope");
+        facts.put("address", frame.address());
+        facts.put("control", Hex.of(frame.control()));
+        facts.put("from", frame.fromConcentrator() ? "slave" : "master");
+        facts.put("function", frame.words());
+        inner.addTo(facts, bytes, Gdw3761Frame.DATA_AT, bytes.length - 2);
+        return new Explanation(facts, List.of(
+                new Part(0, 1, "start", ""),
+                new Part(1, 5, "length L, twice", bytes.length - 8 + " bytes"),
+                new Part(5, 6, "start", ""),
+                new Part(6, 7, "control code C", frame.fromConcentrator() ? "from the concentrator" : "from the master station"),
+                new Part(7, 11, "address A1 A2", frame.address()),
+                new Part(11, 12, "address A3", "master station " + (frame.station() >> 1)),
+                new Part(12, 14, "AFN and SEQ", frame.words()),
+                new Part(14, bytes.length - 2, "data", ""),
+                new Part(bytes.length - 2, bytes.length - 1, "checksum", "sum of the bytes from C"),
+                new Part(bytes.length - 1, bytes.length, "end", "")).stream().filter(part -> part.to() > part.from()).toList());
+    }
+
+    private static Explanation gdw3762(byte[] bytes, InnerFrames inner) {
+        WholeFrame.check(Gdw3762Frame.probe(bytes, 0, bytes.length), bytes);
+        Map<String, Object> facts = facts("envelope");
+        inner.addTo(facts, bytes, Gdw3762Frame.USER_AT, bytes.length - 2);
+        return new Explanation(facts, List.of(
+                new Part(0, 1, "start", ""),
+                new Part(1, 3, "length L", bytes.length + " bytes"),
+                new Part(3, 4, "control code C", Hex.of(bytes[3])),
+                new Part(4, bytes.length - 2, "user data", ""),
+                new Part(bytes.length - 2, bytes.length - 1, "checksum", "sum of the bytes from C"),
+                new Part(bytes.length - 1, bytes.length, "end", "")));
+    }
+
+    private static Explanation dlt698(byte[] bytes) {
+        WholeFrame.check(Dlt698Frame.probe(bytes, 0, bytes.length), bytes);
+        Map<String, Object> facts = facts("dtu");
+        facts.put("length_ok", true);
+        facts.put("hcs_ok", true);
+        facts.put("fcs_ok", true);
+        int header = Dlt698Frame.headerLength(bytes, 0);
+        return new Explanation(facts, List.of(
+                new Part(0, 1, "start", "DL/T 698.45"),
+                new Part(1, 3, "length L", bytes.length - 2 + " bytes"),
+                new Part(3, 4, "control code C", Hex.of(bytes[Dlt698Frame.CONTROL_AT])),
+                new Part(4, header - 1, "server address SA", Hex.reversed(bytes, Dlt698Frame.ADDRESS_AT, header - 1)),
+                new Part(header - 1, header, "client address CA", Hex.of(bytes[header - 1])),
+                new Part(header, header + 2, "header check HCS", "right"),
+                new Part(header + 2, bytes.length - 3, "APDU", "not read"),
+                new Part(bytes.length - 3, bytes.length - 1, "frame check FCS", "right"),
+                new Part(bytes.length - 1, bytes.length, "end", "")).stream().filter(part -> part.to() > part.from()).toList());
+    }
+
+    private static Explanation ddp(byte[] bytes) {
+        DdpPacket packet = DdpPacket.parse(bytes);
+        Map<String, Object> facts = facts("dtu");
+        facts.put("type", Hex.of(packet.type()));
+        facts.put("length", bytes.length);
+        facts.put("length_ok", true);
+        facts.put("id", packet.id());
+        facts.put("data", Hex.of(packet.data()));
+        facts.put("tail", "7B");
+        return new Explanation(facts, List.of(
+                new Part(0, 1, "start", ""),
+                new Part(1, 2, "type", packet.words()),
+                new Part(2, 4, "length", bytes.length + " bytes"),
+                new Part(4, 15, "id", packet.id()),
+                new Part(15, bytes.length - 1, "data", Hex.of(packet.data())),
+                new Part(bytes.length - 1, bytes.length, "end", "")).stream().filter(part -> part.to() > part.from()).toList());
+    }
+
+    private static Explanation fourFaith(byte[] bytes) {
+        if (bytes.length == 1 && bytes[0] == (byte) 0xFE) {
+            return new Explanation(facts("dtu"), List.of(new Part(0, 1, "heartbeat", "")));
+        }
+        FourFaithRegistration registration = FourFaithRegistration.parse(bytes);
+        Map<String, Object> facts = facts("dtu");
+        facts.put("id_hex", registration.id());
+        facts.put("phone", registration.phone());
+        facts.put("ip", registration.ip());
+        return new Explanation(facts, List.of(
+                new Part(0, 4, "id", registration.id()),
+                new Part(4, 15, "phone", registration.phone()),
+                new Part(15, 16, "00", ""),
+                new Part(16, 20, "IP", registration.ip()),
+                new Part(20, 21, "00", "")));
+    }
+
+    private static Explanation inHand(byte[] bytes, List<MeterProtocol> protocols) {
+        Heartbeat heartbeat = Heartbeat.parse(DialectKind.INHAND_HEARTBEAT);
+        if (bytes.length == heartbeat.length() && heartbeat.common(bytes, 0, bytes.length) == bytes.length) {
+            return new Explanation(facts("dtu"), List.of(new Part(0, bytes.length, "heartbeat", "IHDMP")));
+        }
+        return registered(List.of(DialectKind.INHAND_LOGIN), bytes, protocols);
+    }
+
+    private static Explanation registration(byte[] bytes, List<MeterProtocol> protocols) {
+        return registered(REGISTRATIONS, bytes, protocols);
+    }
+
+    private static Explanation registered(List<String> patterns, byte[] bytes, List<MeterProtocol> protocols) {
+        for (String text : patterns) {
+            if (RegistrationPattern.parse(text, protocols).match(bytes, 0, bytes.length, true) instanceof Registration.Matched matched
+                    && matched.consumedBytes() == bytes.length) {
+                Map<String, Object> facts = facts("dtu");
+                facts.put("id", matched.id());
+                return new Explanation(facts, List.of(new Part(0, bytes.length, "registration", matched.id())));
+            }
+        }
+        throw new MalformedFrameException("byte 0 begins none of the registrations " + patterns);
+    }
+
+    private static Explanation heartbeat(byte[] bytes) {
+        for (String text : HEARTBEATS) {
+            Heartbeat heartbeat = Heartbeat.parse(text);
+            if (bytes.length == heartbeat.length() && heartbeat.common(bytes, 0, bytes.length) == bytes.length) {
+                return new Explanation(facts("dtu"), List.of(new Part(0, bytes.length, "heartbeat", text)));
+            }
+        }
+        throw new MalformedFrameException("byte 0 begins none of the heartbeats " + HEARTBEATS);
+    }
+}
