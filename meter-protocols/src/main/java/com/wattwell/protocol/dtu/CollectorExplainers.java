@@ -6,6 +6,7 @@ import com.wattwell.protocol.FrameExplainer;
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.MeterProtocol;
+import com.wattwell.protocol.Probe;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ public final class CollectorExplainers {
             "ascii:{id:14h}", "ascii:{id:15d}", "ascii:{id:20h}");
     private static final List<String> HEARTBEATS = List.of("text:ping", "text:keepalive", "text:LOG", "text:HB", "hex:00");
 
+    private static final int LONGEST_ALONE = 80;
+
     private CollectorExplainers() {
     }
 
@@ -28,28 +31,42 @@ public final class CollectorExplainers {
     public static List<FrameExplainer> all(List<MeterProtocol> protocols) {
         InnerFrames inner = new InnerFrames(protocols);
         return List.of(
-                explainer("q376.1", bytes -> gdw3761(bytes, inner)),
-                explainer("dlt698.45", CollectorExplainers::dlt698),
-                explainer("q376.2", bytes -> gdw3762(bytes, inner)),
-                explainer("dtu-ddp", CollectorExplainers::ddp),
-                explainer("dtu-fourfaith-prot", CollectorExplainers::fourFaith),
-                explainer("dtu-inhand", bytes -> inHand(bytes, protocols)),
-                explainer("dtu-heartbeat", CollectorExplainers::heartbeat),
-                explainer("dtu-register", bytes -> registration(bytes, protocols)));
+                new CollectorExplainer("q376.1", Gdw3761Frame::probe, bytes -> gdw3761(bytes, inner)),
+                new CollectorExplainer("dlt698.45", Dlt698Frame::probe, CollectorExplainers::dlt698),
+                new CollectorExplainer("q376.2", Gdw3762Frame::probe, bytes -> gdw3762(bytes, inner)),
+                new CollectorExplainer("dtu-ddp", DdpPacket::probe, CollectorExplainers::ddp),
+                alone("dtu-fourfaith-prot", CollectorExplainers::fourFaith),
+                alone("dtu-inhand", bytes -> inHand(bytes, protocols)),
+                alone("dtu-heartbeat", CollectorExplainers::heartbeat),
+                alone("dtu-register", bytes -> registration(bytes, protocols)));
     }
 
-    private static FrameExplainer explainer(String notation, Function<byte[], Explanation> explain) {
-        return new FrameExplainer() {
-            @Override
-            public String notation() {
-                return notation;
+    /** What has too few marks to be told from noise: it is one only when nothing else is there. */
+    private static FrameExplainer alone(String notation, Function<byte[], Explanation> explain) {
+        return new CollectorExplainer(notation, (bytes, from, to) -> {
+            if (from != 0 || to != bytes.length || to > LONGEST_ALONE) {
+                return new Probe.NotHere("byte 0 is not the first of a packet of its own");
             }
+            try {
+                explain.apply(bytes);
+                return new Probe.Frame(to);
+            } catch (MalformedFrameException none) {
+                return new Probe.NotHere(none.getMessage());
+            }
+        }, explain);
+    }
 
-            @Override
-            public Explanation explain(byte[] frame) {
-                return explain.apply(frame);
-            }
-        };
+    private record CollectorExplainer(String notation, Prober prober, Function<byte[], Explanation> taker) implements FrameExplainer {
+
+        @Override
+        public Probe probe(byte[] bytes, int from, int to) {
+            return prober.at(bytes, from, to);
+        }
+
+        @Override
+        public Explanation explain(byte[] frame) {
+            return taker.apply(frame);
+        }
     }
 
     private static Map<String, Object> facts(String kind) {

@@ -1,5 +1,6 @@
 package com.wattwell.protocol.dtu;
 
+import com.wattwell.protocol.MeterProtocol;
 import java.util.List;
 
 /**
@@ -34,6 +35,13 @@ public interface Dialect {
      * @throws IllegalStateException when the dialect needs the collector's id and it has not registered
      */
     byte[] wrap(byte[] payload);
+
+    /**
+     * A reply of one byte (E5 of M-Bus) is awaited, or with -1 none any more: see
+     * {@link com.wattwell.protocol.StreamScanner#await}. A dialect that does not look for frames passes it through anyway.
+     */
+    default void await(MeterProtocol protocol, int character) {
+    }
 
     /** What a collector said. */
     sealed interface Event {

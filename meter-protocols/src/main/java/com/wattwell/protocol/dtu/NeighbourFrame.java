@@ -9,12 +9,6 @@ import java.util.Map;
  */
 record NeighbourFrame(String name, int length) {
 
-    /** Decides whether a frame starts at a place. */
-    @FunctionalInterface
-    private interface Prober {
-        Probe at(byte[] bytes, int from, int to);
-    }
-
     private static final Map<String, Prober> PROBERS = Map.of("Q/GDW 1376.1", Gdw3761Frame::probe,
             "Q/GDW 1376.2", Gdw3762Frame::probe, "DL/T 698.45", Dlt698Frame::probe);
 

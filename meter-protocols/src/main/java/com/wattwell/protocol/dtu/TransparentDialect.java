@@ -1,5 +1,6 @@
 package com.wattwell.protocol.dtu;
 
+import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.StreamScanner;
 import com.wattwell.protocol.StreamScanner.Found;
 import java.io.ByteArrayOutputStream;
@@ -74,6 +75,11 @@ final class TransparentDialect implements Dialect {
     @Override
     public byte[] wrap(byte[] payload) {
         return payload.clone();
+    }
+
+    @Override
+    public void await(MeterProtocol protocol, int character) {
+        scanner.await(protocol, character);
     }
 
     private void register(boolean afterPause, List<Event> events) {

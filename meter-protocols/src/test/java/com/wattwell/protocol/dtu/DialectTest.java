@@ -137,6 +137,15 @@ class DialectTest {
     }
 
     @Test
+    void aReplyOfOneByteIsPassedOnWhileItIsAwaited() {
+        Dialect dialect = open(DialectKind.TRANSPARENT, List.of(), List.of());
+        dialect.await(PROTOCOLS.getFirst(), 0xE5);
+
+        assertThat(told(dialect.received(Hex.parse("E5E5")))).containsExactly("payload E5");
+        assertThat(told(dialect.paused())).containsExactly("noise E5");
+    }
+
+    @Test
     void aLineWithoutRegistrationIsReadAtOnce() {
         Dialect dialect = open(DialectKind.TRANSPARENT, List.of(), List.of());
 
