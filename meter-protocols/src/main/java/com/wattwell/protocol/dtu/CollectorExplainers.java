@@ -20,7 +20,7 @@ public final class CollectorExplainers {
 
     private static final List<String> REGISTRATIONS = List.of("ascii:LOGIN:{id:1-32w}", "ascii:{id:10d}", "ascii:{id:11d}",
             "ascii:{id:14h}", "ascii:{id:15d}", "ascii:{id:20h}");
-    private static final List<String> HEARTBEATS = List.of("text:ping", "text:keepalive", "text:LOG", "text:HB", "hex:00");
+    private static final List<String> HEARTBEATS = List.of("text:ping", "text:keepalive", "text:LOG", "text:HB");
 
     private static final int LONGEST_ALONE = 80;
 
@@ -32,13 +32,19 @@ public final class CollectorExplainers {
         InnerFrames inner = new InnerFrames(protocols);
         return List.of(
                 new CollectorExplainer("q376.1", Gdw3761Frame::probe, bytes -> gdw3761(bytes, inner)),
-                new CollectorExplainer("dlt698.45", Dlt698Frame::probe, CollectorExplainers::dlt698),
-                new CollectorExplainer("q376.2", Gdw3762Frame::probe, bytes -> gdw3762(bytes, inner)),
+                new CollectorExplainer("dlt698.45", onlyWhole(Dlt698Frame::probe), CollectorExplainers::dlt698),
+                new CollectorExplainer("q376.2", onlyWhole(Gdw3762Frame::probe), bytes -> gdw3762(bytes, inner)),
                 new CollectorExplainer("dtu-ddp", DdpPacket::probe, CollectorExplainers::ddp),
                 alone("dtu-fourfaith-prot", CollectorExplainers::fourFaith),
                 alone("dtu-inhand", bytes -> inHand(bytes, protocols)),
                 alone("dtu-heartbeat", CollectorExplainers::heartbeat),
                 alone("dtu-register", bytes -> registration(bytes, protocols)));
+    }
+
+    /** Their heads have so few marks that almost any beginning might be one. */
+    private static Prober onlyWhole(Prober prober) {
+        return (bytes, from, to) -> prober.at(bytes, from, to) instanceof Probe.Frame frame ? frame
+                : new Probe.NotHere("byte 0 begins no whole frame");
     }
 
     /** What has too few marks to be told from noise: it is one only when nothing else is there. */
