@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Takes apart what collectors send around the meters' frames: kinds {@code envelope} (a frame with a meter's frame inside)
@@ -20,9 +21,11 @@ public final class CollectorExplainers {
 
     private static final List<String> REGISTRATIONS = List.of("ascii:LOGIN:{id:1-32w}", "ascii:{id:10d}", "ascii:{id:11d}",
             "ascii:{id:14h}", "ascii:{id:15d}", "ascii:{id:20h}");
-    private static final List<String> HEARTBEATS = List.of("text:ping", "text:keepalive", "text:LOG", "text:HB");
-
+    private static final List<Heartbeat> HEARTBEATS = heartbeats("text:ping", "text:keepalive", "text:LOG", "text:HB");
+    private static final List<Heartbeat> INHAND_HEARTBEATS = heartbeats(DialectKind.INHAND_HEARTBEAT);
     private static final int LONGEST_ALONE = 80;
+    private static final Probe NOT_ALONE = new Probe.NotHere("byte 0 is not the first of a packet of its own");
+    private static final Probe NOT_WHOLE = new Probe.NotHere("byte 0 begins no whole frame");
 
     private CollectorExplainers() {
     }
@@ -35,31 +38,35 @@ public final class CollectorExplainers {
                 new CollectorExplainer("dlt698.45", onlyWhole(Dlt698Frame::probe), CollectorExplainers::dlt698),
                 new CollectorExplainer("q376.2", onlyWhole(Gdw3762Frame::probe), bytes -> gdw3762(bytes, inner)),
                 new CollectorExplainer("dtu-ddp", DdpPacket::probe, CollectorExplainers::ddp),
-                alone("dtu-fourfaith-prot", CollectorExplainers::fourFaith),
-                alone("dtu-inhand", bytes -> inHand(bytes, protocols)),
-                alone("dtu-heartbeat", CollectorExplainers::heartbeat),
-                alone("dtu-register", bytes -> registration(bytes, protocols)));
+                new CollectorExplainer("dtu-fourfaith-prot", CollectorExplainers::fourFaithProbe, CollectorExplainers::fourFaith),
+                alone("dtu-inhand", known(INHAND_HEARTBEATS, patterns(List.of(DialectKind.INHAND_LOGIN), protocols)),
+                        INHAND_HEARTBEATS + " or " + DialectKind.INHAND_LOGIN),
+                alone("dtu-heartbeat", known(HEARTBEATS, List.of()), "one of the heartbeats " + HEARTBEATS),
+                alone("dtu-register", known(List.of(), patterns(REGISTRATIONS, protocols)), "one of the registrations " + REGISTRATIONS));
     }
 
     /** Their heads have so few marks that almost any beginning might be one. */
     private static Prober onlyWhole(Prober prober) {
         return (bytes, from, to) -> prober.at(bytes, from, to) instanceof Probe.Frame frame ? frame
-                : new Probe.NotHere("byte 0 begins no whole frame");
+                : NOT_WHOLE;
     }
 
     /** What has too few marks to be told from noise: it is one only when nothing else is there. */
-    private static FrameExplainer alone(String notation, Function<byte[], Explanation> explain) {
+    private static FrameExplainer alone(String notation, Function<byte[], Explanation> taker, String expected) {
+        Probe.NotHere notHere = new Probe.NotHere("the bytes are not " + expected);
         return new CollectorExplainer(notation, (bytes, from, to) -> {
             if (from != 0 || to != bytes.length || to > LONGEST_ALONE) {
-                return new Probe.NotHere("byte 0 is not the first of a packet of its own");
+                return NOT_ALONE;
             }
-            try {
-                explain.apply(bytes);
-                return new Probe.Frame(to);
-            } catch (MalformedFrameException none) {
-                return new Probe.NotHere(none.getMessage());
-            }
-        }, explain);
+            return taker.apply(bytes) == null ? notHere : new Probe.Frame(to);
+        },
+                bytes -> {
+                    Explanation explanation = bytes.length <= LONGEST_ALONE ? taker.apply(bytes) : null;
+                    if (explanation == null) {
+                        throw new MalformedFrameException(notHere.reason());
+                    }
+                    return explanation;
+                });
     }
 
     private record CollectorExplainer(String notation, Prober prober, Function<byte[], Explanation> taker) implements FrameExplainer {
@@ -153,8 +160,20 @@ public final class CollectorExplainers {
                 new Part(bytes.length - 1, bytes.length, "end", "")).stream().filter(part -> part.to() > part.from()).toList());
     }
 
+    private static Probe fourFaithProbe(byte[] bytes, int from, int to) {
+        if (from != 0 || to != bytes.length) {
+            return NOT_ALONE;
+        }
+        String wrong = isFourFaithHeartbeat(bytes) ? null : FourFaithRegistration.wrong(bytes);
+        return wrong == null ? new Probe.Frame(to) : new Probe.NotHere(wrong);
+    }
+
+    private static boolean isFourFaithHeartbeat(byte[] bytes) {
+        return bytes.length == 1 && bytes[0] == (byte) 0xFE;
+    }
+
     private static Explanation fourFaith(byte[] bytes) {
-        if (bytes.length == 1 && bytes[0] == (byte) 0xFE) {
+        if (isFourFaithHeartbeat(bytes)) {
             return new Explanation(facts("dtu"), List.of(new Part(0, 1, "heartbeat", "")));
         }
         FourFaithRegistration registration = FourFaithRegistration.parse(bytes);
@@ -170,37 +189,31 @@ public final class CollectorExplainers {
                 new Part(20, 21, "00", "")));
     }
 
-    private static Explanation inHand(byte[] bytes, List<MeterProtocol> protocols) {
-        Heartbeat heartbeat = Heartbeat.parse(DialectKind.INHAND_HEARTBEAT);
-        if (bytes.length == heartbeat.length() && heartbeat.common(bytes, 0, bytes.length) == bytes.length) {
-            return new Explanation(facts("dtu"), List.of(new Part(0, bytes.length, "heartbeat", "IHDMP")));
-        }
-        return registered(List.of(DialectKind.INHAND_LOGIN), bytes, protocols);
-    }
-
-    private static Explanation registration(byte[] bytes, List<MeterProtocol> protocols) {
-        return registered(REGISTRATIONS, bytes, protocols);
-    }
-
-    private static Explanation registered(List<String> patterns, byte[] bytes, List<MeterProtocol> protocols) {
-        for (String text : patterns) {
-            if (RegistrationPattern.parse(text, protocols).match(bytes, 0, bytes.length, true) instanceof Registration.Matched matched
-                    && matched.consumedBytes() == bytes.length) {
-                Map<String, Object> facts = facts("dtu");
-                facts.put("id", matched.id());
-                return new Explanation(facts, List.of(new Part(0, bytes.length, "registration", matched.id())));
+    /** Takes one of these, when it is all there is; otherwise gives {@code null}. */
+    private static Function<byte[], Explanation> known(List<Heartbeat> heartbeats, List<RegistrationPattern> patterns) {
+        return bytes -> {
+            for (Heartbeat heartbeat : heartbeats) {
+                if (bytes.length == heartbeat.length() && heartbeat.common(bytes, 0, bytes.length) == bytes.length) {
+                    return new Explanation(facts("dtu"), List.of(new Part(0, bytes.length, "heartbeat", heartbeat.toString())));
+                }
             }
-        }
-        throw new MalformedFrameException("byte 0 begins none of the registrations " + patterns);
+            for (RegistrationPattern pattern : patterns) {
+                if (pattern.match(bytes, 0, bytes.length, true) instanceof Registration.Matched matched
+                        && matched.consumedBytes() == bytes.length) {
+                    Map<String, Object> facts = facts("dtu");
+                    facts.put("id", matched.id());
+                    return new Explanation(facts, List.of(new Part(0, bytes.length, "registration", matched.id())));
+                }
+            }
+            return null;
+        };
     }
 
-    private static Explanation heartbeat(byte[] bytes) {
-        for (String text : HEARTBEATS) {
-            Heartbeat heartbeat = Heartbeat.parse(text);
-            if (bytes.length == heartbeat.length() && heartbeat.common(bytes, 0, bytes.length) == bytes.length) {
-                return new Explanation(facts("dtu"), List.of(new Part(0, bytes.length, "heartbeat", text)));
-            }
-        }
-        throw new MalformedFrameException("byte 0 begins none of the heartbeats " + HEARTBEATS);
+    private static List<Heartbeat> heartbeats(String... texts) {
+        return Stream.of(texts).map(Heartbeat::parse).toList();
+    }
+
+    private static List<RegistrationPattern> patterns(List<String> texts, List<MeterProtocol> protocols) {
+        return texts.stream().map(text -> RegistrationPattern.parse(text, protocols)).toList();
     }
 }

@@ -25,20 +25,27 @@ record FourFaithRegistration(String id, String phone, String ip) {
     private static final int IP_AT = 16;
     private static final int END_AT = 20;
 
-    /** @throws MalformedFrameException naming the byte and what was expected there */
-    static FourFaithRegistration parse(byte[] bytes) {
+    /** What is wrong with these bytes, naming the byte; {@code null} when they are a registration. */
+    static String wrong(byte[] bytes) {
         if (bytes.length != LENGTH) {
-            throw new MalformedFrameException("the registration has " + bytes.length + " bytes, expected " + LENGTH);
+            return "the registration has " + bytes.length + " bytes, expected " + LENGTH;
         }
         for (int i = PHONE_AT; i < PHONE_END; i++) {
             if (bytes[i] < '0' || bytes[i] > '9') {
-                throw new MalformedFrameException("byte " + i + " is " + Hex.of(bytes[i]) + ", expected a digit 30 to 39");
+                return "byte " + i + " is " + Hex.of(bytes[i]) + ", expected a digit 30 to 39";
             }
         }
-        for (int i : new int[] {PHONE_END, END_AT}) {
-            if (bytes[i] != 0) {
-                throw new MalformedFrameException("byte " + i + " is " + Hex.of(bytes[i]) + ", expected 00");
-            }
+        if (bytes[PHONE_END] != 0) {
+            return "byte " + PHONE_END + " is " + Hex.of(bytes[PHONE_END]) + ", expected 00";
+        }
+        return bytes[END_AT] == 0 ? null : "byte " + END_AT + " is " + Hex.of(bytes[END_AT]) + ", expected 00";
+    }
+
+    /** @throws MalformedFrameException naming the byte and what was expected there */
+    static FourFaithRegistration parse(byte[] bytes) {
+        String wrong = wrong(bytes);
+        if (wrong != null) {
+            throw new MalformedFrameException(wrong);
         }
         return new FourFaithRegistration(Hex.of(bytes, 0, PHONE_AT),
                 new String(bytes, PHONE_AT, PHONE_END - PHONE_AT, StandardCharsets.US_ASCII),

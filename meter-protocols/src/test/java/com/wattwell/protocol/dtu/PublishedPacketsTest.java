@@ -99,8 +99,8 @@ class PublishedPacketsTest {
             dtu-fourfaith-prot | 78563412313330363636363838383800C0A80142         | the registration has 20 bytes, expected 21
             dtu-fourfaith-prot | 78563412313330363636363838383801C0A8014200       | byte 15 is 01, expected 00
             dtu-fourfaith-prot | 78563412313330363636363838383A00C0A8014200       | byte 14 is 3A, expected a digit
-            dtu-heartbeat      | 70696E68                                         | begins none of the heartbeats
-            dtu-register       | 474554202F                                       | begins none of the registrations
+            dtu-heartbeat      | 70696E68                                         | the bytes are not one of the heartbeats
+            dtu-register       | 474554202F                                       | the bytes are not one of the registrations
             """)
     void whatIsWrongIsNamedWithItsByte(String protocol, String hex, String refusal) {
         assertThatThrownBy(() -> explainer(protocol).explain(Hex.parse(hex))).isInstanceOf(MalformedFrameException.class)
