@@ -92,12 +92,13 @@ public final class StreamScanner {
      */
     public List<Found> giveUpPartial() {
         List<Found> found = new ArrayList<>(1);
-        if (waitingFrom < waitingTo) {
-            int falseStarts = waitingFrom + firstWholeFrame();
-            do {
+        int falseStarts = Math.max(Math.min(1, partialBytes()), firstWholeFrame());
+        while (falseStarts > 0) {
+            for (int i = 0; i < falseStarts; i++) {
                 skip();
-            } while (waitingFrom < falseStarts);
+            }
             scan(found);
+            falseStarts = firstWholeFrame(); // a whole frame behind another start proves that one false too
         }
         return found;
     }

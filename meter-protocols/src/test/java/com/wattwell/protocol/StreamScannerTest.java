@@ -107,6 +107,14 @@ class StreamScannerTest {
     }
 
     @Test
+    void falseStartsBetweenWholeFramesAreGivenUpInOneGo() {
+        assertThat(scanner.feed(Hex.parse(FALSE_START + REPLY + FALSE_START + REPLY + REPLY.substring(0, 10)))).isEmpty();
+
+        assertThat(frames(scanner.giveUpPartial())).containsExactly(REPLY, REPLY);
+        assertThat(frames(scanner.feed(Hex.parse(REPLY.substring(10))))).containsExactly(REPLY);
+    }
+
+    @Test
     void givingUpWithNothingWaitingDoesNothing() {
         assertThat(scanner.giveUpPartial()).isEmpty();
     }

@@ -35,6 +35,8 @@ final class RequestEncoder {
             case MeterRequest.Purchase purchase -> write(one(purchase.address()), DataIdentifiers.WRITE_PURCHASE, data(purchase));
             case MeterRequest.WriteItem write -> write(one(write.address()), item(write.item()),
                     data(item(write.item()), write.values()));
+            case MeterRequest.WriteAddress write -> write(WireAddress.parse(write.address(), true), DataIdentifiers.WRITE_ADDRESS,
+                    newAddress(write.newAddress()));
             default -> throw new UnsupportedRequestException(request.getClass().getSimpleName() + " is no request of CJ/T 188");
         };
         return frame.encode(quirks.preamble());
@@ -53,6 +55,13 @@ final class RequestEncoder {
 
     private static WireAddress one(String address) {
         return WireAddress.parse(address, false);
+    }
+
+    /** The meter keeps its type, so only the digits are sent. */
+    private static byte[] newAddress(String address) {
+        byte[] data = new byte[FrameProbe.ADDRESS_LENGTH];
+        WireAddress.write(one(address).digits(), data, 0);
+        return data;
     }
 
     private static int item(String item) {

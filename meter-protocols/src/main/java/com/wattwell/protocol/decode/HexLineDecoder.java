@@ -59,7 +59,7 @@ public final class HexLineDecoder {
             return whyNone(bytes);
         }
         Found first = found.getFirst();
-        boolean alone = found.size() == 1 && first.from() == preamble(bytes) && first.to() == bytes.length;
+        boolean alone = found.size() == 1 && first.from() <= preamble(bytes) && first.to() == bytes.length;
         return alone ? frame(bytes, first) : stream(bytes, found);
     }
 

@@ -1,11 +1,14 @@
 package com.wattwell.protocol.decode;
 
 import com.wattwell.protocol.FrameExplainer;
+import com.wattwell.protocol.Protocols;
 import com.wattwell.protocol.cjt188.Cjt188Protocol;
 import com.wattwell.protocol.dlt645.Dlt645_1997Protocol;
 import com.wattwell.protocol.dlt645.Dlt645_2007Protocol;
+import com.wattwell.protocol.dtu.CollectorExplainers;
 import com.wattwell.protocol.mbus.MbusExplainer;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Whose frames {@code wattwell decode} knows. What may carry frames of another stands before it, and of those that begin
@@ -13,7 +16,11 @@ import java.util.List;
  */
 final class Notations {
 
-    static final List<FrameExplainer> ALL = List.of(new Dlt645_2007Protocol(), new Dlt645_1997Protocol(), new MbusExplainer(), new Cjt188Protocol());
+    private static final List<FrameExplainer> METERS = List.of(new Dlt645_2007Protocol(), new Dlt645_1997Protocol(), new MbusExplainer(),
+            new Cjt188Protocol());
+
+    /** Meters first: what collectors send has fewer marks of its own. */
+    static final List<FrameExplainer> ALL = Stream.concat(METERS.stream(), CollectorExplainers.all(Protocols.all()).stream()).toList();
 
     private Notations() {
     }

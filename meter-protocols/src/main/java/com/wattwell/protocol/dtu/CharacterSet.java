@@ -37,12 +37,24 @@ enum CharacterSet {
         boolean has(int value) {
             return true;
         }
+    },
+    /** Any byte, its two digits swapped: an ICCID as the SIM card stores it. */
+    SWAPPED('s') {
+        @Override
+        boolean has(int value) {
+            return true;
+        }
     };
 
     private final char letter;
 
     CharacterSet(char letter) {
         this.letter = letter;
+    }
+
+    /** Whether the field's text is the hex of its bytes, so that only a fixed length ends it. */
+    boolean raw() {
+        return this == BYTES || this == SWAPPED;
     }
 
     /** @param value 0..255 */

@@ -119,7 +119,7 @@ final class PatternParser {
             size = size.substring(0, size.length() - 1);
         }
         if (set == null || !size.matches("(\\d{1,3}(-\\d{1,3})?)?")) {
-            throw refusal("a field whose size is not like 11, 8-20 or 11d (letters d, h, a, w, b)");
+            throw refusal("a field whose size is not like 11, 8-20 or 11d (letters d, h, a, w, b, s)");
         }
         int dash = size.indexOf('-');
         int min = size.isEmpty() ? 1 : Integer.parseInt(dash < 0 ? size : size.substring(0, dash));
@@ -127,7 +127,7 @@ final class PatternParser {
         if (min < 1 || max < min || max > MAX_FIELD) {
             throw refusal("a field of " + min + " to " + max + " bytes, allowed are 1 to " + MAX_FIELD);
         }
-        if (set == CharacterSet.BYTES && min != max) {
+        if (set.raw() && min != max) {
             throw refusal("a field of raw bytes without a fixed length");
         }
         elements.add(new Element.Field(token, min, max, set));

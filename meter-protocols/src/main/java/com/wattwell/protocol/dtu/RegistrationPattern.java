@@ -12,6 +12,8 @@ import java.util.List;
  *   ascii:{id}[,{token}]     CD-0001 is refused, CD0001,s3cret is CD0001 with a token
  *   hex:AA01{id:11a}0D       AA 01 31 33 .. 30 0D            id in ASCII between fixed bytes
  *   hex:{id:4b}??00          78 56 34 12 xx 00               four raw bytes, id 78563412
+ *   hex:{id:15d}00010203     IMEI with bytes behind it       fifteen digits
+ *   hex:{id:10s}             98 68 00 21 ..                  ICCID 89860012.. in ten bytes
  * </pre>
  *
  * <ul>
@@ -19,7 +21,8 @@ import java.util.List;
  *     literals are pairs of hex digits, {@code ??} any byte.
  * <li>{@code {id}} and {@code {token}} take 1 to 32 bytes; {@code {id:11}} exactly 11; {@code {id:8-20}} 8 to 20, at most 64.
  *     A letter says which: {@code d} digits, {@code h} hex digits, {@code a} letters and digits (the id's default), {@code w}
- *     these and {@code - _ . : + / =} (the token's default), {@code b} raw bytes, given as hex.
+ *     these and {@code - _ . : + / =} (the token's default), {@code b} raw bytes, given as hex, {@code s} the same with
+ *     the two digits of each byte swapped (an ICCID as the SIM card stores it).
  * <li>{@code [..]} at the end may be there or not; it begins with a literal.
  * </ul>
  *

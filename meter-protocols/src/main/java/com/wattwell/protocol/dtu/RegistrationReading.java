@@ -175,14 +175,25 @@ final class RegistrationReading {
     }
 
     private Registration keep(Element.Field field, int start) {
-        String read = field.set() == CharacterSet.BYTES ? Hex.of(bytes, start, at)
-                : new String(bytes, start, at - start, StandardCharsets.US_ASCII);
+        String read = switch (field.set()) {
+            case BYTES -> Hex.of(bytes, start, at);
+            case SWAPPED -> swapped(start);
+            default -> new String(bytes, start, at - start, StandardCharsets.US_ASCII);
+        };
         if (field.token()) {
             token = read;
         } else {
             id = read.strip().toUpperCase(Locale.ROOT);
         }
         return null;
+    }
+
+    private String swapped(int start) {
+        StringBuilder digits = new StringBuilder(2 * (at - start));
+        for (int i = start; i < at; i++) {
+            digits.append(new StringBuilder(Hex.of(value(i))).reverse());
+        }
+        return digits.toString();
     }
 
     private Registration skip() {

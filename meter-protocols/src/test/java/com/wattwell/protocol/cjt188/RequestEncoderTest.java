@@ -69,6 +69,25 @@ class RequestEncoderTest {
     }
 
     @Test
+    void aMeterIsGivenAnotherAddress() {
+        Cjt188Frame frame = frame(new MeterRequest.WriteAddress("20:AAAAAAAAAAAAAA", "20:11223344556677"));
+
+        assertThat(frame.type()).isEqualTo(0x20);
+        assertThat(frame.control()).isEqualTo(0x15);
+        assertThat(Hex.of(frame.rest())).isEqualTo("77665544332211");
+        assertThatThrownBy(() -> standard.encode(new MeterRequest.WriteAddress(METER, Cjt188Frame.ANY)))
+                .isInstanceOf(UnsupportedRequestException.class);
+    }
+
+    @Test
+    void whatTheProtocolDoesNotHaveIsRefusedByName() {
+        assertThatThrownBy(() -> standard.encode(new MeterRequest.ChangeBaudRate(METER, 2400)))
+                .isInstanceOf(UnsupportedRequestException.class).hasMessage("ChangeBaudRate is no request of CJ/T 188");
+        assertThatThrownBy(() -> standard.encode(control(SupplyAction.ALARM_ON)))
+                .isInstanceOf(UnsupportedRequestException.class).hasMessage("action ALARM_ON is none of a valve");
+    }
+
+    @Test
     void aPurchaseCarriesItsNumberAndAmount() {
         Cjt188Frame frame = frame(new MeterRequest.Purchase(METER, 17, new BigDecimal("250.5")));
 

@@ -1,0 +1,60 @@
+package com.wattwell.protocol.dtu;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The dialects of collectors by the name that is stored beside a kind of collector. */
+public enum DialectKind {
+
+    /** Transparent after a registration; the id may be sent again, also in front of a frame. Most makes. */
+    TRANSPARENT {
+        @Override
+        public Dialect open(DialectSettings settings) {
+            return new TransparentDialect(settings, false);
+        }
+    },
+    /** Transparent with the registration in front of every packet, so that it may stand in the middle of a frame. */
+    ID_IN_EVERY_PACKET {
+        @Override
+        public Dialect open(DialectSettings settings) {
+            return new TransparentDialect(settings, true);
+        }
+    },
+    /** Four-Faith (四信) PROT. */
+    FOUR_FAITH_PROT {
+        @Override
+        public Dialect open(DialectSettings settings) {
+            return new FourFaithDialect();
+        }
+    },
+    /** Hongdian (宏电) DDP. */
+    HONGDIAN_DDP {
+        @Override
+        public Dialect open(DialectSettings settings) {
+            return new HongdianDialect(settings.limitBytes());
+        }
+    },
+    /** InHand (映翰通) as a bridge: a login of fourteen bytes, then transparent. */
+    INHAND_BRIDGE {
+        @Override
+        public Dialect open(DialectSettings settings) {
+            List<Heartbeat> heartbeats = new ArrayList<>(settings.heartbeats());
+            heartbeats.add(Heartbeat.parse(INHAND_HEARTBEAT));
+            return new TransparentDialect(settings.with(
+                    List.of(RegistrationPattern.parse(INHAND_LOGIN, settings.protocols())), heartbeats), false);
+        }
+    },
+    /** A concentrator of Q/GDW 1376.1 that forwards to its meters. */
+    GDW_1376_1 {
+        @Override
+        public Dialect open(DialectSettings settings) {
+            return new Gdw3761Dialect(Gdw3761Dialect.Forwarding.STANDARD, settings.limitBytes());
+        }
+    };
+
+    static final String INHAND_LOGIN = "hex:AA01{id:11a}0D";
+    static final String INHAND_HEARTBEAT = "hex:55AA55AA0300001165";
+
+    /** The dialect of a new connection. */
+    public abstract Dialect open(DialectSettings settings);
+}
