@@ -1,18 +1,19 @@
 package com.wattwell.simulator;
 
-import com.wattwell.protocol.Protocols;
+import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.StreamScanner;
 import com.wattwell.protocol.StreamScanner.Found;
-import com.wattwell.protocol.dlt645.Dlt645Frame;
 import com.wattwell.simulator.Statistics.Counter;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The collector's serial line and the meters on it, with the time that everything takes there.
@@ -38,6 +39,7 @@ final class BusLine {
     private static final long BYTE_GAP_NANOS = 500_000_000L;
     /** Two deliveries are at least so far apart that no timer confuses their order. */
     private static final long ORDER_NANOS = 20_000;
+    private static final byte[] NOTHING = {};
     /** Bytes of a frame that has begun, kept at most. */
     private static final int MOST_FRAME_BYTES = 300;
 
@@ -49,6 +51,7 @@ final class BusLine {
     private final Mishaps mishaps;
     private final Statistics statistics;
     private final Uplink uplink;
+    private final Map<MeterProtocol, Wire> wires;
     private final StreamScanner scanner;
     /** What the server has put on the bus, or will: only what is not over yet. */
     private final Deque<Sent> sent = new ArrayDeque<>(1);
@@ -86,11 +89,23 @@ final class BusLine {
         this.clock = clock;
         this.statistics = statistics;
         this.uplink = uplink;
-        this.scanner = new StreamScanner(List.of(Protocols.named("DLT645_2007")), MOST_FRAME_BYTES);
+        this.wires = wires(this.meters.values());
+        this.scanner = new StreamScanner(List.copyOf(wires.keySet()), MOST_FRAME_BYTES);
         long now = timeline.nanoTime();
         this.portFreeAt = now;
         this.answeringUntil = now;
         this.lastDelivery = now;
+    }
+
+    /** The protocols that somebody on this line speaks; on a line without meters nothing is a request, whatever it looks like. */
+    private static Map<MeterProtocol, Wire> wires(Collection<VirtualMeter> meters) {
+        Set<TownProtocol> spoken = EnumSet.noneOf(TownProtocol.class);
+        meters.forEach(meter -> spoken.add(meter.protocol()));
+        Map<MeterProtocol, Wire> wires = new LinkedHashMap<>();
+        for (TownProtocol protocol : spoken.isEmpty() ? EnumSet.of(TownProtocol.DLT645_2007) : spoken) {
+            wires.put(protocol.frames(), protocol.wire());
+        }
+        return wires;
     }
 
     void setRates(FaultRates rates) {
@@ -144,36 +159,37 @@ final class BusLine {
 
     private void listen(Found found, long from, long until) {
         if (until <= timeline.nanoTime()) {
-            heard(found.frame(), from, until);
+            heard(found, from, until);
         } else {
-            timeline.at(until, () -> heard(found.frame(), from, until));
+            timeline.at(until, () -> heard(found, from, until));
         }
     }
 
     /** The last byte of a frame has reached the meters. */
-    private void heard(byte[] frame, long from, long until) {
+    private void heard(Found found, long from, long until) {
         forgetSent(until);
         if (from < answeringUntil) {
             collide();
             return;
         }
-        Dlt645Frame request = Dlt645Frame.parse(frame);
-        if (request.fromMeter()) {
+        Wire wire = wires.get(found.protocol());
+        byte[] frame = found.frame();
+        if (!wire.fromMaster(frame)) {
             return;
         }
         statistics.add(Counter.REQUESTS);
-        List<VirtualMeter> meant = meant(request);
-        byte[] reply = new byte[0];
+        List<VirtualMeter> meant = meant(wire, frame);
+        byte[] reply = NOTHING;
         int answers = 0;
         long delay = 0;
         for (VirtualMeter meter : meant) {
-            Dlt645Frame answered = Firmware.answer(meter, request, clock.millis());
+            Firmware.Reply answered = meter.firmware().answer(frame, clock.millis());
             if (answered != null) {
-                reply = answered.encode(timing.preamble());
+                reply = answered.bytes();
                 delay = Math.max(delay, meter.replyDelayMillis() * 1_000_000L);
                 answers++;
                 statistics.add(Counter.REPLIES);
-                if (answered.abnormal()) {
+                if (answered.refusal()) {
                     statistics.add(Counter.REFUSALS);
                 }
             }
@@ -242,21 +258,15 @@ final class BusLine {
         }
     }
 
-    /** The living meters that a frame's address means; only questions may leave digits open. */
-    private List<VirtualMeter> meant(Dlt645Frame request) {
-        String address = request.address();
-        VirtualMeter one = meters.get(address);
-        if (one != null) {
+    /** The living meters that a frame means: one by its name, or all that feel meant. */
+    private List<VirtualMeter> meant(Wire wire, byte[] frame) {
+        VirtualMeter one = meters.get(wire.addressee(frame));
+        if (one != null && one.protocol().wire() == wire) {
             return alive(one) ? List.of(one) : List.of();
-        }
-        boolean broadcast = address.equals(Dlt645Frame.BROADCAST);
-        boolean question = request.function() >= 0x11 && request.function() <= 0x13;
-        if (!broadcast && !(question && address.contains("AA"))) {
-            return List.of();
         }
         List<VirtualMeter> meant = new ArrayList<>();
         for (VirtualMeter meter : meters.values()) {
-            if (alive(meter) && (broadcast || fits(address, meter.address()))) {
+            if (meter.protocol().wire() == wire && alive(meter) && meter.firmware().meant(frame)) {
                 meant.add(meter);
             }
         }
@@ -265,15 +275,6 @@ final class BusLine {
 
     private boolean alive(VirtualMeter meter) {
         return !meter.dead() && (rates.of(Fault.DEAD) == 0 || !meter.fallsUnder(rates.of(Fault.DEAD)));
-    }
-
-    private static boolean fits(String wildcard, String address) {
-        for (int i = 0; i < wildcard.length(); i += 2) {
-            if (!wildcard.startsWith("AA", i) && !wildcard.regionMatches(i, address, i, 2)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Half a round trip, less or more by up to half the jitter. */

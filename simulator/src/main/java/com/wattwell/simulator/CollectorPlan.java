@@ -14,7 +14,7 @@ import java.util.List;
  * @param deadMeters   so many meters of the line are silent, chosen by seed
  */
 public record CollectorPlan(String company, String code, String estate, String building, String token,
-                            String registration, Heartbeat heartbeat, LineTiming timing, MeterSettings meterSettings,
+                            String registration, Heartbeat heartbeat, LineTiming timing,
                             Reconnect reconnect, FaultRates faults, int deadMeters, List<MeterRange> meters) {
 
     public CollectorPlan {
@@ -39,35 +39,6 @@ public record CollectorPlan(String company, String code, String estate, String b
     @Override
     public String toString() {
         return "CollectorPlan[" + code + ", " + place() + ", " + meterCount() + " meters]";
-    }
-
-    /**
-     * What the meters of a line have in common.
-     *
-     * @param password          of level 02, six digits
-     * @param relayMillis       from the acceptance of a command until the contact has moved
-     * @param clockErrorSeconds each meter's clock is wrong by up to this, chosen by seed
-     */
-    public record MeterSettings(String password, int relayMillis, int clockErrorSeconds) {
-
-        public static final MeterSettings USUAL = new MeterSettings("000000", 300, 0);
-
-        public MeterSettings {
-            if (!password.matches("[0-9]{6}")) {
-                throw new IllegalArgumentException("password has not six digits");
-            }
-            if (relayMillis < 0 || relayMillis > 600_000) {
-                throw new IllegalArgumentException("relay-time " + relayMillis + " is not between 0 and 600000");
-            }
-            if (clockErrorSeconds < 0 || clockErrorSeconds > 86_400) {
-                throw new IllegalArgumentException("clock-error " + clockErrorSeconds + " is not between 0 and 86400 seconds");
-            }
-        }
-
-        @Override
-        public String toString() {
-            return "MeterSettings[relayMillis=" + relayMillis + ", clockErrorSeconds=" + clockErrorSeconds + "]";
-        }
     }
 
     /** Pause before dialling again: doubled from the first to the longest, each shortened by up to half by seed. */

@@ -1,14 +1,15 @@
 package com.wattwell.simulator;
 
 /**
- * What is taken behind one meter while its relay is closed: a pure function of seed and time.
+ * What is taken behind one meter while its relay or valve lets it through: a pure function of seed and time.
  *
- * <p>A register is the integral of a power that follows the load's day curve, its week and its season, with a chance of
+ * <p>A register is the integral of a rate that follows the load's day curve, its week and its season, with a chance of
  * its own in every day and half hour. To be exact and cheap at any moment, without summing days, chance never adds
  * energy but moves it: each day boundary and each half-hour boundary is shifted by a bounded amount, so that what one
  * side wins the other loses. The integral therefore never falls, is continuous, and the sum of the tariffs is the total.
  *
- * <p>Energies are in mWh, powers in mW, times in milliseconds of the epoch.
+ * <p>Amounts are in mWh or ml as the load's {@link Commodity} says, rates in the same an hour, times in milliseconds of the
+ * epoch.
  */
 final class Consumption {
 
@@ -34,7 +35,8 @@ final class Consumption {
     Consumption(Load load, long seed, long sinceDay, int utcOffsetSeconds) {
         this.load = load;
         this.seed = seed;
-        this.meanDay = Chance.between(Chance.bits(seed, 1), load.leastKilowattHours() * 1000L, load.mostKilowattHours() * 1000L) * 1000;
+        this.meanDay = Chance.between(Chance.bits(seed, 1), load.leastOfDay() * 1000L, load.mostOfDay() * 1000L)
+                * (load.commodity().smallUnits() / 1000);
         this.initial = Chance.between(Chance.bits(seed, 2), 0, 30_000_000);
         this.sinceDay = sinceDay;
         this.utcOffsetMillis = utcOffsetSeconds * 1000L;
@@ -50,7 +52,7 @@ final class Consumption {
     }
 
     /** Adds to {@code sums} what each of the four tariffs has counted until then, {@code sign} times. */
-    void addEnergies(long epochMillis, int sign, long[] sums) {
+    void addAmounts(long epochMillis, int sign, long[] sums) {
         long local = epochMillis + utcOffsetMillis;
         long day = Math.floorDiv(local, DAY_MILLIS);
         long inDay = Math.floorMod(local, DAY_MILLIS);
@@ -75,8 +77,8 @@ final class Consumption {
         }
     }
 
-    /** Mean power of the half hour, as the register's own slope gives it, in mW. */
-    long power(long epochMillis) {
+    /** Mean rate of the half hour, as the register's own slope gives it, per hour. */
+    long rate(long epochMillis) {
         long local = epochMillis + utcOffsetMillis;
         long day = Math.floorDiv(local, DAY_MILLIS);
         if (day < sinceDay) {

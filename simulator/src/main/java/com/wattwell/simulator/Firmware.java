@@ -1,134 +1,23 @@
 package com.wattwell.simulator;
 
-import com.wattwell.protocol.MalformedFrameException;
-import com.wattwell.protocol.dlt645.ControlCommand;
-import com.wattwell.protocol.dlt645.Dlt645Frame;
-import com.wattwell.protocol.dlt645.ErrorBits;
-import com.wattwell.protocol.dlt645.Function;
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.util.Arrays;
+/**
+ * What one meter does with the frames on its line, by the rules of its protocol. There is one class for each protocol, and
+ * one of it in each meter. Frames are whole, without the FE in front, sent by a master, and of the protocol's own {@link Wire}.
+ */
+interface Firmware {
 
-/** What a meter does with a frame that is meant for it, by the rules of DL/T 645-2007. */
-final class Firmware {
-
-    /** Password level for control (Q/GDW). */
-    private static final int CONTROL_LEVEL = 2;
-    /** Most data in a read reply. */
-    private static final int MOST_DATA = 200;
-    private static final int IDENTIFIER_BYTES = 4;
-
-    private Firmware() {
-    }
+    /** Whether this meter has to do with a frame that is not addressed to it by name: wildcards, broadcasts, selections. */
+    boolean meant(byte[] frame);
 
     /**
      * Carries out a request and answers it.
      *
-     * @return the reply with the meter's real address, or {@code null} when a meter says nothing to this
+     * @param at by the town's clock, in milliseconds of the epoch
+     * @return the reply, or {@code null} when the meter says nothing to this
      */
-    static Dlt645Frame answer(VirtualMeter meter, Dlt645Frame request, long at) {
-        int function = request.function();
-        if (function == Function.BROADCAST_TIME.code()) {
-            setClock(meter, request.data(), at);
-            return null;
-        }
-        if (request.address().equals(Dlt645Frame.BROADCAST)) {
-            return null;
-        }
-        if (function == Function.READ.code()) {
-            return read(meter, request, at);
-        }
-        if (function == Function.READ_FOLLOWING.code()) {
-            return readFollowing(meter, request, at);
-        }
-        if (function == Function.READ_ADDRESS.code()) {
-            return Dlt645Frame.reply(request, meter.address(), Registers.address(meter.address()));
-        }
-        if (function == Function.CONTROL.code()) {
-            int error = control(meter, request.data(), at);
-            return error == 0 ? Dlt645Frame.reply(request, meter.address()) : refused(meter, request, error);
-        }
-        return refused(meter, request, ErrorBits.OTHER);
-    }
+    Reply answer(byte[] frame, long at);
 
-    private static Dlt645Frame refused(VirtualMeter meter, Dlt645Frame request, int error) {
-        return Dlt645Frame.error(request, meter.address(), error);
-    }
-
-    private static Dlt645Frame read(VirtualMeter meter, Dlt645Frame request, long at) {
-        byte[] item = request.data().length == IDENTIFIER_BYTES ? Registers.read(meter, request.identifier(), at) : null;
-        if (item == null) {
-            return refused(meter, request, ErrorBits.NO_REQUESTED_DATA);
-        }
-        int first = MOST_DATA - IDENTIFIER_BYTES;
-        boolean more = item.length > first;
-        Dlt645Frame reply = Dlt645Frame.reply(request, meter.address(),
-                Dlt645Frame.itemData(request.identifier(), more ? Arrays.copyOf(item, first) : item));
-        return more ? reply.withMoreFollowing() : reply;
-    }
-
-    /** Part number SEQ of a long item; asked again, the same part comes again. */
-    private static Dlt645Frame readFollowing(VirtualMeter meter, Dlt645Frame request, long at) {
-        byte[] item = request.data().length == IDENTIFIER_BYTES + 1 ? Registers.read(meter, request.identifier(), at) : null;
-        int sequence = item == null ? 0 : request.data()[IDENTIFIER_BYTES] & 0xFF;
-        int part = MOST_DATA - IDENTIFIER_BYTES - 1;
-        int from = MOST_DATA - IDENTIFIER_BYTES + (sequence - 1) * part;
-        if (item == null || sequence == 0 || from >= item.length) {
-            return refused(meter, request, ErrorBits.NO_REQUESTED_DATA);
-        }
-        int to = Math.min(from + part, item.length);
-        byte[] data = Registers.join(Arrays.copyOfRange(item, from, to), new byte[] {(byte) sequence});
-        Dlt645Frame reply = Dlt645Frame.reply(request, meter.address(), Dlt645Frame.itemData(request.identifier(), data));
-        return to < item.length ? reply.withMoreFollowing() : reply;
-    }
-
-    /** @return the error bits of a refusal, or 0 when the command is accepted */
-    private static int control(VirtualMeter meter, byte[] data, long at) {
-        ControlCommand command;
-        try {
-            command = ControlCommand.parse(data);
-        } catch (MalformedFrameException notThePlainForm) {
-            return ErrorBits.OTHER;
-        }
-        if (command.credentials().level() != CONTROL_LEVEL || !meter.passwordIs(command.credentials().password())) {
-            return ErrorBits.NOT_AUTHORISED;
-        }
-        if (command.acceptUntil() == null || command.acceptUntil().isBefore(meter.localTime(at))) {
-            return ErrorBits.OTHER;
-        }
-        switch (command.action()) {
-            case ControlCommand.TRIP -> {
-                if (meter.keepPower()) {
-                    return ErrorBits.OTHER;
-                }
-                meter.execute(Relay.Action.TRIP, at);
-            }
-            case ControlCommand.PERMIT_CLOSE -> meter.execute(Relay.Action.PERMIT_CLOSE, at);
-            case ControlCommand.CLOSE -> meter.execute(Relay.Action.CLOSE, at);
-            case ControlCommand.ALARM -> meter.setAlarm(true);
-            case ControlCommand.ALARM_OFF -> meter.setAlarm(false);
-            case ControlCommand.KEEP_POWER -> meter.setKeepPower(true);
-            case ControlCommand.KEEP_POWER_OFF -> meter.setKeepPower(false);
-            default -> {
-                return ErrorBits.OTHER;
-            }
-        }
-        return 0;
-    }
-
-    /** ss mm hh DD MM YY; what is no time is passed over. */
-    private static void setClock(VirtualMeter meter, byte[] data, long at) {
-        if (data.length != 6) {
-            return;
-        }
-        int[] values = new int[6];
-        for (int i = 0; i < 6; i++) {
-            values[i] = (data[i] >> 4 & 0x0F) * 10 + (data[i] & 0x0F);
-        }
-        try {
-            meter.setClock(LocalDateTime.of(2000 + values[5], values[4], values[3], values[2], values[1], values[0]), at);
-        } catch (DateTimeException noTime) {
-            // a meter does not answer a broadcast, not even a wrong one
-        }
+    /** What a meter sends back, with what stands in front of its frame. */
+    record Reply(byte[] bytes, boolean refusal) {
     }
 }

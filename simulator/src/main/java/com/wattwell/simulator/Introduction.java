@@ -118,7 +118,7 @@ final class Introduction {
             for (MeterRange range : collector.meters()) {
                 for (int i = 0; i < range.count(); i++) {
                     if (!known.contains(collector.code() + "/" + range.address(i))) {
-                        missing.add(meter(collector, range.address(i), range.unit(i)));
+                        missing.add(meter(collector, range, i));
                     }
                 }
             }
@@ -126,9 +126,11 @@ final class Introduction {
         return missing;
     }
 
-    private static Missing meter(CollectorPlan collector, String address, String unit) {
+    private static Missing meter(CollectorPlan collector, MeterRange range, int index) {
+        String address = range.address(index);
+        String unit = range.unit(index);
         return new Missing("meters", "town-meter-" + collector.code() + "-" + address, Map.of(
-                "collector", collector.code(), "line", 1, "protocol", "DLT645_2007", "address", address,
+                "collector", collector.code(), "line", 1, "protocol", range.protocol().name(), "address", address,
                 "name", unit, "place", collector.place() + " / " + unit));
     }
 

@@ -7,8 +7,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The supply relay of one meter, from its first command on. The contact starts closed and moves a while after a command
- * was accepted; what the load would have taken while it is open is never counted. Times are milliseconds of the epoch.
+ * The supply relay of one meter, from its first command on, or the valve of a water meter: an open contact is a closed
+ * valve. The contact starts closed and moves a while after a command was accepted; what the load would have taken while it
+ * is open is never counted. Times are milliseconds of the epoch.
  */
 final class Relay {
 
@@ -28,7 +29,7 @@ final class Relay {
     /** Moments at which the contact opened, closed, opened … */
     private long[] moves = new long[2];
     private int moveCount;
-    /** What was not taken during openings that are forgotten, by tariff, in mWh. */
+    /** What was not taken during openings that are forgotten, by tariff, in mWh or ml. */
     private final long[] forgotten = new long[TariffDay.TARIFFS];
     private boolean commandOpen;
     private boolean waitsForKey;
@@ -63,8 +64,8 @@ final class Relay {
             return;
         }
         if (moveCount == 2 * MOST_OPENINGS) {
-            consumption.addEnergies(moves[1], 1, forgotten);
-            consumption.addEnergies(moves[0], -1, forgotten);
+            consumption.addAmounts(moves[1], 1, forgotten);
+            consumption.addAmounts(moves[0], -1, forgotten);
             System.arraycopy(moves, 2, moves, 0, moveCount - 2);
             moveCount -= 2;
         }
@@ -104,8 +105,8 @@ final class Relay {
         }
         for (int i = 0; i < moveCount && moves[i] < at; i += 2) {
             long closed = i + 1 < moveCount ? Math.min(moves[i + 1], at) : at;
-            consumption.addEnergies(closed, -1, sums);
-            consumption.addEnergies(moves[i], 1, sums);
+            consumption.addAmounts(closed, -1, sums);
+            consumption.addAmounts(moves[i], 1, sums);
         }
     }
 }

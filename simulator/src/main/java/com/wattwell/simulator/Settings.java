@@ -1,6 +1,5 @@
 package com.wattwell.simulator;
 
-import com.wattwell.simulator.CollectorPlan.MeterSettings;
 import com.wattwell.simulator.CollectorPlan.Reconnect;
 import java.util.List;
 
@@ -46,9 +45,12 @@ final class Settings {
                 timing = timing.withReplyDelay(range[0], range[1]);
             }
             case "preamble" -> timing = timing.withPreamble(Words.number(value));
-            case "password" -> meters = new MeterSettings(value, meters.relayMillis(), meters.clockErrorSeconds());
-            case "relay-time" -> meters = new MeterSettings(meters.password(), Words.millis(value), meters.clockErrorSeconds());
-            case "clock-error" -> meters = new MeterSettings(meters.password(), meters.relayMillis(), Words.millis(value) / 1000);
+            case "protocol" -> meters = meters.with(TownProtocol.of(value));
+            case "password" -> meters = meters.withPassword(value);
+            case "relay-time" -> meters = meters.withRelayTime(Words.millis(value));
+            case "valve-time" -> meters = meters.withValveTime(Words.millis(value));
+            case "clock-error" -> meters = meters.withClockError(Words.millis(value) / 1000);
+            case "clock-drift" -> meters = meters.withClockDrift(Words.millis(value));
             case "reconnect" -> {
                 int[] range = Words.millisRange(value);
                 reconnect = new Reconnect(range[0], range[1]);
@@ -103,13 +105,18 @@ final class Settings {
         return changed;
     }
 
+    /** What holds for the meters that are named now. */
+    MeterSettings ofMeters() {
+        return meters.with(timing);
+    }
+
     /** The collector with these settings. */
     CollectorPlan collector(String company, String code, String estate, String building, List<MeterRange> ranges) {
         if (!token.isEmpty() && !registration.contains("{token}")) {
             throw new IllegalArgumentException("a token is set, but the registration has no {token} to send it with");
         }
         String ownToken = token.replace("{code}", code);
-        return new CollectorPlan(company, code, estate, building, ownToken, registration, heartbeat, timing, meters,
+        return new CollectorPlan(company, code, estate, building, ownToken, registration, heartbeat, timing,
                 reconnect, faults, deadMeters, ranges);
     }
 }

@@ -33,6 +33,8 @@ import java.util.regex.Pattern;
  *       collectors 3 from CY-01 Block {n}
  *         meters 24 from 202311000001 household 4 per floor
  *         meters 1 from 202311009001 public-area Stairs
+ *         protocol dlt645-1997            … a setting of meters holds for those named after it
+ *         meters 2 from 990000000001 shop
  * </pre>
  *
  * {@code collectors} makes several with one pattern: codes, buildings and addresses count upwards.
@@ -51,9 +53,12 @@ import java.util.regex.Pattern;
  *   token secret-{code}             sent where the registration says {token}
  *   heartbeat text:ping every 60 s  or hex:FE every 30 s, or none
  *   reconnect 1-15 s                pause before dialling again, doubled each time, with chance
+ *   protocol dlt645-2007            of the meters: the names of {@link TownProtocol} in small letters
  *   password 000000                 of level 02
  *   relay-time 300                  until the contact has moved
- *   clock-error 40 s                of the meters' clocks, at most
+ *   valve-time 8 s                  until a water meter's valve has moved
+ *   clock-error 40 s                of the meters' clocks, at most, when the town starts
+ *   clock-drift 3 s                 gained or lost in a day, at most
  *   dead-meters 6                   on each line
  *   faults lost=0.01 late=0.002 late-by=8000    see {@link Fault}; or none
  * </pre>
@@ -67,7 +72,7 @@ public final class TownFile {
     private static final int MOST_ON_A_LINE = 1024;
     private static final Pattern COLLECTORS = Pattern.compile("(\\d{1,5}) from (\\S{1,40})\\s+(\\S.*)");
     private static final Pattern COLLECTOR = Pattern.compile("(\\S{1,40})\\s+(\\S.*)");
-    private static final Pattern METERS = Pattern.compile("(\\d{1,5}) from (\\d{1,12})\\s+(\\S+)(?:\\s+(\\S.*))?");
+    private static final Pattern METERS = Pattern.compile("(\\d{1,5}) from (\\S{1,40})\\s+(\\S+)(?:\\s+(\\S.*))?");
     private static final Pattern PER_FLOOR = Pattern.compile("(\\d{1,3}) per floor");
 
     private final String file;
@@ -222,8 +227,9 @@ public final class TownFile {
         String label = matcher.group(4) == null ? "" : matcher.group(4);
         Matcher perFloor = PER_FLOOR.matcher(label);
         int doors = perFloor.matches() ? Words.number(perFloor.group(1)) : 0;
-        MeterRange range = new MeterRange(Long.parseLong(matcher.group(2)), Words.number(matcher.group(1)), Load.of(matcher.group(3)),
-                doors, doors > 0 ? "" : label);
+        MeterSettings settings = ofCollector.ofMeters();
+        MeterRange range = new MeterRange(settings.protocol().addresses(matcher.group(2)), Words.number(matcher.group(1)),
+                Load.of(matcher.group(3)), settings, doors, doors > 0 ? "" : label);
         refuseOverlap(range);
         ranges.add(range);
     }
@@ -232,7 +238,7 @@ public final class TownFile {
         int onTheLine = range.count();
         for (MeterRange other : ranges) {
             onTheLine += other.count();
-            if (range.firstAddress() < other.firstAddress() + other.count() && other.firstAddress() < range.firstAddress() + range.count()) {
+            if (range.overlaps(other)) {
                 throw new IllegalArgumentException("addresses from " + range.address(0) + " are on this line already");
             }
         }

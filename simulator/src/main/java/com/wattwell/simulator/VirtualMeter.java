@@ -1,54 +1,58 @@
 package com.wattwell.simulator;
 
-import com.wattwell.simulator.CollectorPlan.MeterSettings;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * One electricity meter: an address, a load behind a relay, a clock, and a state that is small because every register is
- * computed when it is asked for. May be used by any thread.
+ * One meter: an address, a load behind a relay or valve, a clock, a firmware that speaks the protocol, and a state that is
+ * small because every register is computed when it is asked for. May be used by any thread.
  */
 public final class VirtualMeter {
+
+    /** So that meters of different protocols with one number differ. */
+    private static final int PROTOCOL_SHIFT = 56;
 
     private final String address;
     private final MeterRange range;
     private final int index;
     private final long seed;
-    private final Consumption consumption;
-    private final MeterSettings settings;
-    private final ZoneOffset utcOffset;
+    private final Supply supply;
+    private final MeterClock meterClock;
+    private final Firmware firmware;
     private final InstantSource clock;
     private int replyDelayMillis;
-    private int relayMillis;
     private boolean dead;
     private boolean keepPower;
     private boolean alarm;
-    private long clockErrorMillis;
-    private long clockSetOnDay = Long.MIN_VALUE;
-    private Relay relay;
 
     VirtualMeter(Town town, CollectorPlan collector, MeterRange range, int index, InstantSource clock) {
         this.address = range.address(index);
         this.range = range;
         this.index = index;
-        this.seed = Town.seedOfMeter(town.seedOf(collector), range.firstAddress() + index);
-        this.consumption = new Consumption(range.load(), seed, town.since().toEpochDay(), town.utcOffset().getTotalSeconds());
-        this.settings = collector.meterSettings();
-        this.utcOffset = town.utcOffset();
         this.clock = clock;
-        this.replyDelayMillis = collector.timing().replyMillis(seed);
-        this.relayMillis = settings.relayMillis();
+        this.seed = Town.seedOfMeter(town.seedOf(collector),
+                range.addresses().first() + index + ((long) range.protocol().wire().ordinal() << PROTOCOL_SHIFT));
+        MeterSettings settings = range.settings();
+        this.supply = new Supply(new Consumption(range.load(), seed, town.since().toEpochDay(), town.utcOffset().getTotalSeconds()),
+                settings.moveMillis());
+        this.replyDelayMillis = settings.timing().replyMillis(seed);
         long error = settings.clockErrorSeconds() * 1000L;
-        this.clockErrorMillis = Chance.between(Chance.bits(seed, 13), -error, error);
+        long drift = settings.clockDriftMillis();
+        this.meterClock = new MeterClock(town.utcOffset(), Chance.between(Chance.bits(seed, 13), -error, error),
+                Chance.between(Chance.bits(seed, 14), -drift, drift), clock.millis());
+        this.firmware = range.protocol().firmware(this);
     }
 
-    /** Twelve digits, as people write them. */
+    /** As people write it: twelve digits for DL/T 645. */
     public String address() {
         return address;
+    }
+
+    public TownProtocol protocol() {
+        return range.protocol();
     }
 
     public Load load() {
@@ -60,66 +64,79 @@ public final class VirtualMeter {
         return range.unit(index);
     }
 
-    /** Whether there is no supply now. */
+    Firmware firmware() {
+        return firmware;
+    }
+
+    MeterSettings settings() {
+        return range.settings();
+    }
+
+    /** FE in front of a reply. */
+    int preamble() {
+        return range.settings().timing().preamble();
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    /** Whether there is no supply now: the relay is open, or the valve closed. */
     public boolean relayOpen() {
         return relayOpen(clock.millis());
     }
 
     synchronized boolean relayOpen(long at) {
-        return relay != null && relay.open(at);
+        return supply.open(at);
     }
 
     /** The last command the meter holds; differs from {@link #relayOpen} while the contact moves or waits for the key. */
     public synchronized boolean commandOpen() {
-        return relay != null && relay.commandOpen();
+        return supply.commandOpen();
     }
 
     /** How many accepted commands the relay has carried out: trip, permit and close, repeated ones too. */
     public synchronized int executions() {
-        return relay == null ? 0 : relay.executions();
+        return supply.executions();
     }
 
     /** The latest of these commands, oldest first; at most a hundred. */
     public synchronized List<String> executionLog() {
-        return relay == null ? List.of() : relay.log().stream().map(done -> done.at() + " " + done.action()).toList();
+        return supply.log();
     }
 
-    /** The register of total forward active energy in kWh, as it would be read now. */
+    /** The register of total forward active energy in kWh, or of volume in m³, as it would be read now. */
     public BigDecimal energyNow() {
         return energyAt(clock.instant());
     }
 
     /** The same register at another moment, by what is known now. */
     public BigDecimal energyAt(Instant at) {
-        long[] sums = energies(at.toEpochMilli());
-        return BigDecimal.valueOf(Registers.hundredths(Registers.sum(sums)), 2);
+        return BigDecimal.valueOf(Registers.hundredths(Registers.sum(energies(at.toEpochMilli()))), 2);
     }
 
-    /** Counted energy of the four tariffs, in mWh. */
+    /** What the four tariffs have counted, in mWh; of water, in ml, only the sum means something. */
     synchronized long[] energies(long at) {
-        long[] sums = new long[TariffDay.TARIFFS];
-        consumption.addEnergies(at, 1, sums);
-        if (relay != null) {
-            relay.subtractUnserved(at, consumption, sums);
-        }
-        return sums;
+        return supply.amounts(at);
     }
 
-    /** Power that is taken at that moment, in mW. */
-    long power(long at) {
-        return relayOpen(at) ? 0 : consumption.power(at);
+    /** Power that is taken at that moment, in mW; of water the flow in ml/h. */
+    synchronized long power(long at) {
+        return supply.rate(at);
+    }
+
+    /** Whether the registers had begun to count by then. */
+    boolean counted(long at) {
+        return supply.counted(at);
     }
 
     synchronized void execute(Relay.Action action, long at) {
-        if (relay == null) {
-            relay = new Relay();
-        }
-        relay.execute(action, at, relayMillis, consumption);
+        supply.execute(action, at);
     }
 
     /** The resident presses the meter's key. @return whether that closes the relay: only when closing was permitted */
     public synchronized boolean pressKey() {
-        return relay != null && relay.pressKey(clock.millis(), relayMillis, consumption);
+        return supply.pressKey(clock.millis());
     }
 
     public synchronized boolean dead() {
@@ -153,12 +170,12 @@ public final class VirtualMeter {
         replyDelayMillis = millis;
     }
 
-    /** @param millis from the acceptance of a command until the contact has moved, 0 to 600,000 */
+    /** @param millis from the acceptance of a command until the contact or valve has moved, 0 to 600,000 */
     public synchronized void setRelayTime(int millis) {
         if (millis < 0 || millis > 600_000) {
             throw new IllegalArgumentException("relay time of " + millis + " ms is not between 0 and 600000");
         }
-        relayMillis = millis;
+        supply.setRelayMillis(millis);
     }
 
     /** Whether the supply is protected (保电): trip commands are refused. */
@@ -179,43 +196,25 @@ public final class VirtualMeter {
     }
 
     boolean passwordIs(String password) {
-        return settings.password().equals(password);
+        return range.settings().password().equals(password);
     }
 
     /** What the meter's own clock shows. */
     synchronized LocalDateTime localTime(long at) {
-        long shown = at + clockErrorMillis;
-        return LocalDateTime.ofEpochSecond(Math.floorDiv(shown, 1000L), (int) Math.floorMod(shown, 1000L) * 1_000_000, utcOffset);
+        return meterClock.time(at);
     }
 
     /** The moment at which the meter's clock shows this time. */
     synchronized long millisOf(LocalDateTime local) {
-        return local.toInstant(utcOffset).toEpochMilli() - clockErrorMillis;
+        return meterClock.millisOf(local);
     }
 
-    /**
-     * Broadcast time: obeyed once a day, when it is not further off than five minutes, and not within five minutes of
-     * midnight (DL/T 645-2007, broadcast time).
-     */
-    synchronized boolean setClock(LocalDateTime time, long at) {
-        LocalDateTime shown = localTime(at);
-        long off = time.toInstant(utcOffset).toEpochMilli() - shown.toInstant(utcOffset).toEpochMilli();
-        int minute = shown.getHour() * 60 + shown.getMinute();
-        long today = shown.toLocalDate().toEpochDay();
-        if (Math.abs(off) > 300_000 || minute < 5 || minute >= 24 * 60 - 5 || clockSetOnDay == today) {
-            return false;
-        }
-        clockErrorMillis += off;
-        clockSetOnDay = today;
-        return true;
+    synchronized void setClock(LocalDateTime time, long at) {
+        meterClock.set(time, at);
     }
 
-    long seed() {
-        return seed;
-    }
-
-    /** Whether the registers had begun to count by then. */
-    boolean counted(long at) {
-        return consumption.counted(at);
+    /** @see MeterClock#setByBroadcast */
+    synchronized boolean setClockByBroadcast(LocalDateTime time, long at) {
+        return meterClock.setByBroadcast(time, at);
     }
 }

@@ -37,7 +37,7 @@ class ConsumptionTest {
         Consumption consumption = new Consumption(load, 4, SINCE, EAST_8);
         double year = total(consumption, "2025-06-01T00:00:00+08:00") - total(consumption, "2024-06-01T00:00:00+08:00");
 
-        assertThat(year / 365 / 1e6).isBetween(load.leastKilowattHours() * 0.85, load.mostKilowattHours() * 1.15);
+        assertThat(year / 365 / load.commodity().smallUnits()).isBetween(load.leastOfDay() * 0.85, load.mostOfDay() * 1.15);
     }
 
     @Test
@@ -46,7 +46,7 @@ class ConsumptionTest {
         long halfHour = Instant.parse("2026-03-05T19:30:00+08:00").toEpochMilli();
         long taken = Arrays.stream(energies(consumption, halfHour + 1_800_000)).sum() - Arrays.stream(energies(consumption, halfHour)).sum();
 
-        assertThat(consumption.power(halfHour + 600_000)).isCloseTo(taken * 2, within(200L));
+        assertThat(consumption.rate(halfHour + 600_000)).isCloseTo(taken * 2, within(200L));
     }
 
     @Test
@@ -65,8 +65,8 @@ class ConsumptionTest {
     void aStreetLampTakesNothingAtNoon() {
         Consumption consumption = new Consumption(Load.STREET_LIGHT, 5, SINCE, EAST_8);
 
-        assertThat(consumption.power(Instant.parse("2026-03-05T12:00:00+08:00").toEpochMilli())).isZero();
-        assertThat(consumption.power(Instant.parse("2026-03-05T21:00:00+08:00").toEpochMilli())).isPositive();
+        assertThat(consumption.rate(Instant.parse("2026-03-05T12:00:00+08:00").toEpochMilli())).isZero();
+        assertThat(consumption.rate(Instant.parse("2026-03-05T21:00:00+08:00").toEpochMilli())).isPositive();
     }
 
     @Test
@@ -88,7 +88,7 @@ class ConsumptionTest {
 
     private static long[] energies(Consumption consumption, long at) {
         long[] sums = new long[TariffDay.TARIFFS];
-        consumption.addEnergies(at, 1, sums);
+        consumption.addAmounts(at, 1, sums);
         return sums;
     }
 }

@@ -80,9 +80,9 @@ class TownFileTest {
             "seed x             | x.town:4: seed: 'x' is not a whole number",
             "meters 0 from 1 household | x.town:4: meters: count 0 is not between 1 and 1024",
             "meters 2 from 1 castle    | x.town:4: meters: no such load: castle",
-            "meters 2 from A1 household| x.town:4: meters: expected COUNT from ADDRESS LOAD, then N per floor or a name",
+            "meters 2 from A1 household| x.town:4: meters: address A1 has not 1 to 12 digits",
             "meters 2 from 8 household | x.town:4: meters: addresses from 000000000008 are on this line already",
-            "meters 2 from 999999999998 household | x.town:4: meters: addresses do not fit into twelve digits",
+            "meters 2 from 999999999998 household | x.town:4: meters: addresses do not fit: the last one is 999999999998",
     })
     void whatIsWrongIsNamedWithItsLineAndKey(String line, String message) {
         String text = "company A A\nestate E\ncollector C1 B\n" + line.strip() + "\n";
