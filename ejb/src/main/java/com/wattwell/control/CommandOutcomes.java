@@ -158,10 +158,8 @@ public class CommandOutcomes {
             Instant slot = outcome.endedAt().truncatedTo(ChronoUnit.SECONDS);
             List<NewReading> readings = new ArrayList<>();
             for (ItemValue value : values.values()) {
-                if (value.number() != null) {
-                    types.of(command.protocol(), value.item()).ifPresent(type -> readings.add(new NewReading(command.companyId(), command.meterId(), type,
-                            slot, value.number(), outcome.endedAt(), NewReading.Source.ON_DEMAND)));
-                }
+                types.of(command.protocol(), value).ifPresent(kept -> readings.add(new NewReading(command.companyId(), command.meterId(), kept.type(),
+                        slot, kept.value(), outcome.endedAt(), NewReading.Source.ON_DEMAND)));
             }
             store.write(readings);
             database.update("update command set result = coalesce(result, '[]'::jsonb) || ?::jsonb where id = ?", json(values), command.id());

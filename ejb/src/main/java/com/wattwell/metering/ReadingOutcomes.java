@@ -100,10 +100,8 @@ public class ReadingOutcomes {
             reason = switch (Protocols.named(outcome.protocol()).decode(outcome.request(), outcome.replies())) {
                 case MeterReply.Values values -> {
                     for (ItemValue value : values.values()) {
-                        if (value.number() != null) {
-                            types.of(outcome.protocol(), value.item()).ifPresent(type -> readings.add(new NewReading(task.companyId(), meterId, type,
-                                    task.slot(), value.number(), outcome.endedAt(), NewReading.Source.SCHEDULE)));
-                        }
+                        types.of(outcome.protocol(), value).ifPresent(kept -> readings.add(new NewReading(task.companyId(), meterId, kept.type(),
+                                task.slot(), kept.value(), outcome.endedAt(), NewReading.Source.SCHEDULE)));
                     }
                     yield "ABSENT";
                 }

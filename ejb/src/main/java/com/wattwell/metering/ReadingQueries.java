@@ -76,14 +76,14 @@ public class ReadingQueries {
         return database.list("select " + TYPE + " from reading_type t order by t.id", ReadingType::read);
     }
 
-    /** A single item of a protocol, and what it measures. */
+    /** What is asked of a meter of a protocol to get a single value, and what that measures. */
     public record Item(String code, ReadingType type) {
     }
 
     /** The single items of a protocol that are kept, in order of their reading types. */
     public List<Item> items(String protocol) {
-        return database.list("select " + TYPE + ", i.item from reading_type t join reading_type_item i on i.reading_type_id = t.id"
-                + " where i.protocol = ? order by t.id, i.item", row -> new Item(row.getString("item"), ReadingType.read(row)), protocol);
+        return database.list("select " + TYPE + ", split_part(i.item, '.', 1) as asked from reading_type t join reading_type_item i on i.reading_type_id = t.id"
+                + " where i.protocol = ? order by t.id, i.item", row -> new Item(row.getString("asked"), ReadingType.read(row)), protocol);
     }
 
     public Optional<ReadingType> type(String code) {

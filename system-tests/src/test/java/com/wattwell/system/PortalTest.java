@@ -119,6 +119,27 @@ class PortalTest {
     }
 
     @Test
+    void anItemIsFoundByItsNameAskedOfTheMeterAndItsAnswerIsTakenApart(Browser browser) {
+        Page page = onTheMetersPage(browser);
+        page.locator("[id$='ask']").click();
+        page.locator("#q").fill("settlement forward active tariff");
+        page.locator("#q").press("Enter");
+        page.locator("#found a").first().click();
+        Locator numbers = page.locator("input[type=number]");
+        numbers.nth(0).fill("64");
+        page.locator("[id='question:ask']").click();
+        assertThat(page.locator("main")).containsText("64 is not 1 to 63", PATIENTLY);
+        numbers.nth(0).fill("2");
+        numbers.nth(1).fill("3");
+        page.locator("[id='question:ask']").click();
+        assertThat(page.locator("#answer-state")).containsText("Confirmed", PATIENTLY);
+        assertThat(page.locator("#answer")).containsText("settlement day -3 forward active energy, tariff 2");
+        assertThat(page.locator("#answer")).containsText("control code C");
+        assertThat(page.locator("#answer")).containsText("reply, read data");
+        Screenshots.take(page, "ask-a-meter");
+    }
+
+    @Test
     void aTripNamesThePlaceWantsAReasonAndIsFollowedToItsReadBack(Browser browser) {
         Page page = onTheMetersPage(browser);
         page.locator("a[id$='trip']").click();
@@ -200,7 +221,7 @@ class PortalTest {
         page.onPageError(errors::add);
         int collector = Api.admin(server).get("/collectors?q=" + code).items().getFirst().getInt("id");
         for (String path : List.of("overview", "collectors", "collector?id=" + collector, "collector-new", "quarantine", "meters", "meter?id=" + meter,
-                "meter-new", "control?meter=" + meter + "&action=TRIP", "schedules", "schedule", "runs", "commands", "search?q=1502")) {
+                "meter-new", "control?meter=" + meter + "&action=TRIP", "schedules", "schedule", "runs", "commands", "search?q=1502", "ask?id=" + meter + "&q=voltage")) {
             Response response = page.navigate(server.url() + path);
             Assertions.assertThat(response.status()).as(path).isEqualTo(200);
             Assertions.assertThat(response.headerValues("Content-Security-Policy")).as(path).hasSize(1);

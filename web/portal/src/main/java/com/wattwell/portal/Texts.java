@@ -46,6 +46,17 @@ public class Texts {
         return bundle().containsKey(key) ? bundle().getString(key) : String.valueOf(word);
     }
 
+    /** A field of a frame by its name in the standard; digits behind the name, as in {@code data 00010000}, stay. */
+    public String field(String name) {
+        int last = name.lastIndexOf(' ') + 1;
+        boolean item = last > 0 && name.substring(last).chars().anyMatch(Character::isDigit) && !bundle().containsKey(fieldKey(name));
+        return item ? field(name.substring(0, last - 1)) + " " + name.substring(last) : bundle().containsKey(fieldKey(name)) ? bundle().getString(fieldKey(name)) : name;
+    }
+
+    private static String fieldKey(String name) {
+        return "field." + name.replace(' ', '_').replace(",", "");
+    }
+
     /** A step of a command: a key below {@code command.}, its arguments behind {@code |}; words of the adapter are told. */
     public String step(String detail) {
         return told("command", detail);

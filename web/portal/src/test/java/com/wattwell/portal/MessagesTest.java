@@ -44,6 +44,7 @@ class MessagesTest {
     private static final String PAGES = sources(Path.of("src/main/webapp"), ".xhtml", ".js");
     private static final String BEANS = sources(Path.of("src/main/java"), ".java");
     private static final String SERVICES = sources(Path.of("../../ejb/src/main/java"), ".java");
+    private static final String FIELDS = (BEANS + sources(Path.of("../../meter-protocols/src/main"), ".java", ".csv")).replace(",", "");
     private static final String CONTROL = sources(Path.of("../../ejb/src/main/java/com/wattwell/control"), ".java");
 
     /** Families whose members are words of the code. */
@@ -126,6 +127,7 @@ class MessagesTest {
         unused.removeIf(key -> PAGES.contains("'" + key + "'") || BEANS.contains("\"" + key + "\""));
         FAMILIES.forEach((family, words) -> words.forEach(word -> unused.remove(family + "." + word)));
         unused.removeIf(key -> key.startsWith("thing.") && (SERVICES + BEANS).contains("\"" + key.substring("thing.".length()) + "\""));
+        unused.removeIf(key -> key.startsWith("field.") && FIELDS.contains(key.substring("field.".length()).replace('_', ' ')));
         assertThat(unused).isEmpty();
     }
 
