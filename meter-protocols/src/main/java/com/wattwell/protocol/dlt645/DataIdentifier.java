@@ -24,6 +24,7 @@ public final class DataIdentifier {
     private final DataIdentifiers table;
     private final int code;
     private final String item;
+    private final String text;
     private final IdentifierRow row;
     private final Layout layout;
     private final DataIdentifier[] parts;
@@ -38,6 +39,7 @@ public final class DataIdentifier {
         this.table = table;
         this.code = code;
         this.item = table.written(code);
+        this.text = row == IdentifierRow.UNKNOWN ? item : item + " " + row.nameEn();
         this.row = row;
         this.layout = layout(row, code);
         boolean sized = parts.stream().allMatch(part -> part.fixedLength() != 0);
@@ -274,6 +276,6 @@ public final class DataIdentifier {
 
     @Override
     public String toString() {
-        return item + (known() ? " " + nameEn() : "");
+        return text;
     }
 }

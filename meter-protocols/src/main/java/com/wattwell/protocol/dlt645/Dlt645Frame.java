@@ -109,7 +109,11 @@ public record Dlt645Frame(String address, int control, byte[] data) {
 
     /** The same for the bytes from {@code from} up to, not including, {@code to}. */
     public static Dlt645Frame parse(byte[] bytes, int from, int to) {
-        int start = startOfFrame(bytes, from, to);
+        return at(bytes, startOfFrame(bytes, from, to));
+    }
+
+    /** The valid frame at {@code start}. */
+    static Dlt645Frame at(byte[] bytes, int start) {
         int control = bytes[start + FrameProbe.CONTROL_AT] & 0xFF;
         return new Dlt645Frame(WireAddress.read(bytes, start + FrameProbe.ADDRESS_AT), control, dataOf(bytes, start));
     }

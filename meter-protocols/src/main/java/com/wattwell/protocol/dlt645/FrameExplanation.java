@@ -19,7 +19,7 @@ final class FrameExplanation {
 
     private FrameExplanation(Edition edition, byte[] bytes, int start) {
         this.edition = edition;
-        this.frame = Dlt645Frame.parse(bytes, start, bytes.length);
+        this.frame = Dlt645Frame.at(bytes, start);
         this.function = Function.of(edition, frame.control());
         this.data = frame.data();
         this.telling = new Telling(data, start + FrameProbe.DATA_AT);

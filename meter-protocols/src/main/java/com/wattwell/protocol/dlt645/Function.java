@@ -5,7 +5,26 @@ import com.wattwell.protocol.Hex;
 /**
  * Functions of DL/T 645, D4..D0 of the control byte; the editions give the same function different codes.
  *
- * <p>03 is "read again" in 1997 and "security" in the Q/GDW extension of 2007; 05 in 1997 is from a provincial supplement.
+ * <pre>
+ *   2007  DATA of the request                                        DATA of the reply       1997
+ *   11    DI0..DI3, load profile: + N (+ mm hh DD MM YY)             DI0..DI3 value          01  DI0 DI1
+ *   12    DI0..DI3 SEQ                                               DI0..DI3 value SEQ      02  DI0 DI1, no SEQ
+ *   13    -                                                          A0..A5                  -
+ *   14    DI0..DI3 PA P0 P1 P2 C0..C3 value                          -                       04  DI0 DI1 PA P0 P1 P2 value
+ *   15    A0..A5                                                     -                       0A  the same
+ *   08    ss mm hh DD MM YY                                          none                    08  the same
+ *   16    mm hh DD MM                                                -                       05  (supplement)
+ *   17    Z                                                          Z                       0C  Z, other bits
+ *   18    DI0..DI3 PA P0 P1 P2 PA' P0' P1' P2'                       PA' P0' P1' P2'         0F  without DI
+ *   19    PA P0 P1 P2 C0..C3                                         -                       10  - or PA P0 P1 P2
+ *   1A    PA P0 P1 P2 C0..C3                                         -                       -
+ *   1B    PA P0 P1 P2 C0..C3 DI0..DI3                                -                       -
+ *   1C    PA P0 P1 P2 C0..C3 N1 N2 ss mm hh DD MM YY                 -                       -
+ *   1D    output                                                     output                  -
+ *   03    DI0..DI3 C0..C3 data                                       DI0..DI3 data           03  -, the last frame again
+ * </pre>
+ *
+ * 03 is "read again" in 1997 and "security" in the Q/GDW extension of 2007; 05 in 1997 is from a provincial supplement.
  */
 public enum Function {
 
