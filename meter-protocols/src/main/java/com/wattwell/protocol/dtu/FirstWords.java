@@ -59,6 +59,7 @@ final class FirstWords implements Dialect {
         for (int i = 0; i < said.size(); i++) {
             if (said.get(i).stream().anyMatch(Event.Registered.class::isInstance)) {
                 chosen = candidates.get(i);
+                words.take(words.size());
                 return said.get(i);
             }
         }
