@@ -50,7 +50,8 @@ final class FrameDescription {
             return value.field().name().equals("valve_command") ? valve(value) : value.text();
         }
         String unit = value.unit() == null ? "in the unknown unit " + Hex.of(value.bytes()[value.unitAt()]) : value.unit();
-        return unit.isEmpty() ? number.toPlainString() : number.toPlainString() + " " + unit;
+        String factor = unit.startsWith("1") ? " × " : " "; // 34.12 × 100 L
+        return unit.isEmpty() ? number.toPlainString() : number.toPlainString() + factor + unit;
     }
 
     private static String valve(FieldValue value) {

@@ -5,12 +5,14 @@ import com.wattwell.protocol.Explanation.Part;
 import com.wattwell.protocol.Hex;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Takes one frame apart: the facts as {@code wattwell decode} prints them, and every byte with its meaning. */
+/**
+ * Takes one frame apart: the facts as {@code wattwell decode} prints them, and every byte with its meaning. The facts are what
+ * the frame says, a key included, since whoever has the frame has it; the parts are for people's eyes and name none.
+ */
 final class FrameExplanation {
 
     private static final String CELSIUS = "°C";
@@ -82,7 +84,7 @@ final class FrameExplanation {
         }
         int identifier = frame.identifier();
         String di = "%04X".formatted(identifier);
-        byte[] rest = shown(identifier, frame.rest());
+        byte[] rest = frame.rest();
         ItemData data = ItemData.of(identifier, frame.fromMeter(), rest);
         facts.put("di", di);
         facts.put("di_wire_order", frame.order().words());
@@ -147,14 +149,6 @@ final class FrameExplanation {
         if (units.size() == 1 && units.getFirst() != null && !units.getFirst().isEmpty()) {
             facts.put("unit", units.getFirst());
         }
-    }
-
-    /** The data without the key, whose bytes become 00. */
-    private static byte[] shown(int identifier, byte[] rest) {
-        if (identifier == DataIdentifiers.WRITE_KEY && rest.length > 1) {
-            Arrays.fill(rest, 1, rest.length, (byte) 0);
-        }
-        return rest;
     }
 
     private static Map<String, Object> quantity(FieldValue value) {

@@ -14,13 +14,16 @@ import java.util.List;
  *   some makes     05 00 05 19 28 53   (05) 53281900    unit in front of it
  * </pre>
  *
- * Which of the two it is shows in the units: the order is the one in which more of the bytes in unit places are units
- * that the field can have. Where both have as many it is the standard's.
+ * Which of the two it is shows in the units. A value's byte may by chance be a unit's code, so the unit stands in front only
+ * where more of these places hold a unit that the field can have than of the standard's, and where that is no chance: at
+ * least three of them, or all of them codes such as 2C, which are no two decimal digits.
  *
  * @param values     the fields; empty when the table does not have the item, or not with this length
  * @param unitBefore whether the make puts the unit in front
  */
 record ItemData(int identifier, ItemRow row, byte[] bytes, List<FieldValue> values, boolean unitBefore) {
+
+    private static final int CERTAIN = 3;
 
     /** @param rest DATA behind DI and SER */
     static ItemData of(int identifier, boolean fromMeter, byte[] rest) {
@@ -31,7 +34,8 @@ record ItemData(int identifier, ItemRow row, byte[] bytes, List<FieldValue> valu
         }
         List<FieldValue> standard = values(layout, rest, false);
         List<FieldValue> before = values(layout, rest, true);
-        boolean unitBefore = fittingUnits(before) > fittingUnits(standard);
+        long fitting = fittingUnits(before);
+        boolean unitBefore = fitting > fittingUnits(standard) && (fitting >= CERTAIN || before.stream().allMatch(ItemData::noDigits));
         return new ItemData(identifier, row, rest, unitBefore ? before : standard, unitBefore);
     }
 
@@ -45,6 +49,11 @@ record ItemData(int identifier, ItemRow row, byte[] bytes, List<FieldValue> valu
             at += field.wireLength();
         }
         return values;
+    }
+
+    /** Whether the unit, if there is one, cannot be a part of a number. */
+    private static boolean noDigits(FieldValue value) {
+        return value.unitAt() < 0 || value.unitCode() != null && Bcd.pair(value.bytes()[value.unitAt()]) < 0;
     }
 
     private static long fittingUnits(List<FieldValue> values) {

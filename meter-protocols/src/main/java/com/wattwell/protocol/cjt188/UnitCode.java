@@ -9,7 +9,7 @@ import java.util.List;
  * 29 is litre and 2C cubic metre: who ignores the code is wrong by a thousand.
  *
  * @param code  0..255
- * @param unit  as it is printed, {@code m3}, {@code MWh×100}
+ * @param unit  as it is printed, {@code m3}, {@code 100 MWh}
  * @param base  the unit without its factor, {@code MWh}
  * @param power the value counts ten to this power of {@code base}
  * @param kind  energy, power, volume or flow

@@ -57,4 +57,19 @@ public enum DialectKind {
 
     /** The dialect of a new connection. */
     public abstract Dialect open(DialectSettings settings);
+
+    /**
+     * The dialect of a new connection whose collector may be of any of these kinds: its registration tells. Of two kinds that
+     * understand the same bytes the one in front is taken. With a transparent kind among them settings without a pattern
+     * are refused, since it would take everything for the line's.
+     *
+     * @throws IllegalArgumentException when there is no kind
+     */
+    public static Dialect byFirstWords(List<DialectKind> kinds, DialectSettings settings) {
+        boolean transparent = kinds.contains(TRANSPARENT) || kinds.contains(ID_IN_EVERY_PACKET);
+        if (transparent && settings.patterns().isEmpty()) {
+            throw new IllegalArgumentException("patterns: at least one is needed to tell a transparent collector");
+        }
+        return new FirstWords(kinds.stream().map(kind -> kind.open(settings)).toList(), settings.limitBytes());
+    }
 }

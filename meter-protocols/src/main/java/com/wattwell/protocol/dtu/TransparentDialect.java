@@ -25,16 +25,18 @@ final class TransparentDialect implements Dialect {
 
     private final DialectSettings settings;
     private final boolean everyPacket;
-    private final StreamScanner scanner;
+    /** Only there while bytes wait in it: most connections are idle. */
+    private StreamScanner scanner;
     private final Pending head;
     private final Pending between;
     private boolean registered;
     private Interval interval;
+    private MeterProtocol awaitingProtocol;
+    private int awaited = -1;
 
     TransparentDialect(DialectSettings settings, boolean everyPacket) {
         this.settings = settings;
         this.everyPacket = everyPacket;
-        this.scanner = new StreamScanner(settings.protocols(), settings.limitBytes());
         this.head = new Pending(settings.limitBytes());
         this.between = new Pending(settings.limitBytes());
         this.registered = settings.patterns().isEmpty();
@@ -66,8 +68,11 @@ final class TransparentDialect implements Dialect {
         if (!registered) {
             register(true, events);
         }
-        frames(scanner.giveUpPartial(), events);
-        gather(scanner.takeSkipped(), events);
+        if (scanner != null) {
+            frames(scanner.giveUpPartial(), events);
+            gather(scanner.takeSkipped(), events);
+            letGo();
+        }
         judge(events);
         return events;
     }
@@ -79,7 +84,11 @@ final class TransparentDialect implements Dialect {
 
     @Override
     public void await(MeterProtocol protocol, int character) {
-        scanner.await(protocol, character);
+        awaitingProtocol = protocol;
+        awaited = character;
+        if (scanner != null) {
+            scanner.await(protocol, character);
+        }
     }
 
     private void register(boolean afterPause, List<Event> events) {
@@ -103,14 +112,29 @@ final class TransparentDialect implements Dialect {
     }
 
     private void line(byte[] bytes, int from, int to, List<Event> events) {
+        if (from == to) {
+            return;
+        }
+        if (scanner == null) {
+            scanner = new StreamScanner(settings.protocols(), settings.limitBytes());
+            scanner.await(awaitingProtocol, awaited);
+        }
         frames(scanner.feed(bytes, from, to), events);
         gather(scanner.takeSkipped(), events);
+        letGo();
+    }
+
+    private void letGo() {
+        if (scanner.partialBytes() == 0) {
+            scanner = null;
+        }
     }
 
     private void frames(List<Found> found, List<Event> events) {
         for (Found each : found) {
             gather(each.skipped(), events);
             judge(events);
+            awaited = each.frame().length == 1 ? -1 : awaited;
             events.add(new Event.Payload(each.frame()));
         }
     }

@@ -14,7 +14,10 @@ import com.wattwell.protocol.MeterRequest;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class Cjt188DialogueTest {
 
@@ -144,6 +147,53 @@ class Cjt188DialogueTest {
             assertThat(value.unit()).isEqualTo("L");
         });
         assertThat(values("D12B", "1234000009").getFirst().number()).isEqualTo(new BigDecimal("341.2"));
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource(textBlock = """
+            01, J,        34.12,   J
+            02, Wh,       34.12,   Wh
+            05, kWh,      34.12,   kWh
+            06, 10 kWh,   341.2,   kWh
+            08, MWh,      34.12,   MWh
+            0A, 100 MWh,  3412,    MWh
+            0B, kJ,       34.12,   kJ
+            0E, MJ,       34.12,   MJ
+            11, GJ,       34.12,   GJ
+            13, 100 GJ,   3412,    GJ
+            14, W,        34.12,   W
+            17, kW,       34.12,   kW
+            1A, MW,       34.12,   MW
+            26, ml,       34.12,   ml
+            29, L,        34.12,   L
+            2A, 10 L,     341.2,   L
+            2B, 100 L,    3412,    L
+            2C, m3,       34.12,   m3
+            2E, 100 m3,   3412,    m3
+            32, L/h,      34.12,   L/h
+            35, m3/h,     34.12,   m3/h
+            00, ,         34.12,   unit code 00
+            38, ,         34.12,   unit code 38
+            """)
+    void aUnitIsToldByItsCode(String code, String unit, String number, String base) {
+        Cjt188Frame frame = asked.reply(METER, Hex.parse("12340000" + code + "12340000" + code + "000000000000000000"));
+        Map<?, ?> current = (Map<?, ?>) protocol.explain(frame.encode()).facts().get("current");
+
+        assertThat(current.get("value")).isEqualTo("34.12");
+        assertThat(current.get("unit")).isEqualTo(unit);
+        assertThat(current.get("unit_code")).isEqualTo(code);
+        ItemValue value = values("D120", "12340000" + code).getFirst();
+        assertThat(value.number().toPlainString()).isEqualTo(number);
+        assertThat(value.unit()).isEqualTo(base);
+    }
+
+    @Test
+    void aUnitInFrontOfAWaterMetersValuesIsSeenWhereItCannotBeAValue() {
+        assertThat(values("901F", "2C" + "61647900" + "2C" + "66888500" + "44581914062720" + "0000").getFirst().number())
+                .isEqualTo(new BigDecimal("7964.61"));
+        // 12 and 12 would be units of energy, were they not the same digits of two equal values with the unknown unit 00
+        assertThat(values("901F", "12340000" + "00" + "12340000" + "00" + "44581914062720" + "0000").getFirst().number())
+                .isEqualTo(new BigDecimal("34.12"));
     }
 
     @Test

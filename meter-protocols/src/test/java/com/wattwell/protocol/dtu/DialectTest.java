@@ -356,6 +356,41 @@ class DialectTest {
     // all of them
 
     @Test
+    void theFirstWordsTellWhichDialectACollectorSpeaks() {
+        assertThat(told(anyKind().received(Hex.parse(FOUR_FAITH + "FDEE")))).containsExactly("registered 13066668888", "payload FE");
+        assertThat(told(anyKind().received(Hex.parse(DDP_REGISTER)))).containsExactly("registered 13312345678", "answer " + DDP_ACCEPTED);
+        assertThat(told(anyKind().received(Hex.parse(GDW_LOGIN)))).containsExactly("registered 02001234", "answer " + GDW_CONFIRM);
+        assertThat(told(anyKind().received(Hex.parse("AA0131333830303133383030300D")))).containsExactly("registered 13800138000");
+        assertThat(told(anyKind().received(bytes("LOGIN:1001<0D0A" + FRAME + ">")))).containsExactly("registered 1001", "payload " + FRAME);
+    }
+
+    @Test
+    void theFirstWordsAreUnderstoodByteByByte() {
+        for (String words : List.of(FOUR_FAITH, DDP_REGISTER, GDW_LOGIN, "AA0131333830303133383030300D", Hex.of(bytes("LOGIN:1001<0D>")))) {
+            Dialect dialect = anyKind();
+            List<String> told = new ArrayList<>();
+            for (byte each : Hex.parse(words)) {
+                told.addAll(told(dialect.received(new byte[] {each})));
+            }
+            assertThat(told).first().asString().startsWith("registered");
+            assertThat(dialect.wrap(new byte[] {1})).isNotEmpty();
+        }
+    }
+
+    @Test
+    void wordsThatNoDialectUnderstandsAreNoiseAfterAPause() {
+        Dialect dialect = anyKind();
+
+        assertThat(dialect.received(bytes("GET / HTTP/1.1"))).isEmpty();
+        assertThat(told(dialect.paused())).containsExactly("noise " + Hex.of(bytes("GET / HTTP/1.1")));
+        assertThatIllegalStateException().isThrownBy(() -> dialect.wrap(new byte[1]));
+        assertThatIllegalArgumentException().isThrownBy(() -> DialectKind.byFirstWords(List.of(DialectKind.TRANSPARENT),
+                new DialectSettings(List.of(), List.of(), PROTOCOLS, 4096))).withMessageContaining("patterns");
+        assertThatIllegalArgumentException().isThrownBy(() -> DialectKind.byFirstWords(List.of(),
+                new DialectSettings(List.of(), List.of(), PROTOCOLS, 4096))).withMessageContaining("candidates");
+    }
+
+    @Test
     void settingsHaveTheirLimits() {
         assertThatIllegalArgumentException().isThrownBy(() -> new DialectSettings(List.of(), List.of(), List.of(), 4096));
         assertThatIllegalArgumentException().isThrownBy(() -> new DialectSettings(List.of(), List.of(), PROTOCOLS, 2047));
@@ -371,6 +406,12 @@ class DialectTest {
         Dialect dialect = open(DialectKind.HONGDIAN_DDP, List.of(), List.of());
         dialect.received(Hex.parse(DDP_REGISTER));
         return dialect;
+    }
+
+    private static Dialect anyKind() {
+        return DialectKind.byFirstWords(List.of(DialectKind.GDW_1376_1, DialectKind.HONGDIAN_DDP, DialectKind.FOUR_FAITH_PROT,
+                DialectKind.INHAND_BRIDGE, DialectKind.TRANSPARENT), new DialectSettings(
+                        List.of(RegistrationPattern.parse("ascii:LOGIN:{id}", PROTOCOLS)), List.of(), PROTOCOLS, 4096));
     }
 
     private static Dialect transparent(String pattern) {
