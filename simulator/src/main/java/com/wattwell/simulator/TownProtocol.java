@@ -8,7 +8,8 @@ import java.util.function.Function;
 /** A protocol that meters of a town can speak; each has the name by which Wattwell knows it. */
 public enum TownProtocol {
 
-    DLT645_2007(Wire.DLT645, Commodity.ELECTRICITY, TownProtocol::twelveDigits, Dlt645_2007Firmware::new);
+    DLT645_2007(Wire.DLT645, Commodity.ELECTRICITY, TownProtocol::twelveDigits, Dlt645_2007Firmware::new),
+    DLT645_1997(Wire.DLT645, Commodity.ELECTRICITY, TownProtocol::twelveDigits, Dlt645_1997Firmware::new);
 
     private static final long TWELVE_DIGITS = 999_999_999_999L;
 
