@@ -66,7 +66,7 @@ final class Mishaps {
 
     private byte[] spoiled(long number, byte[] reply, FaultRates rates) {
         byte[] bytes = reply;
-        if (strikes(Fault.CHECKSUM, number, rates)) {
+        if (bytes.length > 2 && strikes(Fault.CHECKSUM, number, rates)) {
             bytes = bytes.clone();
             bytes[bytes.length - 2] ^= 0x5A;
         }

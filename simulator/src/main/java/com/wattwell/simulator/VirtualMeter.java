@@ -74,6 +74,10 @@ public final class VirtualMeter {
         return range.settings();
     }
 
+    boolean has(Quirk quirk) {
+        return range.settings().quirks().contains(quirk);
+    }
+
     /** FE in front of a reply. */
     int preamble() {
         return range.settings().timing().preamble();
@@ -120,6 +124,11 @@ public final class VirtualMeter {
     /** What the four tariffs have counted, in mWh; of water, in ml, only the sum means something. */
     synchronized long[] energies(long at) {
         return supply.amounts(at);
+    }
+
+    /** Sets the register, as at the first installation; in mWh or ml. */
+    synchronized void setTotal(long total, long at) {
+        supply.setTotal(total, at);
     }
 
     /** Power that is taken at that moment, in mW; of water the flow in ml/h. */

@@ -1,6 +1,7 @@
 package com.wattwell.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.wattwell.protocol.Dialogue;
 import com.wattwell.protocol.ItemValue;
@@ -12,6 +13,7 @@ import com.wattwell.protocol.Protocols;
 import com.wattwell.protocol.dlt645.Dlt645Frame;
 import com.wattwell.simulator.Statistics.Counter;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,8 +37,8 @@ class Dlt645_1997FirmwareTest {
 
     @Test
     void lastMonthEndedAtItsMidnight() {
-        assertThat(value("9410")).isEqualTo(line.meter(OLD).energyAt(java.time.Instant.parse("2026-03-01T00:00:00+08:00")).toPlainString());
-        assertThat(value("9810")).isEqualTo(line.meter(OLD).energyAt(java.time.Instant.parse("2026-02-01T00:00:00+08:00")).toPlainString());
+        assertThat(value("9410")).isEqualTo(line.meter(OLD).energyAt(Instant.parse("2026-03-01T00:00:00+08:00")).toPlainString());
+        assertThat(value("9810")).isEqualTo(line.meter(OLD).energyAt(Instant.parse("2026-02-01T00:00:00+08:00")).toPlainString());
     }
 
     @Test
@@ -45,7 +47,7 @@ class Dlt645_1997FirmwareTest {
         List<String> power = values("B63F");
         assertThat(power).hasSize(4);
         assertThat(new BigDecimal(power.get(0)).doubleValue()).isPositive().isCloseTo(
-                power.stream().skip(1).mapToDouble(Double::parseDouble).sum(), org.assertj.core.api.Assertions.within(0.001));
+                power.stream().skip(1).mapToDouble(Double::parseDouble).sum(), within(0.001));
         assertThat(new BigDecimal(value("A010")).doubleValue()).isGreaterThanOrEqualTo(Double.parseDouble(power.get(0)));
     }
 
