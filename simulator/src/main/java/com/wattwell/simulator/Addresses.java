@@ -5,7 +5,8 @@ package com.wattwell.simulator;
  *
  * @param before text in front of the digits that count
  * @param first  the number of the first address
- * @param width  digits that count, filled with 0 in front; 0 = as many as the number has
+ * @param width  digits that count, filled with 0 in front; 0 = as many as the number has, and the addresses are those of
+ *               one line: every line begins with the first
  * @param after  text behind the digits that count
  * @param last   the highest number
  */
@@ -17,9 +18,9 @@ public record Addresses(String before, long first, int width, String after, long
         return before + "0".repeat(Math.max(0, width - digits.length())) + digits + after;
     }
 
-    /** The same addresses, counted on. */
+    /** The addresses of another line, when so many are on the lines before it. */
     Addresses further(long addresses) {
-        return new Addresses(before, first + addresses, width, after, last);
+        return width == 0 ? this : new Addresses(before, first + addresses, width, after, last);
     }
 
     /** @throws IllegalArgumentException when there are not so many addresses from the first one on */

@@ -134,7 +134,8 @@ final class ControlPort implements AutoCloseable {
         json.put("address", meter.address());
         json.put("unit", meter.unit());
         json.put("load", meter.load().word());
-        json.put("energyKilowattHours", meter.energyNow());
+        json.put("protocol", meter.protocol().name());
+        json.put(meter.load().commodity() == Commodity.WATER ? "volumeCubicMetres" : "energyKilowattHours", meter.energyNow());
         json.put("relayOpen", meter.relayOpen());
         json.put("commandOpen", meter.commandOpen());
         json.put("executions", meter.executions());

@@ -21,14 +21,14 @@ final class DayTables {
     static byte[] read(VirtualMeter meter, long at) {
         byte[] data = new byte[HEAD_BYTES + TABLES * ROWS * ROW_BYTES];
         LocalDateTime programmed = meter.localTime(at).toLocalDate().withDayOfYear(1).atTime(9, 30);
-        System.arraycopy(Registers.time(programmed), 0, data, 0, 6);
-        Registers.decimal(data, 6, 4, meter.seed() >>> 40);
+        System.arraycopy(WireData.time(programmed), 0, data, 0, 6);
+        WireData.decimal(data, 6, 4, meter.seed() >>> 40);
         for (int row = 0; row < TABLES * ROWS; row++) {
             int slot = row % ROWS * Load.SLOTS / ROWS;
             int from = HEAD_BYTES + row * ROW_BYTES;
-            data[from] = Registers.bcd(TariffDay.tariff(slot) + 1);
-            data[from + 1] = Registers.bcd(slot % 2 * 30);
-            data[from + 2] = Registers.bcd(slot / 2);
+            data[from] = WireData.bcd(TariffDay.tariff(slot) + 1);
+            data[from + 1] = WireData.bcd(slot % 2 * 30);
+            data[from + 2] = WireData.bcd(slot / 2);
         }
         return data;
     }

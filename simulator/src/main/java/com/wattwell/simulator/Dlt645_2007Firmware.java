@@ -5,7 +5,6 @@ import com.wattwell.protocol.dlt645.ControlCommand;
 import com.wattwell.protocol.dlt645.Dlt645Frame;
 import com.wattwell.protocol.dlt645.ErrorBits;
 import com.wattwell.protocol.dlt645.Function;
-import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 
@@ -17,6 +16,7 @@ final class Dlt645_2007Firmware implements Firmware {
     /** Most data in a read reply. */
     private static final int MOST_DATA = 200;
     private static final int IDENTIFIER_BYTES = 4;
+    private static final int TIME_BYTES = 6;
 
     private final VirtualMeter meter;
 
@@ -54,7 +54,7 @@ final class Dlt645_2007Firmware implements Firmware {
             return readFollowing(request, at);
         }
         if (function == Function.READ_ADDRESS.code()) {
-            return Dlt645Frame.reply(request, meter.address(), Registers.address(meter.address()));
+            return Dlt645Frame.reply(request, meter.address(), WireData.address(meter.address()));
         }
         if (function == Function.CONTROL.code()) {
             int error = control(request.data(), at);
@@ -89,7 +89,7 @@ final class Dlt645_2007Firmware implements Firmware {
             return refused(request, ErrorBits.NO_REQUESTED_DATA);
         }
         int to = Math.min(from + part, item.length);
-        byte[] data = Registers.join(Arrays.copyOfRange(item, from, to), new byte[] {(byte) sequence});
+        byte[] data = WireData.join(Arrays.copyOfRange(item, from, to), new byte[] {(byte) sequence});
         Dlt645Frame reply = Dlt645Frame.reply(request, meter.address(), Dlt645Frame.itemData(request.identifier(), data));
         return to < item.length ? reply.withMoreFollowing() : reply;
     }
@@ -102,7 +102,7 @@ final class Dlt645_2007Firmware implements Firmware {
         } catch (MalformedFrameException notThePlainForm) {
             return ErrorBits.OTHER;
         }
-        if (command.credentials().level() != CONTROL_LEVEL || !meter.passwordIs(command.credentials().password())) {
+        if (command.credentials().level() != CONTROL_LEVEL || !meter.accepts(command.credentials().password(), at)) {
             return ErrorBits.NOT_AUTHORISED;
         }
         if (command.acceptUntil() == null || command.acceptUntil().isBefore(meter.localTime(at))) {
@@ -128,19 +128,11 @@ final class Dlt645_2007Firmware implements Firmware {
         return 0;
     }
 
-    /** ss mm hh DD MM YY; what is no time is passed over. */
+    /** A meter does not answer a broadcast, not even a wrong one. */
     private void setClock(byte[] data, long at) {
-        if (data.length != 6) {
-            return;
-        }
-        int[] values = new int[6];
-        for (int i = 0; i < 6; i++) {
-            values[i] = (data[i] >> 4 & 0x0F) * 10 + (data[i] & 0x0F);
-        }
-        try {
-            meter.setClockByBroadcast(LocalDateTime.of(2000 + values[5], values[4], values[3], values[2], values[1], values[0]), at);
-        } catch (DateTimeException noTime) {
-            // a meter does not answer a broadcast, not even a wrong one
+        LocalDateTime time = data.length == TIME_BYTES ? WireData.time(data, 0) : null;
+        if (time != null) {
+            meter.setClockByBroadcast(time, at);
         }
     }
 }

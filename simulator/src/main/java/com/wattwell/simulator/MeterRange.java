@@ -28,7 +28,7 @@ public record MeterRange(Addresses addresses, int count, Load load, MeterSetting
 
     /** The same range with the addresses that follow when so many collectors stand in between. */
     MeterRange further(int collectors) {
-        return new MeterRange(settings.protocol().further(addresses, collectors * count), count, load, settings, perFloor, label);
+        return new MeterRange(addresses.further((long) collectors * count), count, load, settings, perFloor, label);
     }
 
     public TownProtocol protocol() {

@@ -1,5 +1,7 @@
 package com.wattwell.simulator;
 
+import java.util.Set;
+
 /**
  * What the meters of a range have in common besides their load.
  *
@@ -9,17 +11,19 @@ package com.wattwell.simulator;
  * @param valveMillis       the same for the valve of a water meter
  * @param clockErrorSeconds each meter's clock is wrong by up to this when the town starts, chosen by seed
  * @param clockDriftMillis  each meter's clock gains or loses up to this in a day, chosen by seed
+ * @param quirks            of the make
  */
 public record MeterSettings(TownProtocol protocol, LineTiming timing, String password, int relayMillis, int valveMillis,
-                            int clockErrorSeconds, int clockDriftMillis) {
+                            int clockErrorSeconds, int clockDriftMillis, Set<Quirk> quirks) {
 
-    public static final MeterSettings USUAL = new MeterSettings(TownProtocol.DLT645_2007, LineTiming.USUAL, "000000", 300, 8000, 0, 0);
+    public static final MeterSettings USUAL = new MeterSettings(TownProtocol.DLT645_2007, LineTiming.USUAL, "000000", 300, 8000, 0, 0, Set.of());
 
     private static final int LONGEST_MOVE_MILLIS = 600_000;
     private static final int DAY_SECONDS = 86_400;
     private static final int MOST_DRIFT_MILLIS = 600_000;
 
     public MeterSettings {
+        quirks = Set.copyOf(quirks);
         if (!password.matches("[0-9]{6}")) {
             throw new IllegalArgumentException("password has not six digits");
         }
@@ -41,31 +45,35 @@ public record MeterSettings(TownProtocol protocol, LineTiming timing, String pas
     }
 
     MeterSettings with(TownProtocol other) {
-        return new MeterSettings(other, timing, password, relayMillis, valveMillis, clockErrorSeconds, clockDriftMillis);
+        return new MeterSettings(other, timing, password, relayMillis, valveMillis, clockErrorSeconds, clockDriftMillis, quirks);
     }
 
     MeterSettings with(LineTiming other) {
-        return new MeterSettings(protocol, other, password, relayMillis, valveMillis, clockErrorSeconds, clockDriftMillis);
+        return new MeterSettings(protocol, other, password, relayMillis, valveMillis, clockErrorSeconds, clockDriftMillis, quirks);
     }
 
     MeterSettings withPassword(String other) {
-        return new MeterSettings(protocol, timing, other, relayMillis, valveMillis, clockErrorSeconds, clockDriftMillis);
+        return new MeterSettings(protocol, timing, other, relayMillis, valveMillis, clockErrorSeconds, clockDriftMillis, quirks);
     }
 
     MeterSettings withRelayTime(int millis) {
-        return new MeterSettings(protocol, timing, password, millis, valveMillis, clockErrorSeconds, clockDriftMillis);
+        return new MeterSettings(protocol, timing, password, millis, valveMillis, clockErrorSeconds, clockDriftMillis, quirks);
     }
 
     MeterSettings withValveTime(int millis) {
-        return new MeterSettings(protocol, timing, password, relayMillis, millis, clockErrorSeconds, clockDriftMillis);
+        return new MeterSettings(protocol, timing, password, relayMillis, millis, clockErrorSeconds, clockDriftMillis, quirks);
     }
 
     MeterSettings withClockError(int seconds) {
-        return new MeterSettings(protocol, timing, password, relayMillis, valveMillis, seconds, clockDriftMillis);
+        return new MeterSettings(protocol, timing, password, relayMillis, valveMillis, seconds, clockDriftMillis, quirks);
     }
 
     MeterSettings withClockDrift(int millis) {
-        return new MeterSettings(protocol, timing, password, relayMillis, valveMillis, clockErrorSeconds, millis);
+        return new MeterSettings(protocol, timing, password, relayMillis, valveMillis, clockErrorSeconds, millis, quirks);
+    }
+
+    MeterSettings with(Set<Quirk> others) {
+        return new MeterSettings(protocol, timing, password, relayMillis, valveMillis, clockErrorSeconds, clockDriftMillis, others);
     }
 
     /** Says nothing of the password. */

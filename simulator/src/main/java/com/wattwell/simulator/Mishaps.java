@@ -44,7 +44,7 @@ final class Mishaps {
             }
         }
         if (strikes(Fault.ECHO, number, rates)) {
-            bytes = Registers.join(request, bytes);
+            bytes = WireData.join(request, bytes);
         }
         if (bytes.length == 0) {
             return List.of();
@@ -61,18 +61,18 @@ final class Mishaps {
     List<Piece> registration(long number, byte[] registration, FaultRates rates) {
         long draw = ~number;
         boolean glued = heartbeat.length > 0 && strikes(Fault.GLUED, draw, rates);
-        return split(draw, glued ? Registers.join(registration, heartbeat) : registration, 0, rates);
+        return split(draw, glued ? WireData.join(registration, heartbeat) : registration, 0, rates);
     }
 
     private byte[] spoiled(long number, byte[] reply, FaultRates rates) {
         byte[] bytes = reply;
-        if (strikes(Fault.CHECKSUM, number, rates)) {
+        if (bytes.length > 2 && strikes(Fault.CHECKSUM, number, rates)) {
             bytes = bytes.clone();
             bytes[bytes.length - 2] ^= 0x5A;
         }
         if (strikes(Fault.NOISE, number, rates)) {
             byte[] noise = noise(number);
-            bytes = heads(number, 3) ? Registers.join(noise, bytes) : Registers.join(bytes, noise);
+            bytes = heads(number, 3) ? WireData.join(noise, bytes) : WireData.join(bytes, noise);
         }
         return glued(number, bytes, rates);
     }
@@ -81,7 +81,7 @@ final class Mishaps {
         if (heartbeat.length == 0 || !strikes(Fault.GLUED, number, rates)) {
             return bytes;
         }
-        return heads(number, 4) ? Registers.join(heartbeat, bytes) : Registers.join(bytes, heartbeat);
+        return heads(number, 4) ? WireData.join(heartbeat, bytes) : WireData.join(bytes, heartbeat);
     }
 
     private List<Piece> split(long number, byte[] bytes, int later, FaultRates rates) {

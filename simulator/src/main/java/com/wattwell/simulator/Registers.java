@@ -1,6 +1,5 @@
 package com.wattwell.simulator;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 
@@ -26,6 +25,7 @@ final class Registers {
         int di0 = identifier & 0xFF;
         return switch (di3) {
             case 0x00 -> energy(meter, di2, di1, di0, at);
+            case 0x01 -> demand(meter, di2, di1, di0, at);
             case 0x02 -> Variables.read(meter, di2, di1, di0, at);
             case 0x03 -> identifier == DayTables.IDENTIFIER ? DayTables.read(meter, at) : null;
             case 0x04 -> parameter(meter, identifier, at);
@@ -50,10 +50,28 @@ final class Registers {
         return block;
     }
 
+    /** Only of the total: value 3, time YYMMDDhhmm 5. */
+    private static byte[] demand(VirtualMeter meter, int kind, int tariff, int settlement, long at) {
+        if (kind != 1 && kind != 2 || tariff != 0 || settlement > SETTLEMENTS) {
+            return null;
+        }
+        byte[] data = new byte[8];
+        if (kind == 1) {
+            Demand demand = Demand.ofMonth(meter, settlement, at);
+            WireData.decimal(data, 0, 3, demand.milliwatts() / 100);
+            System.arraycopy(WireData.time(demand.at()), 1, data, 3, 5);
+        }
+        return data;
+    }
+
     /** Midnight of the first of a month, so many settlements ago; 0 = now. */
-    private static long settled(VirtualMeter meter, int settlement, long at) {
-        LocalDateTime now = meter.localTime(at);
-        return settlement == 0 ? at : meter.millisOf(now.toLocalDate().withDayOfMonth(1).minusMonths(settlement - 1L).atStartOfDay());
+    static long settled(VirtualMeter meter, int settlement, long at) {
+        return settlement == 0 ? at : meter.millisOf(month(meter, at).minusMonths(settlement - 1L));
+    }
+
+    /** When this month began by the meter's clock. */
+    static LocalDateTime month(VirtualMeter meter, long at) {
+        return meter.localTime(at).toLocalDate().withDayOfMonth(1).atStartOfDay();
     }
 
     private static byte[] dailyFreeze(VirtualMeter meter, int kind, int daysAgo, long at) {
@@ -64,23 +82,23 @@ final class Registers {
         if (kind > 0) {
             return energyAt(meter, kind, ALL, meter.millisOf(midnight));
         }
-        byte[] time = time(midnight);
-        return meter.counted(meter.millisOf(midnight)) ? Arrays.copyOfRange(time, 1, time.length) : absent(time.length - 1);
+        byte[] time = WireData.time(midnight);
+        return meter.counted(meter.millisOf(midnight)) ? Arrays.copyOfRange(time, 1, time.length) : WireData.absent(time.length - 1);
     }
 
     /** One energy or, for tariff FF, total and tariffs; all FF before the register began. */
-    private static byte[] energyAt(VirtualMeter meter, int kind, int tariff, long at) {
+    static byte[] energyAt(VirtualMeter meter, int kind, int tariff, long at) {
         byte[] data = new byte[tariff == ALL ? (TariffDay.TARIFFS + 1) * ENERGY_BYTES : ENERGY_BYTES];
         if (!meter.counted(at)) {
-            return absent(data.length);
+            return WireData.absent(data.length);
         }
         long[] sums = kind == 2 ? new long[TariffDay.TARIFFS] : meter.energies(at);
         if (tariff == ALL || tariff == 0) {
-            decimal(data, 0, ENERGY_BYTES, hundredths(sum(sums)));
+            WireData.decimal(data, 0, ENERGY_BYTES, WireData.hundredths(WireData.sum(sums)));
         }
         for (int i = 0; i < TariffDay.TARIFFS; i++) {
             if (tariff == ALL || tariff == i + 1) {
-                decimal(data, tariff == ALL ? (i + 1) * ENERGY_BYTES : 0, ENERGY_BYTES, hundredths(sums[i]));
+                WireData.decimal(data, tariff == ALL ? (i + 1) * ENERGY_BYTES : 0, ENERGY_BYTES, WireData.hundredths(sums[i]));
             }
         }
         return data;
@@ -88,13 +106,13 @@ final class Registers {
 
     private static byte[] parameter(VirtualMeter meter, int identifier, long at) {
         return switch (identifier) {
-            case 0x04000101 -> date(meter.localTime(at));
-            case 0x04000102 -> Arrays.copyOf(time(meter.localTime(at)), 3);
-            case 0x0400010C -> join(Arrays.copyOf(time(meter.localTime(at)), 3), date(meter.localTime(at)));
-            case 0x04000401, 0x04000402 -> address(meter.address());
-            case 0x04000404 -> ascii("220.0V", 6);
-            case 0x04000407 -> ascii("2.0", 4);
-            case 0x04000409 -> decimal(new byte[3], 0, 3, 1200);
+            case 0x04000101 -> WireData.date(meter.localTime(at));
+            case 0x04000102 -> Arrays.copyOf(WireData.time(meter.localTime(at)), 3);
+            case 0x0400010C -> WireData.join(Arrays.copyOf(WireData.time(meter.localTime(at)), 3), WireData.date(meter.localTime(at)));
+            case 0x04000401, 0x04000402 -> WireData.address(meter.address());
+            case 0x04000404 -> WireData.ascii("220.0V", 6);
+            case 0x04000407 -> WireData.ascii("2.0", 4);
+            case 0x04000409 -> WireData.decimal(new byte[3], 0, 3, 1200);
             case 0x04000501, 0x04000502, 0x04000504, 0x04000505, 0x04000506, 0x04000507 -> new byte[2];
             case 0x04000503 -> operation(meter, at);
             case 0x040005FF -> {
@@ -111,70 +129,5 @@ final class Registers {
         int word = (meter.relayOpen(at) ? 1 << 4 : 0) | (meter.commandOpen() ? 1 << 6 : 0)
                 | (meter.alarm() ? 1 << 7 : 0) | (meter.keepPower() ? 1 << 12 : 0);
         return new byte[] {(byte) word, (byte) (word >> 8)};
-    }
-
-    /** WW DD MM YY, Sunday is 0. */
-    private static byte[] date(LocalDateTime time) {
-        return join(new byte[] {(byte) (time.getDayOfWeek().getValue() % 7)}, Arrays.copyOfRange(time(time), 3, 6));
-    }
-
-    /** ss mm hh DD MM YY. */
-    static byte[] time(LocalDateTime time) {
-        return new byte[] {bcd(time.getSecond()), bcd(time.getMinute()), bcd(time.getHour()), bcd(time.getDayOfMonth()),
-                bcd(time.getMonthValue()), bcd(time.getYear() % 100)};
-    }
-
-    /** Six bytes, low pair first. */
-    static byte[] address(String address) {
-        return decimal(new byte[6], 0, 6, Long.parseLong(address));
-    }
-
-    /** Text travels from its last character to its first; zeros fill it up. */
-    private static byte[] ascii(String text, int length) {
-        byte[] data = new byte[length];
-        byte[] characters = text.getBytes(StandardCharsets.US_ASCII);
-        for (int i = 0; i < characters.length; i++) {
-            data[length - 1 - i] = characters[i];
-        }
-        return data;
-    }
-
-    static byte[] absent(int length) {
-        byte[] data = new byte[length];
-        Arrays.fill(data, (byte) 0xFF);
-        return data;
-    }
-
-    /** Packed decimal digits, low pair first; digits that do not fit fall off, as on a register that rolls over. */
-    static byte[] decimal(byte[] data, int from, int length, long value) {
-        long rest = value;
-        for (int i = from; i < from + length; i++) {
-            data[i] = bcd((int) (rest % 100));
-            rest /= 100;
-        }
-        return data;
-    }
-
-    static byte bcd(int value) {
-        return (byte) (value / 10 << 4 | value % 10);
-    }
-
-    static long sum(long[] sums) {
-        long sum = 0;
-        for (long each : sums) {
-            sum += each;
-        }
-        return sum;
-    }
-
-    /** mWh as the 0.01 kWh that a register shows. */
-    static long hundredths(long milliwattHours) {
-        return milliwattHours / 10_000;
-    }
-
-    static byte[] join(byte[] first, byte[] second) {
-        byte[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
     }
 }

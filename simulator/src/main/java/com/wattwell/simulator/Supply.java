@@ -11,6 +11,8 @@ final class Supply {
     private final Consumption consumption;
     private Relay relay;
     private int relayMillis;
+    /** By what the register was set off, in the first tariff. */
+    private long correction;
 
     Supply(Consumption consumption, int relayMillis) {
         this.consumption = consumption;
@@ -24,7 +26,13 @@ final class Supply {
         if (relay != null) {
             relay.subtractUnserved(at, consumption, sums);
         }
+        sums[0] += correction;
         return sums;
+    }
+
+    /** Sets the sum of all tariffs; earlier moments move along. */
+    void setTotal(long total, long at) {
+        correction += total - WireData.sum(amounts(at));
     }
 
     /** What is taken at that moment, in an hour. */

@@ -2,13 +2,17 @@ package com.wattwell.simulator;
 
 import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.Protocols;
+import com.wattwell.protocol.mbus.MbusExplainer;
 import java.util.Locale;
 import java.util.function.Function;
 
 /** A protocol that meters of a town can speak; each has the name by which Wattwell knows it. */
 public enum TownProtocol {
 
-    DLT645_2007(Wire.DLT645, Commodity.ELECTRICITY, TownProtocol::twelveDigits, Dlt645_2007Firmware::new);
+    DLT645_2007(Wire.DLT645, Commodity.ELECTRICITY, TownProtocol::twelveDigits, Dlt645_2007Firmware::new),
+    DLT645_1997(Wire.DLT645, Commodity.ELECTRICITY, TownProtocol::twelveDigits, Dlt645_1997Firmware::new),
+    CJT188(Wire.CJT188, Commodity.WATER, Cjt188Address::from, Cjt188Firmware::new),
+    MBUS(Wire.MBUS, Commodity.WATER, MbusAddress::from, MbusFirmware::new);
 
     private static final long TWELVE_DIGITS = 999_999_999_999L;
 
@@ -50,17 +54,13 @@ public enum TownProtocol {
 
     /** The library's side of it, which finds its frames. */
     MeterProtocol frames() {
-        return Protocols.named(name());
+        return Protocols.all().stream().filter(protocol -> protocol.name().equals(name())).findFirst()
+                .orElseGet(() -> new FramesOnly(name(), new MbusExplainer()));
     }
 
     /** @throws IllegalArgumentException when this is no address of a meter that speaks it */
     Addresses addresses(String first) {
         return addresses.apply(first);
-    }
-
-    /** The addresses on the line of a collector when so many meters of the same kind are on the lines before it. */
-    Addresses further(Addresses addresses, int meters) {
-        return addresses.further(meters);
     }
 
     /** What a meter of it does with frames. */

@@ -1,39 +1,33 @@
 package com.wattwell.simulator;
 
-/**
- * The present values of class 02: voltage, current, powers, power factor, frequency. Power is the slope of the energy
- * register; the rest follows from it and from a voltage that wanders a little.
- */
+/** The present values of class 02 of DL/T 645-2007: voltage, current, powers, power factor, frequency. */
 final class Variables {
 
     private static final int ALL = 0xFF;
-    private static final int PHASES = 3;
-    private static final long WANDER_MILLIS = 20_000;
 
-    private final VirtualMeter meter;
-    private final long at;
+    private final Grid grid;
 
-    private Variables(VirtualMeter meter, long at) {
-        this.meter = meter;
-        this.at = at;
+    private Variables(Grid grid) {
+        this.grid = grid;
     }
 
     static byte[] read(VirtualMeter meter, int di2, int di1, int di0, long at) {
-        Variables now = new Variables(meter, at);
+        Grid grid = new Grid(meter, at);
+        Variables now = new Variables(grid);
         if (di2 == 0x80) {
-            return di1 == 0 && di0 == 2 ? Registers.decimal(new byte[2], 0, 2, now.frequency()) : null;
+            return di1 == 0 && di0 == 2 ? WireData.decimal(new byte[2], 0, 2, grid.frequency()) : null;
         }
-        boolean ofPhase = di1 >= 1 && di1 <= PHASES || di1 == ALL;
+        boolean ofPhase = di1 >= 1 && di1 <= Grid.PHASES || di1 == ALL;
         if (di0 != 0 || !ofPhase && (di1 != 0 || di2 < 3)) {
             return null;
         }
         return switch (di2) {
-            case 1 -> now.block(di1, 1, 2, now::volts);
-            case 2 -> now.block(di1, 1, 3, now::amperes);
-            case 3 -> now.block(di1, 0, 3, phase -> now.power(phase) / 100);
-            case 4 -> now.block(di1, 0, 3, phase -> Math.round(now.power(phase) * now.tangent() / 100));
-            case 5 -> now.block(di1, 0, 3, phase -> Math.round(now.power(phase) / now.factor() / 100));
-            case 6 -> now.block(di1, 0, 2, phase -> now.power(phase) == 0 ? 1000 : Math.round(now.factor() * 1000));
+            case 1 -> now.block(di1, 1, 2, grid::volts);
+            case 2 -> now.block(di1, 1, 3, grid::amperes);
+            case 3 -> now.block(di1, 0, 3, phase -> grid.power(phase) / 100);
+            case 4 -> now.block(di1, 0, 3, phase -> Math.round(grid.reactive(phase) / 100));
+            case 5 -> now.block(di1, 0, 3, phase -> Math.round(grid.apparent(phase) / 100));
+            case 6 -> now.block(di1, 0, 2, grid::powerFactor);
             default -> null;
         };
     }
@@ -48,54 +42,14 @@ final class Variables {
             return figure(di1, bytes, figure);
         }
         byte[] block = {};
-        for (int phase = firstPhase; phase <= PHASES; phase++) {
-            block = Registers.join(block, figure(phase, bytes, figure));
+        for (int phase = firstPhase; phase <= Grid.PHASES; phase++) {
+            block = WireData.join(block, figure(phase, bytes, figure));
         }
         return block;
     }
 
+    /** A single-phase meter has nothing to say of phases B and C. */
     private byte[] figure(int phase, int bytes, Figure figure) {
-        return phase > meter.load().phases() ? Registers.absent(bytes)
-                : Registers.decimal(new byte[bytes], 0, bytes, figure.of(phase));
-    }
-
-    /** In 0.1 V. */
-    private long volts(int phase) {
-        return 2200 + Math.round(60 * wander(phase) - 15 * Math.min(1, meter.power(at) / 1e7));
-    }
-
-    /** In mA. */
-    private long amperes(int phase) {
-        return Math.round(power(phase) / factor() * 10 / volts(phase));
-    }
-
-    /** In mW; a phase's share of the total is the meter's own, and the shares make the total. */
-    private long power(int phase) {
-        long total = meter.power(at);
-        if (phase == 0 || meter.load().phases() == 1) {
-            return total;
-        }
-        long a = Math.round(total * (0.28 + 0.1 * Chance.unit(Chance.bits(meter.seed(), 31))));
-        long b = Math.round(total * (0.28 + 0.1 * Chance.unit(Chance.bits(meter.seed(), 32))));
-        return phase == 1 ? a : phase == 2 ? b : total - a - b;
-    }
-
-    private double factor() {
-        return meter.load().powerFactor() + 0.02 * wander(4);
-    }
-
-    private double tangent() {
-        double factor = factor();
-        return Math.sqrt(1 - factor * factor) / factor;
-    }
-
-    /** In 0.01 Hz. */
-    private long frequency() {
-        return 5000 + Math.round(3 * wander(5));
-    }
-
-    /** Between -1 and 1, another every twenty seconds. */
-    private double wander(int what) {
-        return 2 * Chance.unit(Chance.bits(meter.seed() + what, at / WANDER_MILLIS)) - 1;
+        return grid.wired(phase) ? WireData.decimal(new byte[bytes], 0, bytes, figure.of(phase)) : WireData.absent(bytes);
     }
 }

@@ -21,6 +21,7 @@ public final class VirtualMeter {
     private final long seed;
     private final Supply supply;
     private final MeterClock meterClock;
+    private final Passwords passwords;
     private final Firmware firmware;
     private final InstantSource clock;
     private int replyDelayMillis;
@@ -43,6 +44,7 @@ public final class VirtualMeter {
         long drift = settings.clockDriftMillis();
         this.meterClock = new MeterClock(town.utcOffset(), Chance.between(Chance.bits(seed, 13), -error, error),
                 Chance.between(Chance.bits(seed, 14), -drift, drift), clock.millis());
+        this.passwords = new Passwords(settings.password());
         this.firmware = range.protocol().firmware(this);
     }
 
@@ -70,6 +72,10 @@ public final class VirtualMeter {
 
     MeterSettings settings() {
         return range.settings();
+    }
+
+    boolean has(Quirk quirk) {
+        return range.settings().quirks().contains(quirk);
     }
 
     /** FE in front of a reply. */
@@ -112,12 +118,17 @@ public final class VirtualMeter {
 
     /** The same register at another moment, by what is known now. */
     public BigDecimal energyAt(Instant at) {
-        return BigDecimal.valueOf(Registers.hundredths(Registers.sum(energies(at.toEpochMilli()))), 2);
+        return BigDecimal.valueOf(WireData.hundredths(WireData.sum(energies(at.toEpochMilli()))), 2);
     }
 
     /** What the four tariffs have counted, in mWh; of water, in ml, only the sum means something. */
     synchronized long[] energies(long at) {
         return supply.amounts(at);
+    }
+
+    /** Sets the register, as at the first installation; in mWh or ml. */
+    synchronized void setTotal(long total, long at) {
+        supply.setTotal(total, at);
     }
 
     /** Power that is taken at that moment, in mW; of water the flow in ml/h. */
@@ -195,8 +206,17 @@ public final class VirtualMeter {
         this.alarm = alarm;
     }
 
-    boolean passwordIs(String password) {
-        return range.settings().password().equals(password);
+    /** Judges a password of six digits; after too many wrong ones the meter refuses for a day. */
+    synchronized boolean accepts(String password, long at) {
+        return passwords.accepts(password, at);
+    }
+
+    synchronized boolean passwordsLocked(long at) {
+        return passwords.locked(at);
+    }
+
+    synchronized void changePassword(String password) {
+        passwords.change(password);
     }
 
     /** What the meter's own clock shows. */

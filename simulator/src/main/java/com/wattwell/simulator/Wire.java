@@ -1,6 +1,8 @@
 package com.wattwell.simulator;
 
+import com.wattwell.protocol.cjt188.Cjt188Frame;
 import com.wattwell.protocol.dlt645.Dlt645Frame;
+import com.wattwell.protocol.mbus.MbusFrame;
 
 /** One kind of frame on a line, shared by the protocols that are built on it. */
 enum Wire {
@@ -15,6 +17,31 @@ enum Wire {
         @Override
         String addressee(byte[] frame) {
             return Dlt645Frame.parse(frame).address();
+        }
+    },
+
+    CJT188 {
+        @Override
+        boolean fromMaster(byte[] frame) {
+            return !Cjt188Frame.parse(frame).fromMeter();
+        }
+
+        @Override
+        String addressee(byte[] frame) {
+            Cjt188Frame request = Cjt188Frame.parse(frame);
+            return Cjt188Address.written(request.type(), request.address());
+        }
+    },
+
+    MBUS {
+        @Override
+        boolean fromMaster(byte[] frame) {
+            return MbusFrame.parse(frame).fromMaster();
+        }
+
+        @Override
+        String addressee(byte[] frame) {
+            return String.valueOf(MbusFrame.parse(frame).address());
         }
     };
 

@@ -69,7 +69,7 @@ class MishapsTest {
         FaultRates rates = FaultRates.NONE.with(Fault.SPLIT, 1);
         long[] cuts = IntStream.range(0, 2000).mapToObj(number -> mishaps.onTheWay(number, REQUEST, REPLY, rates)).mapToLong(pieces -> {
             assertThat(pieces).hasSize(2);
-            assertThat(Registers.join(pieces.get(0).bytes(), pieces.get(1).bytes())).isEqualTo(REPLY);
+            assertThat(WireData.join(pieces.get(0).bytes(), pieces.get(1).bytes())).isEqualTo(REPLY);
             return pieces.get(0).bytes().length;
         }).distinct().sorted().toArray();
 

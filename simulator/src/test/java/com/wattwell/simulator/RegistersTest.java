@@ -124,7 +124,7 @@ class RegistersTest {
         byte[] joined = {};
         for (byte[] reply : dialogue.replies()) {
             byte[] data = Dlt645Frame.parse(reply).data();
-            joined = Registers.join(joined, Arrays.copyOfRange(data, 4, joined.length == 0 ? data.length : data.length - 1));
+            joined = WireData.join(joined, Arrays.copyOfRange(data, 4, joined.length == 0 ? data.length : data.length - 1));
         }
         assertThat(joined).isEqualTo(Registers.read(line.meter(SINGLE), 0x03300501, line.epochMillis())).hasSize(682);
     }
