@@ -1,7 +1,9 @@
 package com.wattwell.simulator;
 
 import com.wattwell.protocol.Dialogue;
+import com.wattwell.protocol.Explanation;
 import com.wattwell.protocol.FrameExplainer;
+import com.wattwell.protocol.ItemEntry;
 import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.MeterReply;
 import com.wattwell.protocol.MeterRequest;
@@ -11,6 +13,21 @@ import java.util.List;
 
 /** Lets the scanner find the frames of a protocol of which the library has the frames but not the requests. */
 record FramesOnly(String name, FrameExplainer explainer) implements MeterProtocol {
+
+    @Override
+    public String notation() {
+        return explainer.notation();
+    }
+
+    @Override
+    public Explanation explain(byte[] frame) {
+        return explainer.explain(frame);
+    }
+
+    @Override
+    public List<ItemEntry> items() {
+        return List.of();
+    }
 
     @Override
     public Probe probe(byte[] bytes, int from, int to) {
