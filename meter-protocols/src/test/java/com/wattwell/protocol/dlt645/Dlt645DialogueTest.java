@@ -18,6 +18,7 @@ import com.wattwell.protocol.MeterRequest.ReadSupply;
 import com.wattwell.protocol.MeterRequest.Secure;
 import com.wattwell.protocol.MeterRequest.WriteAddress;
 import com.wattwell.protocol.MeterRequest.WriteItem;
+import com.wattwell.protocol.Protocols;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,18 @@ class Dlt645DialogueTest {
                 .isEqualTo(new MeterReply.Refused(List.of("identity authentication failed")));
         assertThatThrownBy(() -> protocol.decode(command, List.of(Hex.parse(reply(0x83, "FF010007")))))
                 .isInstanceOf(MalformedFrameException.class).hasMessageContaining("bytes 10 to 13");
+    }
+
+    /** 16 bytes FE, 12 of frame, then the data: for time-outs, so not more than needed and never less. */
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @CsvSource({"DLT645_2007, 11, 00000100, 8", "DLT645_2007, 11, 01050606, 200", "DLT645_2007, 11, 01013003, 110",
+            "DLT645_2007, 11, 0000, 200", "DLT645_2007, 12, 0000010001, 200", "DLT645_2007, 13, '', 8", "DLT645_2007, 1C, '', 8",
+            "DLT645_2007, 03, FF000007, 200", "DLT645_2007, 00, 01, 200", "DLT645_1997, 01, 1090, 7", "DLT645_1997, 01, 1F90, 200",
+            "DLT645_1997, 03, '', 200", "DLT645_1997, 04, 17C1, 8"})
+    void theLongestReplyIsThatOfTheItem(String edition, String function, String data, int longest) {
+        byte[] asked = Dlt645Frame.request(METER, Integer.parseInt(function, 16), Hex.parse(data)).encode();
+
+        assertThat(Protocols.named(edition).dialogue(asked).longestReplyBytes()).isEqualTo(16 + 12 + longest);
     }
 
     @Test
