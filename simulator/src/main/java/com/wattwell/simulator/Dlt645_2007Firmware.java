@@ -7,6 +7,7 @@ import com.wattwell.protocol.dlt645.ErrorBits;
 import com.wattwell.protocol.dlt645.Function;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.List;
 
 /** DL/T 645-2007. */
 final class Dlt645_2007Firmware implements Firmware {
@@ -30,6 +31,12 @@ final class Dlt645_2007Firmware implements Firmware {
         Dlt645Frame request = Dlt645Frame.parse(frame);
         boolean question = request.function() >= Function.READ.code() && request.function() <= Function.READ_ADDRESS.code();
         return request.address().equals(Dlt645Frame.BROADCAST) || question && Dlt645Wildcard.fits(request.address(), meter.address());
+    }
+
+    /** Four FE and 16 bytes; the answer has the energy's four bytes more. */
+    @Override
+    public List<Exchange> reading() {
+        return List.of(new Exchange(20, meter.preamble() + 20));
     }
 
     @Override

@@ -93,6 +93,8 @@ public final class TownMain {
             Introduction.Made made = introduction.introduce();
             say("Wattwell knows the town; new: " + made.companies() + " companies, " + made.collectors() + " collectors, "
                     + made.meters() + " meters, " + made.schedules() + " schedules");
+            made.unknown().forEach((protocol, meters) -> say("Wattwell does not know the protocol " + protocol + " yet: "
+                    + meters + " meters are on their lines but not made known"));
         }
     }
 

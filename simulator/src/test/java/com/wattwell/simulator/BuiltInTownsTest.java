@@ -21,7 +21,13 @@ class BuiltInTownsTest {
         assertThat(town.companies()).hasSize(2);
         assertThat(town.collectors()).hasSize(50);
         assertThat(town.meterCount()).isEqualTo(1000);
-        assertThat(town.collectors().stream().map(CollectorPlan::estate).collect(Collectors.toSet())).hasSize(8);
+        assertThat(town.collectors().stream().map(CollectorPlan::estate).collect(Collectors.toSet())).hasSize(9);
+    }
+
+    @Test
+    void oneEstateOfTheDefaultTownHasLinesWithAllFourProtocols() {
+        assertThat(TownFile.builtIn("default").collectors()).filteredOn(collector -> collector.meters().stream().map(MeterRange::protocol)
+                .distinct().count() == 4).hasSize(4);
     }
 
     @Test
