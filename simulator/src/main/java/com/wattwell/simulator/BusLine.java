@@ -274,7 +274,7 @@ final class BusLine {
     }
 
     private boolean alive(VirtualMeter meter) {
-        return !meter.dead() && (rates.of(Fault.DEAD) == 0 || !meter.fallsUnder(rates.of(Fault.DEAD)));
+        return !meter.dead() && meter.powered() && (rates.of(Fault.DEAD) == 0 || !meter.fallsUnder(rates.of(Fault.DEAD)));
     }
 
     /** Half a round trip, less or more by up to half the jitter. */

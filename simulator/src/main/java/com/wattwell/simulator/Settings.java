@@ -51,6 +51,7 @@ final class Settings {
             case "valve-time" -> meters = meters.withValveTime(Words.millis(value));
             case "clock-error" -> meters = meters.withClockError(Words.millis(value) / 1000);
             case "clock-drift" -> meters = meters.withClockDrift(Words.millis(value));
+            case "prepaid" -> meters = meters.with(Prepayment.of(value));
             case "quirks" -> meters = meters.with(Quirk.of(value));
             case "reconnect" -> {
                 int[] range = Words.millisRange(value);

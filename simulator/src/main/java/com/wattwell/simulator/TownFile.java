@@ -59,6 +59,7 @@ import java.util.regex.Pattern;
  *   valve-time 8 s                  until a water meter's valve has moved
  *   clock-error 40 s                of the meters' clocks, at most, when the town starts
  *   clock-drift 3 s                 gained or lost in a day, at most
+ *   prepaid 50.00 yuan at 0.5600    money on the meters when the town starts, and the price of a kWh; or none
  *   quirks high-di-first litres     of the make: the names of {@link Quirk} in small letters; or none
  *   dead-meters 6                   on each line
  *   faults lost=0.01 late=0.002 late-by=8000    see {@link Fault}; or none

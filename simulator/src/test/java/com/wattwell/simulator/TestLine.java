@@ -1,10 +1,17 @@
 package com.wattwell.simulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.wattwell.protocol.Dialogue;
 import com.wattwell.protocol.Hex;
+import com.wattwell.protocol.MeterProtocol;
+import com.wattwell.protocol.MeterReply;
+import com.wattwell.protocol.MeterRequest;
 import com.wattwell.protocol.dlt645.Dlt645Frame;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** One line without a network: what is sent to it, and what comes back and when. */
@@ -48,6 +55,30 @@ final class TestLine {
 
     void read(String address, int item) {
         line.received(Dlt645Frame.request(address, 0x11, Dlt645Frame.itemData(item)).encode(4));
+    }
+
+    /** The whole exchange, follow-up frames included. */
+    MeterReply ask(MeterProtocol protocol, MeterRequest request) {
+        byte[] bytes = protocol.encode(request);
+        Dialogue dialogue = protocol.dialogue(bytes);
+        Dialogue.Step step = new Dialogue.Step.More();
+        while (step instanceof Dialogue.Step.More) {
+            int before = arrivals.size();
+            line.received(dialogue.toSend());
+            assertThat(arrivals).hasSize(before + 1);
+            byte[] reply = arrivals.getLast().bytes();
+            step = dialogue.on(Arrays.copyOfRange(reply, startOf(reply), reply.length));
+        }
+        assertThat(step).isInstanceOf(Dialogue.Step.Complete.class);
+        return protocol.decode(bytes, dialogue.replies());
+    }
+
+    private static int startOf(byte[] reply) {
+        int start = 0;
+        while (reply[start] == (byte) 0xFE) {
+            start++;
+        }
+        return start;
     }
 
     long epochMillis() {
