@@ -49,6 +49,7 @@ import java.util.regex.Pattern;
  *   baud 2400                       of the bus; unlimited = bytes take no time
  *   reply-delay 40-160              of the meters, each its own in between; or one figure
  *   preamble 4                      FE in front of a reply
+ *   dialect transparent             of the collectors: the names of {@link Box} in small letters
  *   registration text:{code}\r\n    first packet, text: or hex:
  *   token secret-{code}             sent where the registration says {token}
  *   heartbeat text:ping every 60 s  or hex:FE every 30 s, or none
