@@ -137,6 +137,9 @@ final class ControlPort implements AutoCloseable {
         json.put("load", meter.load().word());
         json.put("protocol", meter.protocol().name());
         json.put(meter.load().commodity() == Commodity.WATER ? "volumeCubicMetres" : "energyKilowattHours", meter.energyNow());
+        if (meter.prepaid()) {
+            json.put("balanceYuan", meter.balanceNow());
+        }
         json.put("relayOpen", meter.relayOpen());
         json.put("commandOpen", meter.commandOpen());
         json.put("executions", meter.executions());

@@ -189,13 +189,18 @@ public final class VirtualMeter {
     }
 
     /** Whether it is paid in advance. */
-    boolean prepaid() {
+    public boolean prepaid() {
         return credit != null;
     }
 
     /** The money on a prepaid meter in fen, negative when it is overdrawn. */
     synchronized long balance(long at) {
         return credit.balance(WireData.sum(supply.amounts(at)));
+    }
+
+    /** The same in yuan, as it would be read now. */
+    public BigDecimal balanceNow() {
+        return BigDecimal.valueOf(balance(clock.millis()), 2);
     }
 
     /** Takes a purchase, and closes the relay when there is money again. @return SERR, 0 when it was taken */

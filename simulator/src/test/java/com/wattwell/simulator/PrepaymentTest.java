@@ -58,7 +58,7 @@ class PrepaymentTest {
         recharge(5000, 1, NO_CODE, CUSTOMER);
         assertThat(reasons(recharge(5000, 1, NO_CODE, CUSTOMER))).contains("repeated recharge");
 
-        assertThat(number("00900200")).isEqualTo("550.00");
+        assertThat(number("00900200")).isEqualTo("550.00").isEqualTo(meter.balanceNow());
     }
 
     @Test
