@@ -97,7 +97,7 @@ final class BusLine {
         this.lastDelivery = now;
     }
 
-    /** The protocols that somebody on this line speaks; on a line without meters nothing is a request, whatever it looks like. */
+    /** The protocols that somebody on this line speaks; on a line without meters, the one that is asked for most. */
     private static Map<MeterProtocol, Wire> wires(Collection<VirtualMeter> meters) {
         Set<TownProtocol> spoken = EnumSet.noneOf(TownProtocol.class);
         meters.forEach(meter -> spoken.add(meter.protocol()));

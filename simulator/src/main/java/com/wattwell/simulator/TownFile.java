@@ -108,7 +108,7 @@ public final class TownFile {
         }
     }
 
-    /** A town that comes with the simulator: {@code default} or {@code zero-delay}. */
+    /** A town that comes with the simulator: {@code default}, {@code thousand-lines}, {@code mixed-lines} or {@code zero-delay}. */
     public static Town builtIn(String name) {
         String file = name + ".town";
         try (InputStream in = TownFile.class.getResourceAsStream("/towns/" + file)) {

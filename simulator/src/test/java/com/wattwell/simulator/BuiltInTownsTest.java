@@ -58,6 +58,15 @@ class BuiltInTownsTest {
     }
 
     @Test
+    void everyMixedLineHas64MetersOfAllFourProtocols() {
+        Town town = TownFile.builtIn("mixed-lines");
+
+        assertThat(town.collectors()).hasSize(100).allMatch(collector -> collector.meterCount() == 64)
+                .allMatch(collector -> collector.meters().stream().map(MeterRange::protocol).distinct().count() == 4)
+                .allMatch(collector -> collector.timing().equals(new LineTiming(300, 0, 20, 2400, 60, 60, 4)));
+    }
+
+    @Test
     void theTownWithoutDelaysNeedsNoTime() {
         assertThat(IdealSweep.of(TownFile.builtIn("zero-delay")).slowestLine()).isEqualTo(Duration.ZERO);
     }
