@@ -97,7 +97,7 @@ final class BusLine {
         this.lastDelivery = now;
     }
 
-    /** The protocols that somebody on this line speaks; on a line without meters nothing is a request, whatever it looks like. */
+    /** The protocols that somebody on this line speaks; on a line without meters, the one that is asked for most. */
     private static Map<MeterProtocol, Wire> wires(Collection<VirtualMeter> meters) {
         Set<TownProtocol> spoken = EnumSet.noneOf(TownProtocol.class);
         meters.forEach(meter -> spoken.add(meter.protocol()));
@@ -274,7 +274,7 @@ final class BusLine {
     }
 
     private boolean alive(VirtualMeter meter) {
-        return !meter.dead() && (rates.of(Fault.DEAD) == 0 || !meter.fallsUnder(rates.of(Fault.DEAD)));
+        return !meter.dead() && meter.powered() && (rates.of(Fault.DEAD) == 0 || !meter.fallsUnder(rates.of(Fault.DEAD)));
     }
 
     /** Half a round trip, less or more by up to half the jitter. */

@@ -2,6 +2,7 @@ package com.wattwell.simulator;
 
 import com.wattwell.protocol.cjt188.Cjt188Frame;
 import com.wattwell.protocol.cjt188.DiOrder;
+import java.util.List;
 
 /**
  * CJ/T 188: a water meter with a valve. It knows identifiers in one of the two byte orders, as its make has it, and refuses
@@ -45,6 +46,12 @@ final class Cjt188Firmware implements Firmware {
         Cjt188Frame request = Cjt188Frame.parse(frame);
         return request.address().equals(digits) ? request.type() == type || request.type() == Cjt188Address.ANY_TYPE
                 : Dlt645Wildcard.fits(request.address(), digits);
+    }
+
+    /** Four FE and 16 bytes; the answer to 901F has 35. */
+    @Override
+    public List<Exchange> reading() {
+        return List.of(new Exchange(20, meter.preamble() + 35 + (meter.has(Quirk.TRAILING_BYTES) ? 2 : 0)));
     }
 
     @Override

@@ -10,11 +10,12 @@ import java.util.List;
  * @param estate       and
  * @param building     where it hangs
  * @param token        secret sent with the registration, or empty
+ * @param box          its kind, which decides how bytes are carried
  * @param registration first packet, {@code text:…} or {@code hex:…}; {@code {code}} and {@code {token}} in it stand for these
  * @param deadMeters   so many meters of the line are silent, chosen by seed
  */
 public record CollectorPlan(String company, String code, String estate, String building, String token,
-                            String registration, Heartbeat heartbeat, LineTiming timing,
+                            Box box, String registration, Heartbeat heartbeat, LineTiming timing,
                             Reconnect reconnect, FaultRates faults, int deadMeters, List<MeterRange> meters) {
 
     public CollectorPlan {

@@ -17,7 +17,7 @@ import java.util.Map;
  * <pre>
  *   GET  /statistics
  *   GET  /collectors                    GET  /meters/{collector}      GET /meters/{collector}/{address}
- *   POST /meters/{collector}/{address}  ?dead=true  ?replyDelayMillis=2000  ?relayMillis=500  ?keepPower=true  ?key=press
+ *   POST /meters/{collector}/{address}  ?dead=true  ?replyDelayMillis=2000  ?relayMillis=500  ?keepPower=true  ?powered=false  ?key=press
  *   POST /faults                        ?noise=0.1&amp;lost=0.02&amp;late-by=8000   &amp;collector=CODE for one only
  *   POST /reconnect                     every collector, or ?collector=CODE
  *   POST /silence                       ?collector=CODE&amp;millis=90000: half-open, back after that
@@ -104,6 +104,7 @@ final class ControlPort implements AutoCloseable {
     private static void change(VirtualMeter meter, String name, String value) {
         switch (name) {
             case "dead" -> meter.setDead(truth(value));
+            case "powered" -> meter.setPowered(truth(value));
             case "keepPower" -> meter.setKeepPower(truth(value));
             case "replyDelayMillis" -> meter.setReplyDelay(Words.millis(value));
             case "relayMillis" -> meter.setRelayTime(Words.millis(value));
@@ -136,11 +137,15 @@ final class ControlPort implements AutoCloseable {
         json.put("load", meter.load().word());
         json.put("protocol", meter.protocol().name());
         json.put(meter.load().commodity() == Commodity.WATER ? "volumeCubicMetres" : "energyKilowattHours", meter.energyNow());
+        if (meter.prepaid()) {
+            json.put("balanceYuan", meter.balanceNow());
+        }
         json.put("relayOpen", meter.relayOpen());
         json.put("commandOpen", meter.commandOpen());
         json.put("executions", meter.executions());
         json.put("executionLog", meter.executionLog());
         json.put("keepPower", meter.keepPower());
+        json.put("powered", meter.powered());
         json.put("dead", meter.dead());
         json.put("replyDelayMillis", meter.replyDelayMillis());
         return json;

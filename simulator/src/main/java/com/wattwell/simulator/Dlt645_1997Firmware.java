@@ -6,6 +6,7 @@ import com.wattwell.protocol.dlt645.Edition;
 import com.wattwell.protocol.dlt645.Function;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.List;
 
 /** DL/T 645-1997: identifiers of two bytes, error bits of its own, and reads to 99…99 are answered. */
 final class Dlt645_1997Firmware implements Firmware {
@@ -33,6 +34,12 @@ final class Dlt645_1997Firmware implements Firmware {
         Dlt645Frame request = Dlt645Frame.parse(frame);
         boolean read = request.function() == Function.READ.code(Edition.DLT645_1997);
         return request.address().equals(Dlt645Frame.BROADCAST) || read && Dlt645Wildcard.fits(request.address(), meter.address());
+    }
+
+    /** Four FE and 14 bytes; the answer has the energy's four bytes more. */
+    @Override
+    public List<Exchange> reading() {
+        return List.of(new Exchange(18, meter.preamble() + 18));
     }
 
     @Override

@@ -1,24 +1,38 @@
 package com.wattwell.simulator;
 
+import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.dlt645.ControlCommand;
 import com.wattwell.protocol.dlt645.Dlt645Frame;
+import com.wattwell.protocol.dlt645.Edition;
 import com.wattwell.protocol.dlt645.ErrorBits;
 import com.wattwell.protocol.dlt645.Function;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.List;
 
 /** DL/T 645-2007. */
 final class Dlt645_2007Firmware implements Firmware {
 
-    /** Password level for control (Q/GDW). */
+    /** Password level for control, and for parameters (Q/GDW). */
     private static final int CONTROL_LEVEL = 2;
+    private static final int PARAMETER_LEVEL = 4;
     /** Most data in a read reply. */
     private static final int MOST_DATA = 200;
     private static final int IDENTIFIER_BYTES = 4;
+    /** PA P0 P1 P2. */
+    private static final int PASSWORD_BYTES = 4;
+    private static final int OPERATOR_BYTES = 4;
     private static final int TIME_BYTES = 6;
+    /** DI, password and operator code. */
+    private static final int WRITE_HEAD_BYTES = IDENTIFIER_BYTES + PASSWORD_BYTES + OPERATOR_BYTES;
 
     private final VirtualMeter meter;
+    private LongItem longItem;
+
+    /** The item whose parts are being fetched; read once, so that its parts fit together. */
+    private record LongItem(int identifier, byte[] bytes) {
+    }
 
     Dlt645_2007Firmware(VirtualMeter meter) {
         this.meter = meter;
@@ -32,66 +46,124 @@ final class Dlt645_2007Firmware implements Firmware {
         return request.address().equals(Dlt645Frame.BROADCAST) || question && Dlt645Wildcard.fits(request.address(), meter.address());
     }
 
+    /** Four FE and 16 bytes; the answer has the energy's four bytes more. */
     @Override
-    public Reply answer(byte[] frame, long at) {
-        Dlt645Frame reply = answer(Dlt645Frame.parse(frame), at);
-        return reply == null ? null : new Reply(reply.encode(meter.preamble()), reply.abnormal());
+    public List<Exchange> reading() {
+        return List.of(new Exchange(20, meter.preamble() + 20));
     }
 
-    private Dlt645Frame answer(Dlt645Frame request, long at) {
-        int function = request.function();
-        if (function == Function.BROADCAST_TIME.code()) {
-            setClock(request.data(), at);
+    @Override
+    public synchronized Reply answer(byte[] frame, long at) {
+        Dlt645Frame request = Dlt645Frame.parse(frame);
+        Function function = Function.of(Edition.DLT645_2007, request.control());
+        boolean broadcast = request.address().equals(Dlt645Frame.BROADCAST);
+        if (function == null || broadcast && function != Function.BROADCAST_TIME && function != Function.FREEZE) {
             return null;
         }
-        if (request.address().equals(Dlt645Frame.BROADCAST)) {
-            return null;
-        }
-        if (function == Function.READ.code()) {
-            return read(request, at);
-        }
-        if (function == Function.READ_FOLLOWING.code()) {
-            return readFollowing(request, at);
-        }
-        if (function == Function.READ_ADDRESS.code()) {
-            return Dlt645Frame.reply(request, meter.address(), WireData.address(meter.address()));
-        }
-        if (function == Function.CONTROL.code()) {
-            int error = control(request.data(), at);
-            return error == 0 ? Dlt645Frame.reply(request, meter.address()) : refused(request, error);
-        }
-        return refused(request, ErrorBits.OTHER);
+        meter.lookAfterCredit(at);
+        Dlt645Frame reply = answer(request, function, at);
+        return reply == null || broadcast ? null : new Reply(reply.encode(meter.preamble()), reply.abnormal());
+    }
+
+    private Dlt645Frame answer(Dlt645Frame request, Function function, long at) {
+        byte[] data = request.data();
+        return switch (function) {
+            case BROADCAST_TIME -> setClock(data, at);
+            case READ -> read(request, at);
+            case READ_FOLLOWING -> readFollowing(request);
+            case READ_ADDRESS -> Dlt645Frame.reply(request, meter.address(), WireData.address(meter.address()));
+            case WRITE -> answered(request, write(request, at));
+            case FREEZE -> answered(request, meter.instantFreezes().order(data, at) ? 0 : ErrorBits.OTHER);
+            case CHANGE_PASSWORD -> changePassword(request, at);
+            case CONTROL -> answered(request, control(data, at));
+            case SECURITY -> recharge(request, at);
+            default -> refused(request, ErrorBits.OTHER);
+        };
+    }
+
+    private Dlt645Frame answered(Dlt645Frame request, int error) {
+        return error == 0 ? Dlt645Frame.reply(request, meter.address()) : refused(request, error);
     }
 
     private Dlt645Frame refused(Dlt645Frame request, int error) {
         return Dlt645Frame.error(request, meter.address(), error);
     }
 
+    /** DI alone, or for load profiles DI N and DI N mm hh DD MM YY. */
     private Dlt645Frame read(Dlt645Frame request, long at) {
-        byte[] item = request.data().length == IDENTIFIER_BYTES ? Registers.read(meter, request.identifier(), at) : null;
+        byte[] data = request.data();
+        byte[] item = null;
+        if (data.length == IDENTIFIER_BYTES) {
+            item = Registers.read(meter, request.identifier(), at);
+        } else if (data.length > IDENTIFIER_BYTES) {
+            item = LoadProfile.read(meter, request.identifier(), Arrays.copyOfRange(data, IDENTIFIER_BYTES, data.length), at);
+        }
         if (item == null) {
             return refused(request, ErrorBits.NO_REQUESTED_DATA);
         }
         int first = MOST_DATA - IDENTIFIER_BYTES;
         boolean more = item.length > first;
+        longItem = more ? new LongItem(request.identifier(), item) : null;
         Dlt645Frame reply = Dlt645Frame.reply(request, meter.address(),
                 Dlt645Frame.itemData(request.identifier(), more ? Arrays.copyOf(item, first) : item));
         return more ? reply.withMoreFollowing() : reply;
     }
 
-    /** Part number SEQ of a long item; asked again, the same part comes again. */
-    private Dlt645Frame readFollowing(Dlt645Frame request, long at) {
-        byte[] item = request.data().length == IDENTIFIER_BYTES + 1 ? Registers.read(meter, request.identifier(), at) : null;
-        int sequence = item == null ? 0 : request.data()[IDENTIFIER_BYTES] & 0xFF;
+    /** Part number SEQ of the long item that was read last; asked again, the same part comes again. */
+    private Dlt645Frame readFollowing(Dlt645Frame request) {
+        boolean known = request.data().length == IDENTIFIER_BYTES + 1 && longItem != null && longItem.identifier() == request.identifier();
+        byte[] item = known ? longItem.bytes() : new byte[0];
+        int sequence = known ? request.data()[IDENTIFIER_BYTES] & 0xFF : 0;
         int part = MOST_DATA - IDENTIFIER_BYTES - 1;
         int from = MOST_DATA - IDENTIFIER_BYTES + (sequence - 1) * part;
-        if (item == null || sequence == 0 || from >= item.length) {
+        if (sequence == 0 || from >= item.length) {
             return refused(request, ErrorBits.NO_REQUESTED_DATA);
         }
         int to = Math.min(from + part, item.length);
         byte[] data = WireData.join(Arrays.copyOfRange(item, from, to), new byte[] {(byte) sequence});
         Dlt645Frame reply = Dlt645Frame.reply(request, meter.address(), Dlt645Frame.itemData(request.identifier(), data));
         return to < item.length ? reply.withMoreFollowing() : reply;
+    }
+
+    /** DI PA P0 P1 P2 C0..C3 data. @return the error bits of a refusal, or 0 */
+    private int write(Dlt645Frame request, long at) {
+        byte[] data = request.data();
+        if (data.length < WRITE_HEAD_BYTES) {
+            return ErrorBits.OTHER;
+        }
+        int level = data[IDENTIFIER_BYTES];
+        if (level != CONTROL_LEVEL && level != PARAMETER_LEVEL || !meter.accepts(password(data, IDENTIFIER_BYTES), at)) {
+            return ErrorBits.NOT_AUTHORISED;
+        }
+        byte[] operator = Arrays.copyOfRange(data, IDENTIFIER_BYTES + PASSWORD_BYTES, WRITE_HEAD_BYTES);
+        byte[] value = Arrays.copyOfRange(data, WRITE_HEAD_BYTES, data.length);
+        LocalDateTime time = ClockItems.written(request.identifier(), value, meter.localTime(at));
+        if (!ClockItems.is(request.identifier())) {
+            return ErrorBits.NO_REQUESTED_DATA;
+        }
+        if (time == null) {
+            return ErrorBits.OTHER;
+        }
+        meter.program(operator, request.identifier(), time, at);
+        return 0;
+    }
+
+    /** DI, then PA P0 P1 P2 of the old password and of the new one. */
+    private Dlt645Frame changePassword(Dlt645Frame request, long at) {
+        byte[] data = request.data();
+        if (data.length != IDENTIFIER_BYTES + 2 * PASSWORD_BYTES) {
+            return refused(request, ErrorBits.OTHER);
+        }
+        if (!meter.accepts(password(data, IDENTIFIER_BYTES), at)) {
+            return refused(request, ErrorBits.NOT_AUTHORISED);
+        }
+        meter.changePassword(password(data, IDENTIFIER_BYTES + PASSWORD_BYTES));
+        return Dlt645Frame.reply(request, meter.address(), Arrays.copyOfRange(data, IDENTIFIER_BYTES + PASSWORD_BYTES, data.length));
+    }
+
+    /** PA P0 P1 P2, low byte first. */
+    private static String password(byte[] data, int from) {
+        return Hex.of(data[from + 3], data[from + 2], data[from + 1]);
     }
 
     /** @return the error bits of a refusal, or 0 when the command is accepted */
@@ -129,10 +201,22 @@ final class Dlt645_2007Firmware implements Firmware {
     }
 
     /** A meter does not answer a broadcast, not even a wrong one. */
-    private void setClock(byte[] data, long at) {
+    private Dlt645Frame setClock(byte[] data, long at) {
         LocalDateTime time = data.length == TIME_BYTES ? WireData.time(data, 0) : null;
         if (time != null) {
             meter.setClockByBroadcast(time, at);
         }
+        return null;
+    }
+
+    /** 070102FF; the two bytes of a refusal are SERR, low byte first. */
+    private Dlt645Frame recharge(Dlt645Frame request, long at) {
+        if (!meter.prepaid() || request.data().length < IDENTIFIER_BYTES + OPERATOR_BYTES || request.identifier() != Credit.RECHARGE) {
+            return refused(request, ErrorBits.OTHER);
+        }
+        byte[] data = Arrays.copyOfRange(request.data(), IDENTIFIER_BYTES + OPERATOR_BYTES, request.data().length);
+        int error = meter.recharge(data, at);
+        return error == 0 ? Dlt645Frame.reply(request, meter.address(), Dlt645Frame.itemData(Credit.RECHARGE))
+                : new Dlt645Frame(meter.address(), 0xC0 | request.function(), new byte[] {(byte) error, (byte) (error >> 8)});
     }
 }

@@ -4,6 +4,7 @@ import com.wattwell.simulator.RestClient.RestException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,8 +30,12 @@ final class Introduction {
     private final Town town;
     private final RestClient rest;
 
-    /** How many of each were made; what was there already is not counted. */
-    record Made(int companies, int collectors, int meters, int schedules) {
+    /**
+     * How many of each were made; what was there already is not counted.
+     *
+     * @param unknown how many meters the server refused because it does not know their protocol yet, by its name
+     */
+    record Made(int companies, int collectors, int meters, int schedules, Map<String, Integer> unknown) {
     }
 
     /** One thing that is missing over there. */
@@ -61,9 +67,20 @@ final class Introduction {
     Made introduce() throws IOException, InterruptedException {
         int companies = create(missingCompanies());
         int collectors = create(missingCollectors());
-        int meters = create(missingMeters());
+        Map<String, Integer> unknown = new TreeMap<>();
+        int meters = 0;
+        for (Map.Entry<TownProtocol, List<Missing>> kind : missingMeters().entrySet()) {
+            try {
+                meters += create(kind.getValue());
+            } catch (RestException refused) {
+                if (!refused.namesField("protocol")) {
+                    throw refused;
+                }
+                unknown.put(kind.getKey().name(), kind.getValue().size());
+            }
+        }
         int schedules = create(missingSchedules());
-        return new Made(companies, collectors, meters, schedules);
+        return new Made(companies, collectors, meters, schedules, unknown);
     }
 
     private List<Missing> missingCompanies() throws IOException, InterruptedException {
@@ -103,7 +120,7 @@ final class Introduction {
         return missing;
     }
 
-    private List<Missing> missingMeters() throws IOException, InterruptedException {
+    private Map<TownProtocol, List<Missing>> missingMeters() throws IOException, InterruptedException {
         Map<String, String> codes = new HashMap<>();
         for (Map<?, ?> collector : rest.list("collectors")) {
             codes.put(text(collector, "id"), text(collector, "code"));
@@ -113,12 +130,12 @@ final class Introduction {
             String collector = text(meter, "collector");
             known.add(codes.getOrDefault(collector, collector) + "/" + text(meter, "address"));
         }
-        List<Missing> missing = new ArrayList<>();
+        Map<TownProtocol, List<Missing>> missing = new EnumMap<>(TownProtocol.class);
         for (CollectorPlan collector : town.collectors()) {
             for (MeterRange range : collector.meters()) {
                 for (int i = 0; i < range.count(); i++) {
                     if (!known.contains(collector.code() + "/" + range.address(i))) {
-                        missing.add(meter(collector, range, i));
+                        missing.computeIfAbsent(range.protocol(), first -> new ArrayList<>()).add(meter(collector, range, i));
                     }
                 }
             }

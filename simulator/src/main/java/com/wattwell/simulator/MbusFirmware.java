@@ -3,6 +3,7 @@ package com.wattwell.simulator;
 import com.wattwell.protocol.mbus.MbusFrame;
 import com.wattwell.protocol.mbus.SecondaryAddress;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Wired M-Bus, EN 13757-2 and -3: a water meter with a primary address of the line or, where it has none, its secondary
@@ -46,6 +47,13 @@ final class MbusFirmware implements Firmware {
     public synchronized boolean meant(byte[] frame) {
         int address = MbusFrame.parse(frame).address();
         return address == MbusFrame.SELECTED || address == MbusFrame.ANY || address == MbusFrame.BROADCAST || address == meter.primary();
+    }
+
+    /** Link reset or selection and its E5, then the request for data. */
+    @Override
+    public synchronized List<Exchange> reading() {
+        int frame = 9 + meter.telegramBytes();
+        return List.of(new Exchange(meter.primary() == 0 ? 17 : 5, 1), new Exchange(5, frame));
     }
 
     @Override

@@ -14,6 +14,7 @@ final class MbusMeter {
     private static final byte[] REMOTE_CONTROL = {(byte) 0xFD, 0x1F};
     private static final int SELECTION = 0x08;
     private static final int LAST_METER_ADDRESS = 250;
+    private static final int HEADER_BYTES = 12;
 
     private final VirtualMeter meter;
     private final MbusRecords records;
@@ -76,7 +77,7 @@ final class MbusMeter {
 
     /** How long the first telegram is: user data behind CI. */
     int telegramBytes() {
-        return header().length + records.first(meter.has(Quirk.TWO_TELEGRAMS), 0).length;
+        return HEADER_BYTES + records.first(meter.has(Quirk.TWO_TELEGRAMS), 0).length;
     }
 
     /** ID 4, MAN 2, VER, MED, ACC, STATUS, signature 2. */

@@ -12,11 +12,12 @@ import java.util.Set;
  * @param clockErrorSeconds each meter's clock is wrong by up to this when the town starts, chosen by seed
  * @param clockDriftMillis  each meter's clock gains or loses up to this in a day, chosen by seed
  * @param quirks            of the make
+ * @param prepayment        of electricity meters of DL/T 645-2007; {@code null} when they are paid for afterwards
  */
 public record MeterSettings(TownProtocol protocol, LineTiming timing, String password, int relayMillis, int valveMillis,
-                            int clockErrorSeconds, int clockDriftMillis, Set<Quirk> quirks) {
+                            int clockErrorSeconds, int clockDriftMillis, Set<Quirk> quirks, Prepayment prepayment) {
 
-    public static final MeterSettings USUAL = new MeterSettings(TownProtocol.DLT645_2007, LineTiming.USUAL, "000000", 300, 8000, 0, 0, Set.of());
+    public static final MeterSettings USUAL = new MeterSettings(TownProtocol.DLT645_2007, LineTiming.USUAL, "000000", 300, 8000, 0, 0, Set.of(), null);
 
     private static final int LONGEST_MOVE_MILLIS = 600_000;
     private static final int DAY_SECONDS = 86_400;
@@ -45,35 +46,40 @@ public record MeterSettings(TownProtocol protocol, LineTiming timing, String pas
     }
 
     MeterSettings with(TownProtocol other) {
-        return new MeterSettings(other, timing, password, relayMillis, valveMillis, clockErrorSeconds, clockDriftMillis, quirks);
+        return new MeterSettings(other, timing, password, relayMillis, valveMillis, clockErrorSeconds, clockDriftMillis, quirks, prepayment);
     }
 
     MeterSettings with(LineTiming other) {
-        return new MeterSettings(protocol, other, password, relayMillis, valveMillis, clockErrorSeconds, clockDriftMillis, quirks);
+        return new MeterSettings(protocol, other, password, relayMillis, valveMillis, clockErrorSeconds, clockDriftMillis, quirks, prepayment);
     }
 
     MeterSettings withPassword(String other) {
-        return new MeterSettings(protocol, timing, other, relayMillis, valveMillis, clockErrorSeconds, clockDriftMillis, quirks);
+        return new MeterSettings(protocol, timing, other, relayMillis, valveMillis, clockErrorSeconds, clockDriftMillis, quirks, prepayment);
     }
 
     MeterSettings withRelayTime(int millis) {
-        return new MeterSettings(protocol, timing, password, millis, valveMillis, clockErrorSeconds, clockDriftMillis, quirks);
+        return new MeterSettings(protocol, timing, password, millis, valveMillis, clockErrorSeconds, clockDriftMillis, quirks, prepayment);
     }
 
     MeterSettings withValveTime(int millis) {
-        return new MeterSettings(protocol, timing, password, relayMillis, millis, clockErrorSeconds, clockDriftMillis, quirks);
+        return new MeterSettings(protocol, timing, password, relayMillis, millis, clockErrorSeconds, clockDriftMillis, quirks, prepayment);
     }
 
     MeterSettings withClockError(int seconds) {
-        return new MeterSettings(protocol, timing, password, relayMillis, valveMillis, seconds, clockDriftMillis, quirks);
+        return new MeterSettings(protocol, timing, password, relayMillis, valveMillis, seconds, clockDriftMillis, quirks, prepayment);
     }
 
     MeterSettings withClockDrift(int millis) {
-        return new MeterSettings(protocol, timing, password, relayMillis, valveMillis, clockErrorSeconds, millis, quirks);
+        return new MeterSettings(protocol, timing, password, relayMillis, valveMillis, clockErrorSeconds, millis, quirks, prepayment);
     }
 
     MeterSettings with(Set<Quirk> others) {
-        return new MeterSettings(protocol, timing, password, relayMillis, valveMillis, clockErrorSeconds, clockDriftMillis, others);
+        return new MeterSettings(protocol, timing, password, relayMillis, valveMillis, clockErrorSeconds, clockDriftMillis, others, prepayment);
+    }
+
+    /** @param other {@code null} for meters that are paid for afterwards */
+    MeterSettings with(Prepayment other) {
+        return new MeterSettings(protocol, timing, password, relayMillis, valveMillis, clockErrorSeconds, clockDriftMillis, quirks, other);
     }
 
     /** Says nothing of the password. */

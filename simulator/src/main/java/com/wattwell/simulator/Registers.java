@@ -11,7 +11,9 @@ final class Registers {
 
     private static final int SETTLEMENTS = 12;
     private static final int DAILY_FREEZES = 62;
+    private static final int HOURLY_FREEZES = 254;
     private static final int ENERGY_BYTES = 4;
+    private static final int PRICE = 0x02800020;
     private static final int ALL = 0xFF;
 
     private Registers() {
@@ -24,12 +26,21 @@ final class Registers {
         int di1 = identifier >> 8 & 0xFF;
         int di0 = identifier & 0xFF;
         return switch (di3) {
-            case 0x00 -> energy(meter, di2, di1, di0, at);
+            case 0x00 -> di2 == 0x90 ? money(meter, di1, di0, at) : energy(meter, di2, di1, di0, at);
             case 0x01 -> demand(meter, di2, di1, di0, at);
-            case 0x02 -> Variables.read(meter, di2, di1, di0, at);
-            case 0x03 -> identifier == DayTables.IDENTIFIER ? DayTables.read(meter, at) : null;
+            case 0x02 -> identifier == PRICE && meter.prepaid()
+                    ? WireData.decimal(new byte[4], 0, 4, meter.settings().prepayment().tenThousandthsYuan())
+                    : Variables.read(meter, di2, di1, di0, at);
+            case 0x03 -> identifier == DayTables.IDENTIFIER ? DayTables.read(meter, at) : meter.event(identifier);
+            case 0x1D, 0x1E -> meter.event(identifier);
+            case 0x06 -> LoadProfile.read(meter, identifier, new byte[0], at);
             case 0x04 -> parameter(meter, identifier, at);
-            case 0x05 -> di2 == 0x06 ? dailyFreeze(meter, di1, di0, at) : null;
+            case 0x05 -> switch (di2) {
+                case 0x01 -> meter.instantFreezes().read(meter, di1, di0);
+                case 0x04 -> hourlyFreeze(meter, di1, di0, at);
+                case 0x06 -> dailyFreeze(meter, di1, di0, at);
+                default -> null;
+            };
             default -> null;
         };
     }
@@ -48,6 +59,30 @@ final class Registers {
             System.arraycopy(energyAt(meter, kind, tariff, settled(meter, i, at)), 0, block, i * ENERGY_BYTES, ENERGY_BYTES);
         }
         return block;
+    }
+
+    /** 00900200 what is left, 00900201 what is overdrawn, in 0.01 yuan. */
+    private static byte[] money(VirtualMeter meter, int di1, int di0, long at) {
+        if (!meter.prepaid() || di1 != 2 || di0 > 1) {
+            return null;
+        }
+        long balance = meter.balance(at);
+        return WireData.decimal(new byte[4], 0, 4, Math.max(0, di0 == 0 ? balance : -balance));
+    }
+
+    /** 00 time, 01 forward and 02 reverse total, FF all three, at the n-th last full hour. */
+    private static byte[] hourlyFreeze(VirtualMeter meter, int kind, int hoursAgo, long at) {
+        if (hoursAgo < 1 || hoursAgo > HOURLY_FREEZES || kind > 2 && kind != ALL) {
+            return null;
+        }
+        LocalDateTime hour = meter.localTime(at).withMinute(0).withSecond(0).withNano(0).minusHours(hoursAgo - 1L);
+        long when = meter.millisOf(hour);
+        byte[] time = meter.counted(when) ? Arrays.copyOfRange(WireData.time(hour), 1, 6) : WireData.absent(5);
+        return switch (kind) {
+            case 0 -> time;
+            case 1, 2 -> energyAt(meter, kind, 0, when);
+            default -> WireData.join(time, WireData.join(energyAt(meter, 1, 0, when), energyAt(meter, 2, 0, when)));
+        };
     }
 
     /** Only of the total: value 3, time YYMMDDhhmm 5. */
@@ -124,10 +159,10 @@ final class Registers {
         };
     }
 
-    /** Running-state word 3: bit 4 relay open, bit 6 command open, bit 7 alarm, bit 12 keep power. */
+    /** Running-state word 3: bit 4 relay open, bit 6 command open, bit 7 alarm, bit 9 prepaid in money, bit 12 keep power. */
     private static byte[] operation(VirtualMeter meter, long at) {
         int word = (meter.relayOpen(at) ? 1 << 4 : 0) | (meter.commandOpen() ? 1 << 6 : 0)
-                | (meter.alarm() ? 1 << 7 : 0) | (meter.keepPower() ? 1 << 12 : 0);
+                | (meter.alarm() ? 1 << 7 : 0) | (meter.prepaid() ? 1 << 9 : 0) | (meter.keepPower() ? 1 << 12 : 0);
         return new byte[] {(byte) word, (byte) (word >> 8)};
     }
 }

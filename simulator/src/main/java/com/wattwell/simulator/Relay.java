@@ -32,6 +32,8 @@ final class Relay {
     /** What was not taken during openings that are forgotten, by tariff, in mWh or ml. */
     private final long[] forgotten = new long[TariffDay.TARIFFS];
     private boolean commandOpen;
+    private boolean contactOpen;
+    private boolean powered = true;
     private boolean waitsForKey;
     private int executions;
     private final Deque<Execution> log = new ArrayDeque<>(2);
@@ -45,7 +47,8 @@ final class Relay {
         commandOpen = action == Action.TRIP;
         waitsForKey = action == Action.PERMIT_CLOSE;
         if (action != Action.PERMIT_CLOSE) {
-            move(commandOpen, at + relayMillis, consumption);
+            contactOpen = commandOpen;
+            move(contactOpen || !powered, at + relayMillis, consumption);
         }
     }
 
@@ -55,8 +58,19 @@ final class Relay {
             return false;
         }
         waitsForKey = false;
-        move(false, at + relayMillis, consumption);
+        contactOpen = false;
+        move(!powered, at + relayMillis, consumption);
         return true;
+    }
+
+    boolean powered() {
+        return powered;
+    }
+
+    /** Without mains nothing is taken, wherever the contact is. */
+    void setPowered(boolean powered, long at, Consumption consumption) {
+        this.powered = powered;
+        move(contactOpen || !powered, at, consumption);
     }
 
     private void move(boolean open, long at, Consumption consumption) {

@@ -38,6 +38,11 @@ final class RestClient implements AutoCloseable {
         int status() {
             return status;
         }
+
+        /** Whether the server found a field of what was sent wrong, and this is it. */
+        boolean namesField(String field) {
+            return (status == 400 || status == 422) && getMessage().contains(field);
+        }
     }
 
     /** @param url of the server, such as {@code http://127.0.0.1:8080} */

@@ -27,6 +27,7 @@ public final class RunningCollector {
     private final Statistics statistics;
     private final BusLine line;
     private final LineWatch watch = new LineWatch();
+    private BoxWrapping wrapping;
     private volatile CollectorSocket socket;
     private volatile boolean closed;
     private int attempt;
@@ -39,7 +40,9 @@ public final class RunningCollector {
         this.loop = loop;
         this.dialer = dialer;
         this.statistics = statistics;
-        this.mishaps = new Mishaps(seed, plan.heartbeat().bytes(), statistics);
+        boolean transparent = plan.box().wrapping(plan) == BoxWrapping.NONE;
+        this.mishaps = new Mishaps(seed, transparent ? plan.heartbeat().bytes() : new byte[0], statistics);
+        this.wrapping = plan.box().wrapping(plan);
         List<VirtualMeter> meters = meters(town, plan, clock);
         this.line = new BusLine(plan.timing(), seed, meters, plan.faults(), mishaps, new LoopTimeline(loop), clock, statistics, this::send);
     }
@@ -149,6 +152,7 @@ public final class RunningCollector {
             return;
         }
         socket = opened;
+        wrapping = plan.box().wrapping(plan);
         connectedAt = System.nanoTime();
     }
 
@@ -175,12 +179,21 @@ public final class RunningCollector {
 
     void received(byte[] bytes) {
         watch.asked(System.nanoTime());
-        line.received(bytes);
+        byte[] forLine = wrapping.down(bytes, this::sendRaw);
+        if (forLine.length > 0) {
+            line.received(forLine);
+        }
+    }
+
+    private void sendRaw(byte[] bytes) {
+        if (socket != null) {
+            socket.send(bytes);
+        }
     }
 
     private void send(byte[] bytes) {
         if (socket != null) {
-            socket.send(bytes);
+            socket.send(wrapping.up(bytes));
             watch.answered(System.nanoTime());
         }
     }

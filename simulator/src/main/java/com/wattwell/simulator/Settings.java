@@ -15,6 +15,7 @@ final class Settings {
     private Heartbeat heartbeat = new Heartbeat("text:ping", 60);
     private String registration = "text:{code}\\r\\n";
     private String token = "";
+    private Box box = Box.TRANSPARENT;
     private FaultRates faults = FaultRates.NONE;
     private int deadMeters;
 
@@ -27,6 +28,7 @@ final class Settings {
         inner.heartbeat = heartbeat;
         inner.registration = registration;
         inner.token = token;
+        inner.box = box;
         inner.faults = faults;
         inner.deadMeters = deadMeters;
         return inner;
@@ -51,6 +53,7 @@ final class Settings {
             case "valve-time" -> meters = meters.withValveTime(Words.millis(value));
             case "clock-error" -> meters = meters.withClockError(Words.millis(value) / 1000);
             case "clock-drift" -> meters = meters.withClockDrift(Words.millis(value));
+            case "prepaid" -> meters = meters.with(Prepayment.of(value));
             case "quirks" -> meters = meters.with(Quirk.of(value));
             case "reconnect" -> {
                 int[] range = Words.millisRange(value);
@@ -58,6 +61,7 @@ final class Settings {
             }
             case "heartbeat" -> heartbeat = heartbeat(value);
             case "registration" -> registration = registration(value);
+            case "dialect" -> box = Box.of(value);
             case "token" -> token = value;
             case "faults" -> faults = faults(value);
             case "dead-meters" -> deadMeters = Words.number(value);
@@ -117,7 +121,8 @@ final class Settings {
             throw new IllegalArgumentException("a token is set, but the registration has no {token} to send it with");
         }
         String ownToken = token.replace("{code}", code);
-        return new CollectorPlan(company, code, estate, building, ownToken, registration, heartbeat, timing,
+        String ownRegistration = box.registration(code) == null ? registration : box.registration(code);
+        return new CollectorPlan(company, code, estate, building, ownToken, box, ownRegistration, box.heartbeat(code, heartbeat), timing,
                 reconnect, faults, deadMeters, ranges);
     }
 }

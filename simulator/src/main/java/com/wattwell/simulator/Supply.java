@@ -50,6 +50,17 @@ final class Supply {
         return relay != null && relay.open(at);
     }
 
+    boolean powered() {
+        return relay == null || relay.powered();
+    }
+
+    void setPowered(boolean powered, long at) {
+        if (relay == null) {
+            relay = new Relay();
+        }
+        relay.setPowered(powered, at, consumption);
+    }
+
     boolean commandOpen() {
         return relay != null && relay.commandOpen();
     }

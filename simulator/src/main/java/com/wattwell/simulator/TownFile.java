@@ -49,6 +49,7 @@ import java.util.regex.Pattern;
  *   baud 2400                       of the bus; unlimited = bytes take no time
  *   reply-delay 40-160              of the meters, each its own in between; or one figure
  *   preamble 4                      FE in front of a reply
+ *   dialect transparent             of the collectors: the names of {@link Box} in small letters
  *   registration text:{code}\r\n    first packet, text: or hex:
  *   token secret-{code}             sent where the registration says {token}
  *   heartbeat text:ping every 60 s  or hex:FE every 30 s, or none
@@ -59,6 +60,7 @@ import java.util.regex.Pattern;
  *   valve-time 8 s                  until a water meter's valve has moved
  *   clock-error 40 s                of the meters' clocks, at most, when the town starts
  *   clock-drift 3 s                 gained or lost in a day, at most
+ *   prepaid 50.00 yuan at 0.5600    money on the meters when the town starts, and the price of a kWh; or none
  *   quirks high-di-first litres     of the make: the names of {@link Quirk} in small letters; or none
  *   dead-meters 6                   on each line
  *   faults lost=0.01 late=0.002 late-by=8000    see {@link Fault}; or none
@@ -106,7 +108,7 @@ public final class TownFile {
         }
     }
 
-    /** A town that comes with the simulator: {@code default} or {@code zero-delay}. */
+    /** A town that comes with the simulator: {@code default}, {@code thousand-lines}, {@code mixed-lines} or {@code zero-delay}. */
     public static Town builtIn(String name) {
         String file = name + ".town";
         try (InputStream in = TownFile.class.getResourceAsStream("/towns/" + file)) {

@@ -18,7 +18,7 @@ public final class TownMain {
             town [--file FILE] [--connect HOST:PORT] [--register URL] [--control PORT]
 
               --file FILE          the town; without it the default town of 50 collectors and 1,000 meters,
-                                   and thousand-lines or zero-delay name two others that come along
+                                   and thousand-lines, mixed-lines or zero-delay name others that come along
               --connect HOST:PORT  where its collectors dial in (%s)
               --register URL       make the town known to the Wattwell at this address first;
                                    WATTWELL_USER and WATTWELL_PASSWORD say as whom
@@ -93,6 +93,8 @@ public final class TownMain {
             Introduction.Made made = introduction.introduce();
             say("Wattwell knows the town; new: " + made.companies() + " companies, " + made.collectors() + " collectors, "
                     + made.meters() + " meters, " + made.schedules() + " schedules");
+            made.unknown().forEach((protocol, meters) -> say("Wattwell does not know the protocol " + protocol + " yet: "
+                    + meters + " meters are on their lines but not made known"));
         }
     }
 

@@ -22,11 +22,15 @@ public final class VirtualMeter {
     private final Supply supply;
     private final MeterClock meterClock;
     private final Passwords passwords;
+    private final EventRecords events = new EventRecords();
+    private final InstantFreezes instantFreezes = new InstantFreezes();
+    private final Credit credit;
     private final Firmware firmware;
     private final InstantSource clock;
     private int replyDelayMillis;
     private boolean dead;
     private boolean keepPower;
+    private long powerDownAt;
     private boolean alarm;
 
     VirtualMeter(Town town, CollectorPlan collector, MeterRange range, int index, InstantSource clock) {
@@ -45,6 +49,8 @@ public final class VirtualMeter {
         this.meterClock = new MeterClock(town.utcOffset(), Chance.between(Chance.bits(seed, 13), -error, error),
                 Chance.between(Chance.bits(seed, 14), -drift, drift), clock.millis());
         this.passwords = new Passwords(settings.password());
+        this.credit = settings.prepayment() == null ? null
+                : new Credit(settings.prepayment(), WireData.sum(supply.amounts(clock.millis())));
         this.firmware = range.protocol().firmware(this);
     }
 
@@ -143,6 +149,74 @@ public final class VirtualMeter {
 
     synchronized void execute(Relay.Action action, long at) {
         supply.execute(action, at);
+        events.switched(action, meterClock.time(at), WireData.hundredths(WireData.sum(supply.amounts(at))));
+    }
+
+    /** Whether the mains are there; without them the meter is silent and nothing is taken. */
+    public synchronized boolean powered() {
+        return supply.powered();
+    }
+
+    /** Takes the mains away or gives them back, which the meter then remembers. */
+    public synchronized void setPowered(boolean powered) {
+        long at = clock.millis();
+        if (powered == supply.powered()) {
+            return;
+        }
+        supply.setPowered(powered, at);
+        if (powered) {
+            events.powerDown(meterClock.time(powerDownAt), meterClock.time(at));
+        } else {
+            powerDownAt = at;
+        }
+    }
+
+    /** An event record by its identifier, see {@link EventRecords#read}. */
+    synchronized byte[] event(int identifier) {
+        return events.read(identifier);
+    }
+
+    /** The clock was written by somebody with the password. */
+    synchronized void program(byte[] operator, int identifier, LocalDateTime time, long at) {
+        LocalDateTime shown = meterClock.time(at);
+        events.clockSet(operator, shown, time);
+        events.programmed(operator, identifier, shown);
+        meterClock.set(time, at);
+    }
+
+    InstantFreezes instantFreezes() {
+        return instantFreezes;
+    }
+
+    /** Whether it is paid in advance. */
+    public boolean prepaid() {
+        return credit != null;
+    }
+
+    /** The money on a prepaid meter in fen, negative when it is overdrawn. */
+    synchronized long balance(long at) {
+        return credit.balance(WireData.sum(supply.amounts(at)));
+    }
+
+    /** The same in yuan, as it would be read now. */
+    public BigDecimal balanceNow() {
+        return BigDecimal.valueOf(balance(clock.millis()), 2);
+    }
+
+    /** Takes a purchase, and closes the relay when there is money again. @return SERR, 0 when it was taken */
+    synchronized int recharge(byte[] data, long at) {
+        int error = credit.recharge(data, WireData.address(address));
+        if (error == 0 && supply.commandOpen() && balance(at) > 0) {
+            execute(Relay.Action.CLOSE, at);
+        }
+        return error;
+    }
+
+    /** A prepaid meter without money opens its relay, once it is looked at; not while its supply is protected. */
+    synchronized void lookAfterCredit(long at) {
+        if (credit != null && !keepPower && !supply.commandOpen() && balance(at) <= 0) {
+            execute(Relay.Action.TRIP, at);
+        }
     }
 
     /** The resident presses the meter's key. @return whether that closes the relay: only when closing was permitted */

@@ -11,7 +11,7 @@ enum Wire {
     DLT645 {
         @Override
         boolean fromMaster(byte[] frame) {
-            return !Dlt645Frame.parse(frame).fromMeter();
+            return frame[DLT645_CONTROL_AT] >= 0;
         }
 
         @Override
@@ -23,7 +23,7 @@ enum Wire {
     CJT188 {
         @Override
         boolean fromMaster(byte[] frame) {
-            return !Cjt188Frame.parse(frame).fromMeter();
+            return frame[CJT188_CONTROL_AT] >= 0;
         }
 
         @Override
@@ -44,6 +44,10 @@ enum Wire {
             return String.valueOf(MbusFrame.parse(frame).address());
         }
     };
+
+    /** Where the control byte stands; its highest bit says that a meter speaks. */
+    private static final int DLT645_CONTROL_AT = 8;
+    private static final int CJT188_CONTROL_AT = 9;
 
     /** Whether a master sent this whole frame; meters do not listen to each other. */
     abstract boolean fromMaster(byte[] frame);

@@ -26,6 +26,7 @@ final class ApiStub implements AutoCloseable {
     int posts;
     int refuseWith;
     int unavailable;
+    String unknownProtocol = "";
     private final HttpServer server;
 
     ApiStub(String... paths) throws IOException {
@@ -59,14 +60,20 @@ final class ApiStub implements AutoCloseable {
             } else if (exchange.getRequestMethod().equals("POST")) {
                 posts++;
                 keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+                String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
                 status = refuseWith != 0 ? refuseWith : 201;
-                answer = keep(items, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), status);
+                if (((Map<?, ?>) Json.read(body)).get("protocol") instanceof String protocol && protocol.equals(unknownProtocol)) {
+                    status = 400;
+                    answer = Map.of("title", "refused", "errors", List.of(Map.of("field", "protocol")));
+                } else {
+                    answer = keep(items, body, status);
+                }
             } else {
                 answer = page(items, uri.getQuery());
             }
-            byte[] body = Json.write(answer).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
+            byte[] bytes = Json.write(answer).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
         }
     }
 

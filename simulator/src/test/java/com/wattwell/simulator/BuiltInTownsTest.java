@@ -21,7 +21,13 @@ class BuiltInTownsTest {
         assertThat(town.companies()).hasSize(2);
         assertThat(town.collectors()).hasSize(50);
         assertThat(town.meterCount()).isEqualTo(1000);
-        assertThat(town.collectors().stream().map(CollectorPlan::estate).collect(Collectors.toSet())).hasSize(8);
+        assertThat(town.collectors().stream().map(CollectorPlan::estate).collect(Collectors.toSet())).hasSize(9);
+    }
+
+    @Test
+    void oneEstateOfTheDefaultTownHasLinesWithAllFourProtocols() {
+        assertThat(TownFile.builtIn("default").collectors()).filteredOn(collector -> collector.meters().stream().map(MeterRange::protocol)
+                .distinct().count() == 4).hasSize(4);
     }
 
     @Test
@@ -48,6 +54,15 @@ class BuiltInTownsTest {
         Town town = TownFile.builtIn("thousand-lines");
 
         assertThat(town.collectors()).hasSize(1000).allMatch(collector -> collector.meterCount() == 64)
+                .allMatch(collector -> collector.timing().equals(new LineTiming(300, 0, 20, 2400, 60, 60, 4)));
+    }
+
+    @Test
+    void everyMixedLineHas64MetersOfAllFourProtocols() {
+        Town town = TownFile.builtIn("mixed-lines");
+
+        assertThat(town.collectors()).hasSize(100).allMatch(collector -> collector.meterCount() == 64)
+                .allMatch(collector -> collector.meters().stream().map(MeterRange::protocol).distinct().count() == 4)
                 .allMatch(collector -> collector.timing().equals(new LineTiming(300, 0, 20, 2400, 60, 60, 4)));
     }
 

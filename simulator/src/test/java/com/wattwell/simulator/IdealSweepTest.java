@@ -53,6 +53,17 @@ class IdealSweepTest {
     }
 
     @Test
+    void everyProtocolCountsWithItsOwnExchanges() {
+        // 1997: 18 + 22 bytes; CJ/T 188: 20 + 39; M-Bus by its primary address: 5 + 1, then 5 + 67
+        String mixed = BENCH.formatted("").replace("collectors 3", "collectors 1").replace("meters 64 from 100000000001 household",
+                "protocol dlt645-1997\nmeters 1 from 1 household\nprotocol cjt188\nmeters 1 from 1 household-water\nprotocol mbus\nmeters 1 from 1 household-water");
+        Duration each = Duration.ofMillis(380);
+
+        assertThat(IdealSweep.of(TownFile.parse("m.town", mixed)).slowestLine())
+                .isBetween(each.multipliedBy(4).plusNanos(177 * 4_583_333L), each.multipliedBy(4).plusNanos(177 * 4_583_334L));
+    }
+
+    @Test
     void aTownWithoutDelaysNeedsNoTime() {
         IdealSweep ideal = IdealSweep.of(TownFile.parse("b.town", BENCH.formatted("reply-delay 0\nround-trip 0\npacking-gap 0\nbaud unlimited")));
 

@@ -29,7 +29,7 @@ class IntroductionTest {
 
     @Test
     void theWholeTownIsMadeKnown() throws Exception {
-        assertThat(introduce(TownFile.builtIn("default"))).isEqualTo(new Made(2, 50, 1000, 4));
+        assertThat(introduce(TownFile.builtIn("default"))).isEqualTo(new Made(2, 50, 1000, 4, Map.of()));
 
         assertThat(find("collectors", "CJ0101")).containsEntry("company", "CJ")
                 .containsEntry("name", "1号楼 Block 1").containsEntry("place", "翠湖花园 Jade Lake Gardens / 1号楼 Block 1")
@@ -48,7 +48,7 @@ class IntroductionTest {
         introduce(TownFile.builtIn("default"));
         int posts = api.posts;
 
-        assertThat(introduce(TownFile.builtIn("default"))).isEqualTo(new Made(0, 0, 0, 0));
+        assertThat(introduce(TownFile.builtIn("default"))).isEqualTo(new Made(0, 0, 0, 0, Map.of()));
         assertThat(api.posts).isEqualTo(posts);
     }
 
@@ -57,7 +57,7 @@ class IntroductionTest {
         introduce(TownFile.builtIn("default"));
         api.stored.get("meters").removeIf(meter -> meter.get("address").equals("202311010001"));
 
-        assertThat(introduce(TownFile.builtIn("default"))).isEqualTo(new Made(0, 0, 1, 0));
+        assertThat(introduce(TownFile.builtIn("default"))).isEqualTo(new Made(0, 0, 1, 0, Map.of()));
     }
 
     @Test
@@ -76,10 +76,29 @@ class IntroductionTest {
     }
 
     @Test
+    void metersOfAProtocolThatTheServerDoesNotKnowAreLeftOutAndCounted() throws Exception {
+        api.unknownProtocol = "MBUS";
+        Town town = TownFile.parse("t.town", """
+                company T Test
+                estate E
+                collector C1 B
+                meters 2 from 161 household
+                protocol mbus
+                meters 3 from 1 household-water
+                protocol cjt188
+                meters 1 from 1 household-water
+                """);
+
+        assertThat(introduce(town)).isEqualTo(new Made(1, 1, 3, 2, Map.of("MBUS", 3)));
+        assertThat(api.stored.get("meters")).extracting(meter -> meter.get("protocol") + " " + meter.get("address"))
+                .containsExactlyInAnyOrder("DLT645_2007 000000000161", "DLT645_2007 000000000162", "CJT188 00000000000001");
+    }
+
+    @Test
     void whatExistsAlreadyIsNoError() throws Exception {
         api.refuseWith = 409;
 
-        assertThat(introduce(TownFile.builtIn("default"))).isEqualTo(new Made(0, 0, 0, 0));
+        assertThat(introduce(TownFile.builtIn("default"))).isEqualTo(new Made(0, 0, 0, 0, Map.of()));
     }
 
     @Test

@@ -63,7 +63,7 @@ class RunningTownTest {
         Switchboard.send(socket, request("000000000161", 0x00010000));
         Switchboard.read(socket, 20);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - sent)).isGreaterThan(IdealSweep.of(town.town(), 16, 20).slowestLine().dividedBy(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - sent)).isGreaterThan(IdealSweep.of(town.town()).slowestLine().dividedBy(4));
     }
 
     @Test

@@ -59,6 +59,31 @@ class TownFileTest {
     }
 
     @Test
+    void aSettingOfMetersHoldsForThoseThatAreNamedAfterIt() {
+        CollectorPlan second = TownFile.parse("mixed.town", """
+                company CY Spring Rain Power
+                estate Mixed
+                collectors 2 from M1 Block {n}
+                  meters 3 from 161 household
+                  protocol dlt645-1997
+                  preamble 0
+                  meters 1 from 990000000001 shop
+                  protocol cjt188
+                  preamble 2
+                  quirks high-di-first litres
+                  meters 4 from 11:78330007061326 household-water
+                  quirks none
+                  protocol mbus
+                  meters 2 from 1234567840240107 household-water
+                  meters 5 from 1 irrigation
+                """).collectors().get(1);
+
+        assertThat(second.meters()).extracting(range -> range.protocol().word() + " " + range.address(0) + " " + range.settings().timing().preamble()
+                + " " + range.settings().quirks().size()).containsExactly("dlt645-2007 000000000164 4 0", "dlt645-1997 990000000002 0 0",
+                "cjt188 11:78330007061330 2 2", "mbus 1234568040240107 2 0", "mbus 1 2 0");
+    }
+
+    @Test
     void theTokenIsNotShown() {
         assertThat(TownFile.parse("small.town", SMALL).collectors().get(2).toString()).doesNotContain("s3cret");
     }
@@ -78,6 +103,10 @@ class TownFileTest {
             "colour red         | x.town:4: colour: is no key of a town file",
             "baud               | x.town:4: baud: has no value",
             "seed x             | x.town:4: seed: 'x' is not a whole number",
+            "protocol modbus    | x.town:4: protocol: no such protocol: modbus",
+            "quirks loud        | x.town:4: quirks: no such quirk: loud",
+            "clock-drift 1000 s | x.town:4: clock-drift: clock-drift 1000000 is not between 0 and 600000",
+            "meters 1 from 1 household-water | x.town:4: meters: dlt645-2007 meters do not count household-water",
             "meters 0 from 1 household | x.town:4: meters: count 0 is not between 1 and 1024",
             "meters 2 from 1 castle    | x.town:4: meters: no such load: castle",
             "meters 2 from A1 household| x.town:4: meters: address A1 has not 1 to 12 digits",
