@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,6 +27,14 @@ final class Introduction {
 
     private static final int AT_ONCE = 8;
     private static final String ENERGY = "00010000";
+
+    /** What one more schedule reads of the meters that do not speak DL/T 645-2007. */
+    private record Other(TownProtocol protocol, String name, String item) {
+    }
+
+    private static final List<Other> OTHERS = List.of(
+            new Other(TownProtocol.DLT645_1997, "Energy of the older meters, every five minutes", "9010"),
+            new Other(TownProtocol.CJT188, "Cold water, every five minutes", "901F"));
 
     private final Town town;
     private final RestClient rest;
@@ -151,6 +160,13 @@ final class Introduction {
                 "name", unit, "place", collector.place() + " / " + unit));
     }
 
+    private Set<TownProtocol> protocolsOf(Company company) {
+        Set<TownProtocol> protocols = EnumSet.noneOf(TownProtocol.class);
+        town.collectors().stream().filter(collector -> collector.company().equals(company.code()))
+                .forEach(collector -> collector.meters().forEach(range -> protocols.add(range.protocol())));
+        return protocols;
+    }
+
     private List<Missing> missingSchedules() throws IOException, InterruptedException {
         Set<String> known = new HashSet<>();
         for (Map<?, ?> schedule : rest.list("schedules")) {
@@ -162,6 +178,10 @@ final class Introduction {
                     Map.of("kind", "INTERVAL", "intervalSeconds", 60)));
             missing.add(schedule(company, "grid", "Voltage, current and power of all meters", List.of("0201FF00", "0202FF00", "0203FF00"),
                     Map.of("kind", "CRON", "cron", "*/15 * * * *")));
+            for (TownProtocol protocol : protocolsOf(company)) {
+                OTHERS.stream().filter(other -> other.protocol() == protocol).forEach(other -> missing.add(schedule(company, protocol.word(), other.name(),
+                        List.of(other.item()), Map.of("kind", "INTERVAL", "intervalSeconds", 300, "protocol", protocol.name()))));
+            }
         }
         missing.removeIf(schedule -> known.contains(schedule.body().get("company") + "/" + schedule.body().get("name")));
         return missing;
