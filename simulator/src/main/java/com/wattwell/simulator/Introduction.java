@@ -88,7 +88,7 @@ final class Introduction {
                 unknown.put(kind.getKey().name(), kind.getValue().size());
             }
         }
-        int schedules = create(missingSchedules());
+        int schedules = create(missingSchedules(unknown.keySet()));
         return new Made(companies, collectors, meters, schedules, unknown);
     }
 
@@ -167,7 +167,7 @@ final class Introduction {
         return protocols;
     }
 
-    private List<Missing> missingSchedules() throws IOException, InterruptedException {
+    private List<Missing> missingSchedules(Set<String> unknownProtocols) throws IOException, InterruptedException {
         Set<String> known = new HashSet<>();
         for (Map<?, ?> schedule : rest.list("schedules")) {
             known.add(text(schedule, "company") + "/" + text(schedule, "name"));
@@ -179,7 +179,7 @@ final class Introduction {
             missing.add(schedule(company, "grid", "Voltage, current and power of all meters", List.of("0201FF00", "0202FF00", "0203FF00"),
                     Map.of("kind", "CRON", "cron", "*/15 * * * *")));
             for (TownProtocol protocol : protocolsOf(company)) {
-                OTHERS.stream().filter(other -> other.protocol() == protocol).forEach(other -> missing.add(schedule(company, protocol.word(), other.name(),
+                OTHERS.stream().filter(other -> other.protocol() == protocol && !unknownProtocols.contains(protocol.name())).forEach(other -> missing.add(schedule(company, protocol.word(), other.name(),
                         List.of(other.item()), Map.of("kind", "INTERVAL", "intervalSeconds", 300, "protocol", protocol.name()))));
             }
         }

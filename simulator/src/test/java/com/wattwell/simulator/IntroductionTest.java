@@ -91,7 +91,7 @@ class IntroductionTest {
                 meters 1 from 1 household-water
                 """);
 
-        assertThat(introduce(town)).isEqualTo(new Made(1, 1, 3, 2, Map.of("MBUS", 3)));
+        assertThat(introduce(town)).isEqualTo(new Made(1, 1, 3, 3, Map.of("MBUS", 3)));
         assertThat(api.stored.get("meters")).extracting(meter -> meter.get("protocol") + " " + meter.get("address"))
                 .containsExactlyInAnyOrder("DLT645_2007 000000000161", "DLT645_2007 000000000162", "CJT188 00000000000001");
     }
