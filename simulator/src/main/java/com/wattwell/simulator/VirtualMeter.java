@@ -23,6 +23,7 @@ public final class VirtualMeter {
     private final MeterClock meterClock;
     private final Passwords passwords;
     private final EventRecords events = new EventRecords();
+    private final Parameters parameters = new Parameters();
     private final InstantFreezes instantFreezes = new InstantFreezes();
     private final Credit credit;
     private final Firmware firmware;
@@ -176,7 +177,21 @@ public final class VirtualMeter {
         return events.read(identifier);
     }
 
-    /** The clock was written by somebody with the password. */
+    /** A parameter by its identifier, see {@link Parameters#read}. */
+    synchronized byte[] parameter(int identifier) {
+        return parameters.read(identifier);
+    }
+
+    /** Somebody with the password writes a parameter. @return whether its data have the right length */
+    synchronized boolean program(byte[] operator, int identifier, byte[] data, long at) {
+        boolean right = parameters.write(identifier, data);
+        if (right) {
+            events.programmed(operator, identifier, meterClock.time(at));
+        }
+        return right;
+    }
+
+    /** Somebody with the password sets the clock by one of its items. */
     synchronized void program(byte[] operator, int identifier, LocalDateTime time, long at) {
         LocalDateTime shown = meterClock.time(at);
         events.clockSet(operator, shown, time);
