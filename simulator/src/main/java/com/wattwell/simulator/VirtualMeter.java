@@ -50,7 +50,7 @@ public final class VirtualMeter {
         this.meterClock = new MeterClock(town.utcOffset(), Chance.between(Chance.bits(seed, 13), -error, error),
                 Chance.between(Chance.bits(seed, 14), -drift, drift), clock.millis());
         this.passwords = new Passwords(settings.password());
-        this.credit = settings.prepayment() == null ? null
+        this.credit = settings.prepayment() == null || range.protocol() != TownProtocol.DLT645_2007 ? null
                 : new Credit(settings.prepayment(), WireData.sum(supply.amounts(clock.millis())));
         this.firmware = range.protocol().firmware(this);
     }
