@@ -137,10 +137,13 @@ final class Dlt645_2007Firmware implements Firmware {
         }
         byte[] operator = Arrays.copyOfRange(data, IDENTIFIER_BYTES + PASSWORD_BYTES, WRITE_HEAD_BYTES);
         byte[] value = Arrays.copyOfRange(data, WRITE_HEAD_BYTES, data.length);
-        LocalDateTime time = ClockItems.written(request.identifier(), value, meter.localTime(at));
+        if (Parameters.has(request.identifier())) {
+            return meter.program(operator, request.identifier(), value, at) ? 0 : ErrorBits.OTHER;
+        }
         if (!ClockItems.is(request.identifier())) {
             return ErrorBits.NO_REQUESTED_DATA;
         }
+        LocalDateTime time = ClockItems.written(request.identifier(), value, meter.localTime(at));
         if (time == null) {
             return ErrorBits.OTHER;
         }

@@ -155,7 +155,7 @@ final class Registers {
                 System.arraycopy(operation(meter, at), 0, words, 4, 2);
                 yield words;
             }
-            default -> null;
+            default -> meter.parameter(identifier);
         };
     }
 

@@ -121,24 +121,12 @@ final class Registers1997 {
             case 0xC115, 0xC116 -> new byte[] {WireData.bcd(2)};
             case 0xC117 -> WireData.decimal(new byte[2], 0, 2, 100);
             case 0xC310, 0xC311 -> new byte[] {WireData.bcd(1)};
-            case 0xC312 -> new byte[] {WireData.bcd(dayTable().length / 3)};
+            case 0xC312 -> new byte[] {WireData.bcd(TariffDay.table().length / 3)};
             case 0xC313 -> new byte[] {WireData.bcd(TariffDay.TARIFFS)};
             case 0xC314 -> new byte[1];
-            case 0xC33F -> dayTable();
+            case 0xC33F -> TariffDay.table();
             default -> null;
         };
-    }
-
-    /** Each change of tariff within the day: tariff, mm, hh. */
-    private static byte[] dayTable() {
-        byte[] table = {};
-        for (int slot = 0; slot < Load.SLOTS; slot++) {
-            if (slot == 0 || TariffDay.tariff(slot) != TariffDay.tariff(slot - 1)) {
-                table = WireData.join(table, new byte[] {WireData.bcd(TariffDay.tariff(slot) + 1),
-                        WireData.bcd(slot % 2 * 30), WireData.bcd(slot / 2)});
-            }
-        }
-        return table;
     }
 
     /** mm hh DD MM. */

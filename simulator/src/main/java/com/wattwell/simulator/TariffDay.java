@@ -22,4 +22,16 @@ final class TariffDay {
     static boolean flowsInto(int slot) {
         return slot > 0 && slot < Load.SLOTS && tariff(slot - 1) == tariff(slot);
     }
+
+    /** Each change of tariff within the day, as DL/T 645 writes it: tariff, mm, hh. */
+    static byte[] table() {
+        byte[] table = {};
+        for (int slot = 0; slot < Load.SLOTS; slot++) {
+            if (slot == 0 || tariff(slot) != tariff(slot - 1)) {
+                table = WireData.join(table, new byte[] {WireData.bcd(tariff(slot) + 1),
+                        WireData.bcd(slot % 2 * 30), WireData.bcd(slot / 2)});
+            }
+        }
+        return table;
+    }
 }

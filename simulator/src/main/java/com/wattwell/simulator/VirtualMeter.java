@@ -23,6 +23,7 @@ public final class VirtualMeter {
     private final MeterClock meterClock;
     private final Passwords passwords;
     private final EventRecords events = new EventRecords();
+    private final Parameters parameters = new Parameters();
     private final InstantFreezes instantFreezes = new InstantFreezes();
     private final Credit credit;
     private final Firmware firmware;
@@ -49,7 +50,7 @@ public final class VirtualMeter {
         this.meterClock = new MeterClock(town.utcOffset(), Chance.between(Chance.bits(seed, 13), -error, error),
                 Chance.between(Chance.bits(seed, 14), -drift, drift), clock.millis());
         this.passwords = new Passwords(settings.password());
-        this.credit = settings.prepayment() == null ? null
+        this.credit = settings.prepayment() == null || range.protocol() != TownProtocol.DLT645_2007 ? null
                 : new Credit(settings.prepayment(), WireData.sum(supply.amounts(clock.millis())));
         this.firmware = range.protocol().firmware(this);
     }
@@ -176,7 +177,21 @@ public final class VirtualMeter {
         return events.read(identifier);
     }
 
-    /** The clock was written by somebody with the password. */
+    /** A parameter by its identifier, see {@link Parameters#read}. */
+    synchronized byte[] parameter(int identifier) {
+        return parameters.read(identifier);
+    }
+
+    /** Somebody with the password writes a parameter. @return whether its data have the right length */
+    synchronized boolean program(byte[] operator, int identifier, byte[] data, long at) {
+        boolean right = parameters.write(identifier, data);
+        if (right) {
+            events.programmed(operator, identifier, meterClock.time(at));
+        }
+        return right;
+    }
+
+    /** Somebody with the password sets the clock by one of its items. */
     synchronized void program(byte[] operator, int identifier, LocalDateTime time, long at) {
         LocalDateTime shown = meterClock.time(at);
         events.clockSet(operator, shown, time);

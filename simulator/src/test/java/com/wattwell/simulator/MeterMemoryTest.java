@@ -115,6 +115,26 @@ class MeterMemoryTest {
     }
 
     @Test
+    void aParameterIsReadBackAsItWasWritten() {
+        assertThat(number("04001001")).isEqualTo("0.00");
+        write("04001001", "25.00", RIGHT);
+
+        assertThat(number("04001001")).isEqualTo("25.00");
+        assertThat(number("03300000")).isEqualByComparingTo("1");
+        write("04001001", "30.00", new Credentials(2, "999999", "00000000"));
+        assertThat(number("04001001")).as("a wrong password").isEqualTo("25.00");
+    }
+
+    @Test
+    void theFirstDayTableIsTheDayOfTheTariffs() {
+        List<ItemValue> rows = values(new MeterRequest.ReadItem(METER, "04010001"));
+
+        assertThat(rows).hasSize(14);
+        assertThat(rows.getFirst().text()).as("valley from midnight").isEqualTo("000004");
+        assertThat(rows.getLast().text()).as("valley again from eleven").isEqualTo("230004");
+    }
+
+    @Test
     void wrongPasswordsLockTheMeterForControlToo() {
         for (int i = 0; i < Passwords.WRONG_ALLOWED; i++) {
             write("04000102", "104500", new Credentials(4, "999999", "00000000"));

@@ -70,6 +70,13 @@ class PrepaymentTest {
         assertThat(meter.relayOpen()).isFalse();
     }
 
+    @Test
+    void onlyMetersOfTheNewEditionAreSwitchedOffForMoney() {
+        TestLine old = new TestLine("prepaid 0.00 yuan at 0.8000\nprotocol dlt645-1997", "1 from 161 shop");
+
+        assertThat(old.meter(METER).prepaid()).isFalse();
+    }
+
     private static String reasons(MeterReply reply) {
         return ((MeterReply.Refused) reply).reasons().toString();
     }
