@@ -86,7 +86,11 @@ public record Cjt188Frame(int type, String address, int control, byte[] data) {
      * @throws MalformedFrameException naming the byte, counted from 68H, and what was expected there
      */
     public static Cjt188Frame parse(byte[] bytes) {
-        int start = startOfFrame(bytes);
+        return at(bytes, startOfFrame(bytes));
+    }
+
+    /** The frame at {@code start}, which has been found whole and right. */
+    static Cjt188Frame at(byte[] bytes, int start) {
         int control = bytes[start + FrameProbe.CONTROL_AT] & 0xFF;
         int data = start + FrameProbe.DATA_AT;
         return new Cjt188Frame(bytes[start + FrameProbe.TYPE_AT] & 0xFF, WireAddress.digits(bytes, start + FrameProbe.ADDRESS_AT),

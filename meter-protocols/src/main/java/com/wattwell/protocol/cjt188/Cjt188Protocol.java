@@ -77,7 +77,8 @@ public final class Cjt188Protocol implements MeterProtocol {
 
     @Override
     public Explanation explain(byte[] frame) {
-        return new FrameExplanation(Cjt188Frame.parse(frame)).explanation(Cjt188Frame.startOfFrame(frame));
+        int start = Cjt188Frame.startOfFrame(frame);
+        return new FrameExplanation(Cjt188Frame.at(frame, start)).explanation(start);
     }
 
     @Override

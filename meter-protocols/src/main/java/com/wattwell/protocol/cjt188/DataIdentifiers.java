@@ -1,6 +1,8 @@
 package com.wattwell.protocol.cjt188;
 
+import com.wattwell.protocol.Hex;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,8 @@ final class DataIdentifiers {
 
     private static final String RESOURCE = "cjt188-di.csv";
     private static final List<ItemRow> ROWS = new ArrayList<>();
-    private static final Map<Integer, List<ItemRow>> BY_CODE = new HashMap<>();
+    private static final ItemRow[] NONE = {};
+    private static final ItemRow[][] BY_CODE = new ItemRow[1 << 16][];
 
     static {
         List<List<String>> table = Table.read(RESOURCE, ItemRow.COLUMNS);
@@ -42,7 +45,9 @@ final class DataIdentifiers {
     private static void add(ItemRow row) {
         ROWS.add(row);
         for (int code = row.first(); code <= row.last(); code++) {
-            BY_CODE.computeIfAbsent(code, fresh -> new ArrayList<>(1)).add(row);
+            ItemRow[] rows = at(code);
+            BY_CODE[code] = Arrays.copyOf(rows, rows.length + 1);
+            BY_CODE[code][rows.length] = row;
         }
     }
 
@@ -52,27 +57,34 @@ final class DataIdentifiers {
     }
 
     static boolean known(int code) {
-        return BY_CODE.containsKey(code);
+        return BY_CODE[code] != null;
+    }
+
+    /** The rows of an identifier; none for one that the table does not have. */
+    private static ItemRow[] at(int code) {
+        return BY_CODE[code] == null ? NONE : BY_CODE[code];
+    }
+
+    /** As the standard writes it: {@code 901F}. */
+    static String written(int code) {
+        return Hex.of(code >> 8) + Hex.of(code);
     }
 
     /** The row of an identifier whose data in this direction have {@code length} bytes; the first of its rows when none fits. */
     static ItemRow of(int code, boolean fromMeter, int length) {
-        List<ItemRow> rows = BY_CODE.get(code);
-        if (rows == null) {
-            return ItemRow.UNKNOWN;
-        }
+        ItemRow[] rows = at(code);
         for (ItemRow row : rows) {
             if (row.layout(fromMeter).length() == length) {
                 return row;
             }
         }
-        return rows.getFirst();
+        return rows.length == 0 ? ItemRow.UNKNOWN : rows[0];
     }
 
     /** The longest data that a reply about this item has behind DI and SER; -1 when the table does not say. */
     static int longestReply(int code) {
         int longest = -1;
-        for (ItemRow row : BY_CODE.getOrDefault(code, List.of())) {
+        for (ItemRow row : at(code)) {
             boolean told = row.writable() || code == ADDRESS || !row.layout().fields().isEmpty();
             longest = told ? Math.max(longest, row.layout(true).length()) : longest;
         }

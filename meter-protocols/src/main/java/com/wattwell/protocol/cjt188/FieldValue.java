@@ -90,7 +90,7 @@ record FieldValue(Field field, byte[] bytes, int at, int unitAt) {
         BigDecimal number = number();
         UnitCode code = unitCode();
         String unit = code != null ? code.base() : unitAt >= 0 ? "unit code " + Hex.of(bytes[unitAt]) : field.unit();
-        String item = "%04X".formatted(identifier);
+        String item = DataIdentifiers.written(identifier);
         boolean factor = number != null && code != null;
         return new ItemValue(alone ? item : item + '.' + field.name(), alone ? row.nameEn() : field.nameEn(),
                 alone ? row.nameZh() : field.nameZh(), factor ? code.inBase(number) : number, number == null ? text() : null,

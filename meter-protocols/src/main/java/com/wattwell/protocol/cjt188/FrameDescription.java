@@ -36,7 +36,7 @@ final class FrameDescription {
         for (FieldValue value : data.values()) {
             values.add(value.field().nameEn() + " " + words(value));
         }
-        return " %04X".formatted(frame.identifier()) + (data.row().nameEn().isEmpty() ? "" : " " + data.row().nameEn())
+        return " " + DataIdentifiers.written(frame.identifier()) + (data.row().nameEn().isEmpty() ? "" : " " + data.row().nameEn())
                 + values + (frame.abnormal() ? " refused" : "");
     }
 

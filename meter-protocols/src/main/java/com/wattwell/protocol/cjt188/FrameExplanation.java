@@ -82,15 +82,16 @@ final class FrameExplanation {
         if (frame.abnormal()) {
             facts.put("abnormal", true);
         }
-        int identifier = frame.identifier();
-        String di = "%04X".formatted(identifier);
+        DiOrder order = frame.order();
+        int identifier = DiOrder.read(frame.data(), 0, order);
+        String di = DataIdentifiers.written(identifier);
         byte[] rest = frame.rest();
         ItemData data = ItemData.of(identifier, frame.fromMeter(), rest);
         facts.put("di", di);
-        facts.put("di_wire_order", frame.order().words());
+        facts.put("di_wire_order", order.words());
         facts.put("ser", frame.sequence());
         part(at, at + Cjt188Frame.IDENTIFIER_LENGTH, "data identifier DI",
-                di + (data.row().nameEn().isEmpty() ? "" : " " + data.row().nameEn()) + ", " + frame.order().words());
+                di + (data.row().nameEn().isEmpty() ? "" : " " + data.row().nameEn()) + ", " + order.words());
         part(at + Cjt188Frame.IDENTIFIER_LENGTH, at + Cjt188Frame.HEAD_LENGTH, "sequence SER", Integer.toString(frame.sequence()));
         int from = at + Cjt188Frame.HEAD_LENGTH;
         FieldValue valve = data.value("valve_command");

@@ -33,9 +33,13 @@ record ItemData(int identifier, ItemRow row, byte[] bytes, List<FieldValue> valu
             return new ItemData(identifier, row, rest, List.of(), false);
         }
         List<FieldValue> standard = values(layout, rest, false);
+        int behind = fittingUnits(standard);
+        if (behind == layout.units()) {
+            return new ItemData(identifier, row, rest, standard, false);
+        }
         List<FieldValue> before = values(layout, rest, true);
-        long fitting = fittingUnits(before);
-        boolean unitBefore = fitting > fittingUnits(standard) && (fitting >= CERTAIN || before.stream().allMatch(ItemData::noDigits));
+        int inFront = fittingUnits(before);
+        boolean unitBefore = inFront > behind && (inFront >= CERTAIN || before.stream().allMatch(ItemData::noDigits));
         return new ItemData(identifier, row, rest, unitBefore ? before : standard, unitBefore);
     }
 
@@ -56,8 +60,12 @@ record ItemData(int identifier, ItemRow row, byte[] bytes, List<FieldValue> valu
         return value.unitAt() < 0 || value.unitCode() != null && Bcd.pair(value.bytes()[value.unitAt()]) < 0;
     }
 
-    private static long fittingUnits(List<FieldValue> values) {
-        return values.stream().filter(each -> each.field().takes(each.unitCode())).count();
+    private static int fittingUnits(List<FieldValue> values) {
+        int count = 0;
+        for (FieldValue value : values) {
+            count += value.field().takes(value.unitCode()) ? 1 : 0;
+        }
+        return count;
     }
 
     /** The field of this name, or {@code null}. */
@@ -73,7 +81,7 @@ record ItemData(int identifier, ItemRow row, byte[] bytes, List<FieldValue> valu
     /** In the words of every protocol; what is not taken apart comes as hex text in one value, no data as none. */
     List<ItemValue> itemValues() {
         if (values.isEmpty()) {
-            return bytes.length == 0 ? List.of() : List.of(new ItemValue("%04X".formatted(identifier), row.nameEn(),
+            return bytes.length == 0 ? List.of() : List.of(new ItemValue(DataIdentifiers.written(identifier), row.nameEn(),
                     row.nameZh(), null, Hex.of(bytes), "", Arrays.copyOf(bytes, bytes.length)));
         }
         return values.stream().map(each -> each.itemValue(identifier, values.size() == 1, row)).toList();

@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The fields of an item in wire order; none when the item is not taken apart. */
-record Layout(List<Field> fields) {
+/**
+ * The fields of an item in wire order; none when the item is not taken apart.
+ *
+ * @param length bytes behind DI and SER
+ * @param units  how many of the fields have a unit byte
+ */
+record Layout(List<Field> fields, int length, int units) {
 
-    private static final Layout NONE = new Layout(List.of());
+    private static final Layout NONE = of(List.of());
 
     /**
      * @param text  the {@code layout} or {@code reply} column
@@ -32,11 +37,11 @@ record Layout(List<Field> fields) {
             }
             fields.add(Field.of(name, words[0], words[1], format, plain ? unit[next++ % unit.length] : ""));
         }
-        return new Layout(List.copyOf(fields));
+        return of(List.copyOf(fields));
     }
 
-    /** Bytes behind DI and SER. */
-    int length() {
-        return fields.stream().mapToInt(Field::wireLength).sum();
+    private static Layout of(List<Field> fields) {
+        return new Layout(fields, fields.stream().mapToInt(Field::wireLength).sum(),
+                (int) fields.stream().filter(Field::unitByte).count());
     }
 }
