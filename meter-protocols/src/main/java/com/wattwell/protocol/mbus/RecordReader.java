@@ -98,6 +98,16 @@ final class RecordReader {
                 unit, value(dif & 0x0F, dataAt, length), modifiers, from, vifAt, dataAt, at);
     }
 
+    /** Index of the next byte; after a refusal, of the first byte that was not understood. */
+    int position() {
+        return at;
+    }
+
+    /** Whether the record that was read last, or could not be, holds a password or key. */
+    boolean inSecret() {
+        return coding == Coding.SECRET;
+    }
+
     private void dataInformation(int dif) {
         function = RecordFunction.of(dif);
         storage = dif >> 6 & 1;
@@ -167,7 +177,7 @@ final class RecordReader {
             case COUNT -> measure("", 0, 1, Coding.UNSIGNED);
             case DURATION -> measure(vife.unit(), 0, vife.factor(), Coding.UNSIGNED);
             case DATE -> measure(vife.unit(), 0, 1, Coding.DATE);
-            case UNSIGNED -> coding = Coding.UNSIGNED;
+            case UNSIGNED -> measure(unit, exponent, factor, Coding.UNSIGNED);
             case MANUFACTURER -> {
                 return false;
             }
@@ -218,7 +228,7 @@ final class RecordReader {
     }
 
     private DataValue value(int field, int dataAt, int length) {
-        if (error != null) {
+        if (error != null && coding != Coding.SECRET) {
             return DataValue.absent(error);
         }
         byte[] source = bytes;

@@ -34,8 +34,8 @@ public record Telegram(int control, int address, int information, MeterHeader he
     static final int FIRST_BAUD = 0xB8;
     static final int LAST_BAUD = 0xBF;
 
-    private static final int LONG_HEADER = 12;
-    private static final int SHORT_HEADER = 4;
+    static final int LONG_HEADER = 12;
+    static final int SHORT_HEADER = 4;
     private static final int AES_MODE = 5;
 
     private static final String[] ERRORS = {"unspecified error", "unimplemented CI", "buffer too long", "too many records",
