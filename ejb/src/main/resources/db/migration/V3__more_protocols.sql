@@ -23,7 +23,10 @@ insert into reading_type_item (protocol, item, reading_type_id) values
     ('DLT645_1997', 'B633', 43),
     ('DLT645_1997', 'B640', 50),
     ('DLT645_1997', 'B650', 60),
-    ('CJT188', '901F.current', 101);
+    ('CJT188', '901F.current', 101),
+    ('MBUS', 'Volume', 101),
+    ('MBUS', 'Volume flow', 102),
+    ('MBUS', 'Flow temperature', 103);
 
 -- Whether one item is among those that a request for another brings: itself, a block of DL/T 645-2007 (FF in a byte) or
 -- -1997 (F in the last digit), or a field of an item of CJ/T 188 (901F.current).

@@ -33,7 +33,8 @@ public class CommandService {
     private static final Map<String, List<String>> USUAL_ITEMS = Map.of(
             "DLT645_2007", List.of("0001FF00", "0201FF00", "0202FF00", "02030000"),
             "DLT645_1997", List.of("901F", "B61F", "B62F", "B630"),
-            "CJT188", List.of("901F"));
+            "CJT188", List.of("901F"),
+            "MBUS", List.of("*"));
 
     @Inject
     private Database database;

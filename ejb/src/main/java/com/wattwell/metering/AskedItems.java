@@ -7,12 +7,15 @@ import com.wattwell.protocol.Protocols;
 import com.wattwell.protocol.UnsupportedRequestException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The items that somebody wants of meters of one protocol, checked before anything is written down. */
 public final class AskedItems {
 
     /** An address of one meter in every protocol. */
     private static final String ANY_METER = "1";
+    /** Identifiers are digits, in capitals; keys of M-Bus records are words. */
+    private static final Pattern HEX_DIGITS = Pattern.compile("[0-9A-Fa-f]+");
 
     private AskedItems() {
     }
@@ -28,7 +31,7 @@ public final class AskedItems {
 
     /**
      * @param most how many items may be asked for at once
-     * @return them in capitals, each once
+     * @return them as the protocol writes them, each once
      * @throws RefusedException naming the field {@code items} and what is wrong with it
      */
     public static List<String> checked(MeterProtocol protocol, List<String> wanted, int most) {
@@ -39,7 +42,8 @@ public final class AskedItems {
     }
 
     private static String checked(MeterProtocol protocol, String item) {
-        String code = item == null ? "" : item.strip().toUpperCase(Locale.ROOT);
+        String stripped = item == null ? "" : item.strip();
+        String code = HEX_DIGITS.matcher(stripped).matches() ? stripped.toUpperCase(Locale.ROOT) : stripped;
         try {
             protocol.encode(new MeterRequest.ReadItem(ANY_METER, code));
         } catch (UnsupportedRequestException e) {

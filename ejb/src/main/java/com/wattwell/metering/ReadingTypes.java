@@ -16,7 +16,7 @@ public class ReadingTypes {
 
     /** Powers of ten between a unit that meters send and the one that is kept: {@code from>to}. */
     private static final Map<String, Integer> POWERS = Map.of(
-            "L>m3", -3, "l>m3", -3, "L/h>m3/h", -3, "Wh>kWh", -3, "MWh>kWh", 3, "W>kW", -3, "MW>kW", 3);
+            "L>m3", -3, "m^3>m3", 0, "m³>m3", 0, "L/h>m3/h", -3, "m^3/h>m3/h", 0, "Wh>kWh", -3, "MWh>kWh", 3, "W>kW", -3, "MW>kW", 3);
 
     @Inject
     private Database database;

@@ -64,10 +64,12 @@ public record ItemEntry(String pattern, String nameEn, String nameZh, String uni
     public int[] numbersOf(String item) {
         Matcher openings = OPENING.matcher(pattern);
         StringBuilder expression = new StringBuilder();
+        int literal = 0;
         while (openings.find()) {
-            openings.appendReplacement(expression, "([0-9A-F]{" + openings.group(1).length() + "})");
+            expression.append(Pattern.quote(pattern.substring(literal, openings.start()))).append("([0-9A-F]{").append(openings.group(1).length()).append("})");
+            literal = openings.end();
         }
-        openings.appendTail(expression);
+        expression.append(Pattern.quote(pattern.substring(literal)));
         Matcher matcher = Pattern.compile(expression.toString()).matcher(item);
         if (!matcher.matches()) {
             return null;

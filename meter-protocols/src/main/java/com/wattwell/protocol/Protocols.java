@@ -3,12 +3,14 @@ package com.wattwell.protocol;
 import com.wattwell.protocol.cjt188.Cjt188Protocol;
 import com.wattwell.protocol.dlt645.Dlt645_1997Protocol;
 import com.wattwell.protocol.dlt645.Dlt645_2007Protocol;
+import com.wattwell.protocol.mbus.MbusProtocol;
 import java.util.List;
 
 /** The protocols Wattwell speaks. */
 public final class Protocols {
 
-    private static final List<MeterProtocol> ALL = List.of(new Dlt645_2007Protocol(), new Dlt645_1997Protocol(), new Cjt188Protocol());
+    private static final List<MeterProtocol> ALL = List.of(new Dlt645_2007Protocol(), new Dlt645_1997Protocol(), new Cjt188Protocol(),
+            new MbusProtocol());
 
     private Protocols() {
     }

@@ -3,9 +3,6 @@ package com.wattwell.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.wattwell.protocol.cjt188.Cjt188Protocol;
-import com.wattwell.protocol.dlt645.Dlt645_1997Protocol;
-import com.wattwell.protocol.dlt645.Dlt645_2007Protocol;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +22,7 @@ class ItemEntryTest {
     void anItemOutsideTheRangesOrOfAnotherPatternIsNone() {
         assertThat(TARIFFS_OF_DAYS.numbersOf("0001020D")).isNull();
         assertThat(TARIFFS_OF_DAYS.numbersOf("0002020C")).isNull();
+        assertThat(new ItemEntry("Time point (date)", "", "", "", true).numbersOf("Time point (date)")).isEmpty();
     }
 
     @Test
@@ -35,7 +33,7 @@ class ItemEntryTest {
 
     @Test
     void everyReadableEntryOfEveryProtocolEncodesAsARequest() {
-        for (MeterProtocol protocol : List.of(new Dlt645_2007Protocol(), new Dlt645_1997Protocol(), new Cjt188Protocol())) {
+        for (MeterProtocol protocol : Protocols.all()) {
             List<ItemEntry> readable = protocol.items().stream().filter(ItemEntry::readable).toList();
             assertThat(readable).as(protocol.name()).hasSizeGreaterThan(10);
             for (ItemEntry entry : readable) {

@@ -17,7 +17,7 @@ class ProtocolsTest {
     @Test
     void anUnknownNameIsRefusedWithTheNamesThereAre() {
         assertThatThrownBy(() -> Protocols.named("MODBUS")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no protocol is named 'MODBUS'; there are [DLT645_2007, DLT645_1997, CJT188]");
+                .hasMessage("no protocol is named 'MODBUS'; there are [DLT645_2007, DLT645_1997, CJT188, MBUS]");
         assertThatThrownBy(() -> Protocols.named(null)).hasMessageContaining("'null'");
     }
 }

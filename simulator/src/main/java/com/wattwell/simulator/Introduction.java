@@ -34,7 +34,8 @@ final class Introduction {
 
     private static final List<Other> OTHERS = List.of(
             new Other(TownProtocol.DLT645_1997, "Energy of the older meters, every five minutes", "9010"),
-            new Other(TownProtocol.CJT188, "Cold water, every five minutes", "901F"));
+            new Other(TownProtocol.CJT188, "Cold water, every five minutes", "901F"),
+            new Other(TownProtocol.MBUS, "Warm water and gardens, every five minutes", "Volume"));
 
     private final Town town;
     private final RestClient rest;

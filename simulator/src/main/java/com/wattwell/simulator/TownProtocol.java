@@ -2,7 +2,6 @@ package com.wattwell.simulator;
 
 import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.Protocols;
-import com.wattwell.protocol.mbus.MbusExplainer;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -54,8 +53,7 @@ public enum TownProtocol {
 
     /** The library's side of it, which finds its frames. */
     MeterProtocol frames() {
-        return Protocols.all().stream().filter(protocol -> protocol.name().equals(name())).findFirst()
-                .orElseGet(() -> new FramesOnly(name(), new MbusExplainer()));
+        return Protocols.named(name());
     }
 
     /** @throws IllegalArgumentException when this is no address of a meter that speaks it */

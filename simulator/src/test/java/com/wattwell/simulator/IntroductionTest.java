@@ -29,7 +29,7 @@ class IntroductionTest {
 
     @Test
     void theWholeTownIsMadeKnown() throws Exception {
-        assertThat(introduce(TownFile.builtIn("default"))).isEqualTo(new Made(2, 50, 1000, 6, Map.of()));
+        assertThat(introduce(TownFile.builtIn("default"))).isEqualTo(new Made(2, 50, 1000, 7, Map.of()));
 
         assertThat(find("collectors", "CJ0101")).containsEntry("company", "CJ")
                 .containsEntry("name", "1号楼 Block 1").containsEntry("place", "翠湖花园 Jade Lake Gardens / 1号楼 Block 1")

@@ -1,11 +1,14 @@
 package com.wattwell.protocol.mbus;
 
 import com.wattwell.protocol.Dialogue;
+import com.wattwell.protocol.Explanation;
+import com.wattwell.protocol.ItemEntry;
 import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.MeterReply;
 import com.wattwell.protocol.MeterRequest;
 import com.wattwell.protocol.Probe;
 import com.wattwell.protocol.UnsupportedRequestException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +28,7 @@ public final class MbusProtocol implements MeterProtocol {
     public static final String ALL = "*";
 
     private static final int MAX_ITEM = 200;
+    private static final MbusExplainer EXPLAINER = new MbusExplainer();
 
     private final ValveControl valve;
     private final ReplyDecoder decoder;
@@ -84,6 +88,7 @@ public final class MbusProtocol implements MeterProtocol {
             case TRIP -> valve.cut();
             case CLOSE -> valve.restore();
             case PERMIT_CLOSE -> valve.permit();
+            case ALARM_ON, ALARM_OFF, KEEP_POWER_ON, KEEP_POWER_OFF -> null;
         };
         if (records == null) {
             throw new UnsupportedRequestException("action " + action + " is none that this meter's valve has");
@@ -100,6 +105,25 @@ public final class MbusProtocol implements MeterProtocol {
     @Override
     public MeterReply decode(byte[] request, List<byte[]> replies) {
         return decoder.decode(request, replies);
+    }
+
+    /** {@inheritDoc} A meter sends all it has whatever is asked; each quantity also has keys for its past and its parts. */
+    @Override
+    public List<ItemEntry> items() {
+        List<ItemEntry> items = new ArrayList<>();
+        items.add(new ItemEntry(ALL, "everything that the meter sends", "表计发送的全部数据", "", true));
+        items.addAll(VifTable.quantities());
+        return items;
+    }
+
+    @Override
+    public String notation() {
+        return EXPLAINER.notation();
+    }
+
+    @Override
+    public Explanation explain(byte[] frame) {
+        return EXPLAINER.explain(frame);
     }
 
     @Override

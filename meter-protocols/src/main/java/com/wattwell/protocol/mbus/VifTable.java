@@ -1,6 +1,10 @@
 package com.wattwell.protocol.mbus;
 
+import com.wattwell.protocol.ItemEntry;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** The VIF and VIFE codes of EN 13757-3: one array of 128 codes for each table of {@code mbus-vif.csv}. */
 final class VifTable {
@@ -52,6 +56,19 @@ final class VifTable {
     /** The code that follows VIFE FC. */
     static ValueInformation combinableExtension(int code) {
         return COMBINABLE_EXTENSION[code];
+    }
+
+    /** Every quantity that a record may have, once, in the order of the tables; nothing that may not be shown. */
+    static List<ItemEntry> quantities() {
+        Map<String, ItemEntry> quantities = new LinkedHashMap<>();
+        for (ValueInformation[] table : List.of(PRIMARY, FIRST_EXTENSION, SECOND_EXTENSION)) {
+            for (ValueInformation each : table) {
+                if (each != RESERVED && each.coding() != Coding.SECRET) {
+                    quantities.putIfAbsent(each.quantity(), new ItemEntry(each.quantity(), each.quantity(), each.quantityZh(), each.unit(), true));
+                }
+            }
+        }
+        return List.copyOf(quantities.values());
     }
 
     private static void put(String[] columns) {
