@@ -115,8 +115,7 @@ public class CommandOutcomes {
         Instant now = clock.instant();
         MeterReply reply = reply(outcome);
         if (reply instanceof MeterReply.Supply supply) {
-            database.update("update meter_state set supply = ?, supply_at = ? where meter_id = ?", supply.relayOpen() ? "OPEN" : "CLOSED",
-                    outcome.endedAt(), command.meterId());
+            seen(command, supply, outcome.endedAt());
             if (supply.relayOpen() == command.trips()) {
                 log.end(command, outcome.endedAt(), CommandState.CONFIRMED, command.trips() ? "confirmed.open" : "confirmed.closed");
                 return;
@@ -154,7 +153,12 @@ public class CommandOutcomes {
     }
 
     private void read(Command command, ExchangeOutcome outcome) {
-        if (outcome.end() == ExchangeOutcome.End.REPLIED && reply(outcome) instanceof MeterReply.Values values) {
+        MeterReply reply = reply(outcome);
+        if (reply instanceof MeterReply.Supply supply) {
+            seen(command, supply, outcome.endedAt());
+            database.update("update command set result = coalesce(result, '[]'::jsonb) || ?::jsonb where id = ?", json(command, outcome, supply), command.id());
+        }
+        if (reply instanceof MeterReply.Values values) {
             Instant slot = outcome.endedAt().truncatedTo(ChronoUnit.SECONDS);
             List<NewReading> readings = new ArrayList<>();
             for (ItemValue value : values.values()) {
@@ -183,6 +187,21 @@ public class CommandOutcomes {
         } else {
             log.end(command, now, CommandState.FAILED, "failed.read|" + progress.failure());
         }
+    }
+
+    /** The state of the supply, whoever asked for it. */
+    private void seen(Command command, MeterReply.Supply supply, Instant at) {
+        database.update("update meter_state set supply = ?, supply_at = ? where meter_id = ? and (supply_at is null or supply_at <= ?)",
+                supply.relayOpen() ? "OPEN" : "CLOSED", at, command.meterId(), at);
+    }
+
+    /** The answer to a question for the word that holds the supply's state, under the item that was asked for. */
+    private String json(Command command, ExchangeOutcome outcome, MeterReply.Supply supply) {
+        String item = database.one("select item from command_attempt where command_id = ? and attempt = ?", row -> row.getString(1),
+                command.id(), outcome.ref().part());
+        return Json.createArrayBuilder().add(Json.createObjectBuilder().add("item", item == null ? "" : item)
+                .add("nameEn", "state of the supply").add("nameZh", "供电状态").add("unit", "")
+                .add("value", supply.relayOpen() ? "cut off / 已断开" : "on / 已接通")).build().toString();
     }
 
     private static String json(MeterReply.Values values) {

@@ -50,6 +50,9 @@ public class CommandService {
 
     /** Reads a meter now. @param items identifiers, or empty for the usual ones @return the command's id */
     public long read(Caller caller, int meterId, List<String> items) {
+        if (!caller.mayOperate()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not ask a meter.");
+        }
         Target target = target(caller, meterId);
         List<String> wanted = items == null || items.isEmpty() ? USUAL_ITEMS.get(target.protocol()) : items;
         String[] codes = AskedItems.checked(AskedItems.protocol(target.protocol()), wanted, MAX_ITEMS).toArray(String[]::new);

@@ -91,9 +91,12 @@ public class RunDetailQueries {
     private void addWhatCame(long runId, Map<Integer, MeterResult> results) {
         database.list("""
                 select v.meter_id, v.value, v.received_at, t.code, t.name_en, t.name_zh, t.unit
-                from reading_run r cross join unnest(?) as m(id) cross join reading_type t
+                from reading_run r join schedule s on s.id = r.schedule_id cross join unnest(?) as m(id) cross join reading_type t
                 join reading v on v.meter_id = m.id and v.reading_type = t.id and v.slot = r.slot
-                where r.id = ? order by t.id""",
+                where r.id = ? and exists (
+                    select 1 from reading_type_item ti cross join unnest(s.items) as asked
+                    where ti.protocol = s.protocol and ti.reading_type_id = t.id and item_within(ti.item, asked))
+                order by t.id""",
                 row -> results.get(row.getInt("meter_id")).came().add(new Came(row.getString("code"), row.getString("name_en"), row.getString("name_zh"),
                         row.getBigDecimal("value"), row.getString("unit"), Database.instant(row, "received_at"))),
                 ids(results), runId);

@@ -227,6 +227,25 @@ class CommandWayTest {
     }
 
     @Test
+    void aReadOfTheRelayWordTellsTheSupplyAndCorrectsWhatWasBelieved() {
+        spine.database.update("update meter_state set supply = 'OPEN', supply_at = ? where meter_id = ?", spine.now.minusSeconds(3600), spine.meter);
+        long id = spine.wiring.bean(CommandService.class).read(OPERATOR, spine.meter, List.of("04000503"));
+        work(id);
+        take(relay(last(), false, false));
+        assertThat(state(id)).isEqualTo("CONFIRMED");
+        assertThat(spine.database.<String>one("select supply from meter_state where meter_id = ?", row -> row.getString(1), spine.meter)).isEqualTo("CLOSED");
+        assertThat(spine.database.<String>one("select result ->> 0 from command where id = ?", row -> row.getString(1), id)).contains("04000503", "on /");
+    }
+
+    @Test
+    void whoMayOnlyLookMayNotAskAMeter() {
+        Caller viewer = new Caller("li", "Li", Scope.ALL, Set.of(Caller.VIEWER));
+        assertThatThrownBy(() -> spine.wiring.bean(CommandService.class).read(viewer, spine.meter, List.of("00010000")))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.kind()).isEqualTo(RefusedException.Kind.FORBIDDEN));
+        assertThat(spine.wiring.adapter.exchanges).isEmpty();
+    }
+
+    @Test
     void aReadThatNobodyAnswersFailsAndOneThatExpiresSaysSo() {
         long id = spine.wiring.bean(CommandService.class).read(OPERATOR, spine.meter, List.of("00010000"));
         work(id);

@@ -11,6 +11,7 @@ import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
 import java.io.StringReader;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -29,6 +30,8 @@ final class StrictJson {
     /** Characters of a text; the services know narrower limits. */
     static final int MAX_TEXT = 1_000;
     static final int MAX_LIST = 100;
+    private static final int MAX_NUMBERS = 10_000;
+    private static final String NUMBERS = "a list of whole numbers";
     private static final int MAX_SHOWN_NAME = 60;
 
     private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
@@ -123,9 +126,9 @@ final class StrictJson {
             return value.equals(JsonValue.TRUE);
         }
         if (type == List.class && value instanceof JsonArray array) {
-            return texts(name, array);
+            return ofNumbers(component) ? numbers(name, array) : texts(name, array);
         }
-        throw RefusedException.invalid(name, "refused.type", name + " must be " + inWords(type) + ".");
+        throw RefusedException.invalid(name, "refused.type", name + " must be " + (ofNumbers(component) ? NUMBERS : inWords(type)) + ".");
     }
 
     /** The narrower limit of a field is told by the service that knows it; here is only where it must end. */
@@ -142,6 +145,22 @@ final class StrictJson {
         } catch (ArithmeticException e) {
             throw RefusedException.invalid(name, "refused.type", name + " must be a whole number, and not that large.");
         }
+    }
+
+    private static boolean ofNumbers(RecordComponent component) {
+        return component.getGenericType() instanceof ParameterizedType list && list.getActualTypeArguments()[0] == Integer.class;
+    }
+
+    private static List<Integer> numbers(String name, JsonArray array) {
+        if (array.size() > MAX_NUMBERS) {
+            throw RefusedException.invalid(name, "refused.tooLong", name + " has at most " + MAX_NUMBERS + " entries.", MAX_NUMBERS);
+        }
+        return array.stream().map(entry -> {
+            if (entry instanceof JsonNumber number) {
+                return whole(name, number);
+            }
+            throw RefusedException.invalid(name, "refused.type", name + " must be " + NUMBERS + ".");
+        }).toList();
     }
 
     private static List<String> texts(String name, JsonArray array) {

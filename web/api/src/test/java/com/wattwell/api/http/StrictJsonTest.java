@@ -85,6 +85,26 @@ class StrictJsonTest {
         assertThat(read("{\"code\":\"𠮷\"}").code()).isEqualTo("𠮷");
     }
 
+    /** A body with numbers of other things. */
+    record Numbers(List<Integer> meters) {
+    }
+
+    @Test
+    void aListOfNumbersHoldsWholeNumbersAndNothingElse() {
+        assertThat(StrictJson.read("{\"meters\":[1,2,3]}".getBytes(StandardCharsets.UTF_8), Numbers.class).meters()).containsExactly(1, 2, 3);
+        for (String wrong : List.of("[\"1\"]", "[1.5]", "[null]", "1")) {
+            assertThatThrownBy(() -> StrictJson.read(
+                    ("{\"meters\":" + wrong + "}").getBytes(StandardCharsets.UTF_8), Numbers.class)).as(wrong)
+                    .isInstanceOf(RefusedException.class).hasMessageContaining("whole number");
+        }
+    }
+
+    @Test
+    void charactersThatTurnThePageAroundAreRefused() {
+        assertRefused("{\"code\":\"x\u202eevil\"}", "code", "direction");
+        assertRefused("{\"code\":\"x\u2066y\"}", "code", "direction");
+    }
+
     @Test
     void textsAndListsHaveAnEnd() {
         assertRefused("{\"code\":\"" + "x".repeat(1_001) + "\"}", "code", "far too long");
