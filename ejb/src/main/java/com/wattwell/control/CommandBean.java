@@ -1,6 +1,6 @@
 package com.wattwell.control;
 
-import com.wattwell.platform.Bell;
+import com.wattwell.platform.RungFor;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionManagement;
@@ -26,7 +26,7 @@ public class CommandBean implements MessageListener {
     @Override
     public void onMessage(Message message) {
         try {
-            for (long id : Bell.ids(message)) {
+            for (long id : RungFor.ids(message)) {
                 work.work(id);
             }
         } catch (JMSException e) {

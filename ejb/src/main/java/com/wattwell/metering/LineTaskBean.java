@@ -1,6 +1,6 @@
 package com.wattwell.metering;
 
-import com.wattwell.platform.Bell;
+import com.wattwell.platform.RungFor;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionManagement;
@@ -26,7 +26,7 @@ public class LineTaskBean implements MessageListener {
     @Override
     public void onMessage(Message message) {
         try {
-            tasks.work(Bell.ids(message));
+            tasks.work(RungFor.ids(message));
         } catch (JMSException e) {
             throw new IllegalArgumentException("A ring without task ids", e);
         }

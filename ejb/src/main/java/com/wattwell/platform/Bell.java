@@ -19,7 +19,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -27,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 
 /**
  * Rings for work that is committed. A ring is a JMS message with the ids of rows and the node that should look at them; it
@@ -56,7 +54,6 @@ public class Bell {
 
     /** Message property: the node that holds the collector's socket. */
     public static final String NODE = "node";
-    private static final String BETWEEN_IDS = " ";
 
     private static final Logger LOG = Logger.getLogger(Bell.class.getName());
     private static final int MAX_WAITING_RINGS = 50_000;
@@ -152,17 +149,12 @@ public class Bell {
     }
 
     private void send(JMSContext context, List<Ring> rings) throws JMSException {
-        Message message = context.createTextMessage(rings.stream().map(ring -> Long.toString(ring.id())).collect(Collectors.joining(BETWEEN_IDS)));
+        Message message = context.createTextMessage(RungFor.text(rings.stream().map(Ring::id).toList()));
         message.setStringProperty(NODE, rings.getFirst().node());
         // not persistent: after a crash the sweeper rings for what the rows say, and a forced journal write a ring is dear
         context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT).setTimeToLive(TimeUnit.MINUTES.toMillis(10))
                 .send(rings.getFirst().work() == Work.COMMAND ? commands : lineTasks, message);
         sent.add(rings.size());
-    }
-
-    /** The rows a message rings for. */
-    public static long[] ids(Message message) throws JMSException {
-        return Arrays.stream(message.getBody(String.class).split(BETWEEN_IDS)).mapToLong(Long::parseLong).toArray();
     }
 
     private void pause() {
