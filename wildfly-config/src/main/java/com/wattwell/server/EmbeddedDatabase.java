@@ -124,6 +124,7 @@ public final class EmbeddedDatabase {
                 max_connections = 120
                 shared_buffers = %s
                 effective_cache_size = 4GB
+                random_page_cost = 1.1
                 max_wal_size = 4GB
                 checkpoint_timeout = 15min
                 wal_compression = on
