@@ -52,8 +52,10 @@ public enum DialectKind {
         }
     };
 
-    static final String INHAND_LOGIN = "hex:AA01{id:11a}0D";
-    static final String INHAND_HEARTBEAT = "hex:55AA55AA0300001165";
+    /** How a bridge of InHand logs in, as {@link RegistrationPattern}. */
+    public static final String INHAND_LOGIN = "hex:AA01{id:11a}0D";
+    /** How it beats, as {@link Heartbeat}. */
+    public static final String INHAND_HEARTBEAT = "hex:55AA55AA0300001165";
 
     /** The dialect of a new connection. */
     public abstract Dialect open(DialectSettings settings);
