@@ -43,6 +43,9 @@ public abstract class AdapterProperties {
     @ConfigProperty(defaultValue = "0", description = "Port for TLS; 0 for none")
     private Integer tlsPort;
 
+    @ConfigProperty(description = "Ports of boxes that speak a dialect, separated by commas: 8601 four-faith, 8602 hongdian tls; see DialectPort")
+    private String dialectPorts;
+
     @ConfigProperty(description = "File (PKCS12) with the server's key and certificate, for the TLS port")
     private String keystore;
 
@@ -186,7 +189,16 @@ public abstract class AdapterProperties {
     // ---- what the parts of the adapter are made with
 
     InetSocketAddress plainAddress() {
+        return address(port);
+    }
+
+    InetSocketAddress address(int port) {
         return new InetSocketAddress(bindAddress, port);
+    }
+
+    /** @throws IllegalArgumentException naming the entry that is wrong */
+    List<DialectPort> dialectPorts() {
+        return DialectPort.parseAll(dialectPorts, List.of(port, tlsPort));
     }
 
     /** Where boxes dial, as it is configured. */
@@ -196,12 +208,12 @@ public abstract class AdapterProperties {
 
     /** @return {@code null} when there is to be no TLS */
     InetSocketAddress tlsAddress() {
-        return tlsPort == 0 ? null : new InetSocketAddress(bindAddress, tlsPort);
+        return tlsPort == 0 ? null : address(tlsPort);
     }
 
     Tls tls() throws IOException, GeneralSecurityException {
         if (keystore.isEmpty()) {
-            throw new IllegalArgumentException("tlsPort is " + tlsPort + " and keystore is not set");
+            throw new IllegalArgumentException("a port with TLS is configured and keystore is not set");
         }
         Path trusted = truststore.isEmpty() ? null : Path.of(truststore);
         return Tls.load(Path.of(keystore), keystorePassword.toCharArray(), trusted, truststorePassword.toCharArray(),
@@ -263,6 +275,10 @@ public abstract class AdapterProperties {
 
     public void setTlsPort(Integer tlsPort) {
         this.tlsPort = tlsPort;
+    }
+
+    public void setDialectPorts(String dialectPorts) {
+        this.dialectPorts = dialectPorts;
     }
 
     public void setKeystore(String keystore) {

@@ -1,5 +1,6 @@
 package com.wattwell.connector.ra;
 
+import com.wattwell.protocol.dtu.DialectKind;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
@@ -73,6 +74,10 @@ public class CollectorResourceAdapter extends AdapterProperties implements Resou
     /** The address that boxes dial, with the port that was taken. */
     InetSocketAddress listensAt() throws ResourceException {
         return running().listensAt();
+    }
+
+    InetSocketAddress listensAt(DialectKind dialect) throws ResourceException {
+        return running().listensAt(dialect);
     }
 
     InetSocketAddress listensWithTlsAt() throws ResourceException {

@@ -13,6 +13,7 @@ import com.wattwell.connector.ra.delivery.StreamActivation;
 import com.wattwell.connector.ra.metrics.Metrics;
 import com.wattwell.connector.ra.socket.CollectorSockets;
 import com.wattwell.protocol.Protocols;
+import com.wattwell.protocol.dtu.DialectKind;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.BootstrapContext;
@@ -42,6 +43,7 @@ final class RunningAdapter {
     private final CollectorCalls calls;
     private final InetSocketAddress plainAddress;
     private final InetSocketAddress tlsAddress;
+    private final Map<DialectKind, InetSocketAddress> dialectAddresses = new EnumMap<>(DialectKind.class);
 
     /**
      * Takes the ports. Boxes are let in as soon as somebody listens to {@link DeliveryStream#EVENTS}.
@@ -67,9 +69,15 @@ final class RunningAdapter {
         this.calls = new CollectorCalls(sockets, allowance, new AfterCommit(server.getTransactionSynchronizationRegistry()), metrics);
         events.put(new CollectorEvent.Started(clock.instant()));
         try {
-            this.plainAddress = sockets.listen(properties.plainAddress(), properties.balancerAddresses(), null);
+            this.plainAddress = sockets.listen(properties.plainAddress(), DialectKind.TRANSPARENT, properties.balancerAddresses(), null);
             this.tlsAddress = properties.tlsAddress() == null ? null
-                    : sockets.listen(properties.tlsAddress(), properties.balancerAddresses(), properties.tls());
+                    : sockets.listen(properties.tlsAddress(), DialectKind.TRANSPARENT, properties.balancerAddresses(), properties.tls());
+            for (DialectPort port : properties.dialectPorts()) {
+                InetSocketAddress taken = sockets.listen(properties.address(port.port()), port.dialect(), properties.balancerAddresses(),
+                        port.tls() ? properties.tls() : null);
+                dialectAddresses.putIfAbsent(port.dialect(), taken);
+                LOG.log(Level.INFO, "collectors that speak {0} dial {1}{2}", port.dialect(), taken, port.tls() ? " with TLS" : "");
+            }
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             stop();
             throw e;
@@ -89,6 +97,11 @@ final class RunningAdapter {
 
     InetSocketAddress listensAt() {
         return plainAddress;
+    }
+
+    /** The first port of the dialect, or {@code null}. */
+    InetSocketAddress listensAt(DialectKind dialect) {
+        return dialectAddresses.get(dialect);
     }
 
     InetSocketAddress listensWithTlsAt() {

@@ -259,6 +259,7 @@ final class Line {
         open.sentBytes = bytes.length;
         open.sends++;
         open.lengthened = false;
+        wire.await(protocols.get(open.exchange.protocol()), open.dialogue.awaitedCharacter());
         wire.send(bytes);
         if (open == null) {
             return; // the socket ended under our hands
@@ -374,6 +375,7 @@ final class Line {
 
     private void end(OpenExchange done, End end, List<byte[]> replies) {
         Exchange exchange = done.exchange;
+        wire.await(protocols.get(exchange.protocol()), -1);
         figures.ended(exchange.lane(), end);
         outcomes.ended(new ExchangeOutcome(exchange.ref(), exchange.collectorId(), exchange.ownerEpoch(), exchange.lane(),
                 exchange.protocol(), end, true, done.tries(), exchange.request(), List.copyOf(replies), done.firstSentAt,

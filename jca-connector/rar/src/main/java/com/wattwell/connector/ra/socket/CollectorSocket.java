@@ -42,10 +42,12 @@ final class CollectorSocket extends ChannelInboundHandlerAdapter {
     private static final Phase ENDED = new Phase.Ended();
 
     private final SocketContext context;
+    private final Speech speech;
     private final String address;
     private Channel channel;
     private Loop loop;
     private Phase phase = ENDED;
+    private Envelope envelope = new Envelope.None(this);
     private ChannelFuture lastWrite;
     private String certificateSubject;
     private boolean begun;
@@ -53,14 +55,39 @@ final class CollectorSocket extends ChannelInboundHandlerAdapter {
     private boolean standing;
     private long standingSinceNanos;
 
-    /** @param address of the box, behind a balancer the one that the balancer told */
-    CollectorSocket(SocketContext context, String address) {
+    /**
+     * @param speech  how boxes on its port speak
+     * @param address of the box, behind a balancer the one that the balancer told
+     */
+    CollectorSocket(SocketContext context, Speech speech, String address) {
         this.context = context;
+        this.speech = speech;
         this.address = address;
     }
 
     SocketContext context() {
         return context;
+    }
+
+    Speech speech() {
+        return speech;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    /** What the socket is once its collector is admitted, or {@code null}. */
+    Session session() {
+        return phase instanceof Session session ? session : null;
+    }
+
+    Envelope envelope() {
+        return envelope;
+    }
+
+    boolean isOver() {
+        return phase == ENDED;
     }
 
     String address() {
@@ -120,6 +147,7 @@ final class CollectorSocket extends ChannelInboundHandlerAdapter {
             return;
         }
         phase = new Unregistered(this);
+        envelope = speech.open(this);
         context.directory().opened(this);
     }
 
@@ -128,7 +156,7 @@ final class CollectorSocket extends ChannelInboundHandlerAdapter {
         try {
             byte[] bytes = ByteBufUtil.getBytes((ByteBuf) message);
             context.figures().bytesIn.add(bytes.length);
-            phase.bytes(bytes);
+            envelope.received(bytes);
         } finally {
             ReferenceCountUtil.release(message);
         }
@@ -191,6 +219,7 @@ final class CollectorSocket extends ChannelInboundHandlerAdapter {
         Phase closing = phase;
         phase = ENDED;
         closing.end(end, reason);
+        envelope.end();
         channel.close();
     }
 
@@ -202,6 +231,11 @@ final class CollectorSocket extends ChannelInboundHandlerAdapter {
     /** Whether the network has taken everything written so far. */
     boolean flushed() {
         return lastWrite == null || lastWrite.isDone();
+    }
+
+    /** Whether so little is unsent that more may be added. */
+    boolean takesBytes() {
+        return channel.isWritable();
     }
 
     private void become(Phase next) {
@@ -234,6 +268,7 @@ final class CollectorSocket extends ChannelInboundHandlerAdapter {
             context.directory().left(login.socketId());
             context.refusals().refused(Refusal.OUTDATED, address, "");
             phase = ENDED;
+            envelope.end();
             channel.close();
         }
         context.events().put(lost(admission, "a newer login is connected"));
@@ -292,6 +327,7 @@ final class CollectorSocket extends ChannelInboundHandlerAdapter {
             standing = true;
             standingSinceNanos = loop.nanos();
             channel.config().setAutoRead(false);
+            envelope.stand();
             phase.stand();
         }
     }
@@ -299,7 +335,9 @@ final class CollectorSocket extends ChannelInboundHandlerAdapter {
     void goOn() {
         if (standing) {
             standing = false;
-            phase.goOn(loop.nanos() - standingSinceNanos);
+            long stood = loop.nanos() - standingSinceNanos;
+            envelope.goOn(stood);
+            phase.goOn(stood);
             channel.config().setAutoRead(true);
         }
     }

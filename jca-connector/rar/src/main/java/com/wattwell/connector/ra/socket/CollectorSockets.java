@@ -13,6 +13,7 @@ import com.wattwell.connector.ra.line.LineRules;
 import com.wattwell.connector.ra.line.Outcomes;
 import com.wattwell.connector.ra.metrics.Metrics;
 import com.wattwell.protocol.MeterProtocol;
+import com.wattwell.protocol.dtu.DialectKind;
 import com.wattwell.protocol.dtu.RegistrationPattern;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -32,16 +33,20 @@ import java.util.stream.Collectors;
 public final class CollectorSockets {
 
     private final SocketContext context;
+    private final List<RegistrationPattern> patterns;
+    private final Metrics metrics;
     private final Ports ports;
     private final Directory directory;
 
     /** @param threads event loops; 0 for one per processor */
     public CollectorSockets(SocketRules rules, LineRules lineRules, List<RegistrationPattern> patterns, List<MeterProtocol> protocols,
                             Gate gate, Outcomes outcomes, DeliveryQueue events, InstantSource clock, int threads, Metrics metrics) {
+        this.patterns = List.copyOf(patterns);
+        this.metrics = metrics;
         this.directory = new Directory(metrics);
         Map<String, MeterProtocol> byName = protocols.stream().collect(
                 Collectors.toMap(MeterProtocol::name, Function.identity(), (one, same) -> one, LinkedHashMap::new));
-        this.context = new SocketContext(rules, lineRules, patterns, byName, new Scanners(protocols, rules.bytesKept()), gate, outcomes,
+        this.context = new SocketContext(rules, lineRules, byName, new Scanners(protocols, rules.bytesKept()), gate, outcomes,
                 events, directory, new UnregisteredSockets(rules.maxUnregistered(), rules.maxUnregisteredPerAddress(), metrics),
                 new Quarantine(rules.maxParked(), metrics), new Refusals(metrics, System::nanoTime), new Traces(System::nanoTime),
                 new SocketFigures(metrics), new LineFigures(metrics), clock);
@@ -51,13 +56,15 @@ public final class CollectorSockets {
     /**
      * Listens on one more address.
      *
+     * @param dialect   how boxes speak that dial it
      * @param balancers addresses whose connections begin with a PROXY protocol header
      * @param tls       or {@code null} for plain TCP
      * @return the address with the port that was taken
      * @throws IOException when that is not possible
      */
-    public InetSocketAddress listen(InetSocketAddress address, Set<String> balancers, Tls tls) throws IOException {
-        return ports.bind(address, context, balancers, tls);
+    public InetSocketAddress listen(InetSocketAddress address, DialectKind dialect, Set<String> balancers, Tls tls) throws IOException {
+        Speech speech = new Speech(dialect, patterns, List.copyOf(context.protocols().values()), context.rules().bytesKept(), metrics);
+        return ports.bind(address, context, speech, balancers, tls);
     }
 
     /** Whether boxes are accepted at all: only while somebody answers their logins. */

@@ -3,7 +3,6 @@ package com.wattwell.connector.ra.socket;
 import com.wattwell.connector.CollectorEvent;
 import com.wattwell.connector.ExchangeOutcome.End;
 import com.wattwell.protocol.dtu.Registration;
-import java.util.List;
 
 /** A socket that has registered and waits for the application's verdict, or is parked in quarantine; silent both times. */
 final class Login implements Phase {
@@ -27,7 +26,7 @@ final class Login implements Phase {
         this.socketId = socketId;
         this.id = matched.id();
         this.registration = registration;
-        this.interlude = new Interlude(context.patterns(), List.of(), id, registration);
+        this.interlude = new Interlude(socket.speech().patterns(), socket.speech().heartbeats(), id, registration);
         this.chunk = new Chunk(context.rules().bytesKept());
         this.pause = new Deadline(socket.loop(), this::judge);
         this.deadline = new Deadline(socket.loop(), this::overdue);

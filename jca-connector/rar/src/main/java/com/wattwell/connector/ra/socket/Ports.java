@@ -53,7 +53,7 @@ final class Ports {
      *
      * @throws IOException when the port is taken; the message names it
      */
-    synchronized InetSocketAddress bind(InetSocketAddress address, SocketContext context, Set<String> balancers, Tls tls) throws IOException {
+    synchronized InetSocketAddress bind(InetSocketAddress address, SocketContext context, Speech speech, Set<String> balancers, Tls tls) throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(threads)
                 .channel(kind)
@@ -64,7 +64,7 @@ final class Ports {
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(MIN_READ, MIN_READ, context.rules().bytesKept()))
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_MARKS)
-                .childHandler(new ReceivePipeline(context, balancers, tls));
+                .childHandler(new ReceivePipeline(context, speech, balancers, tls));
         var bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException("cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());

@@ -13,6 +13,7 @@ import java.util.Set;
  *   [PROXY header]     from named balancers only, taken off once         {@link ProxyHeader}
  *   [TLS]              on the TLS port only                              {@link Tls}
  *   the socket         counts, limits, and the phase it is in            {@link CollectorSocket}
+ *      [dialect]       on the ports that have one                        {@link DialectEnvelope}
  *      unregistered    first bytes become a registration                 {@link Unregistered}
  *      login           waits for the application's verdict               {@link Login}
  *      session         frames, heartbeats, noise                         {@link Session}
@@ -22,12 +23,14 @@ import java.util.Set;
 final class ReceivePipeline extends ChannelInitializer<Channel> {
 
     private final SocketContext context;
+    private final Speech speech;
     private final Set<String> balancers;
     private final Tls tls;
 
     /** @param tls or {@code null} on the plain port */
-    ReceivePipeline(SocketContext context, Set<String> balancers, Tls tls) {
+    ReceivePipeline(SocketContext context, Speech speech, Set<String> balancers, Tls tls) {
         this.context = context;
+        this.speech = speech;
         this.balancers = balancers;
         this.tls = tls;
     }
@@ -48,6 +51,6 @@ final class ReceivePipeline extends ChannelInitializer<Channel> {
         if (tls != null) {
             pipeline.addLast(tls.handler(channel));
         }
-        pipeline.addLast(new CollectorSocket(context, address));
+        pipeline.addLast(new CollectorSocket(context, speech, address));
     }
 }

@@ -24,6 +24,8 @@ public enum Refusal {
     NO_REGISTRATION,
     /** Sent more bytes than are kept without registering. */
     TOO_MANY_BYTES,
+    /** Said again and again that it is another box. */
+    TOO_MANY_IDS,
     /** Registered; the application gave no verdict in time. */
     NO_VERDICT,
     /** Unknown box, and quarantine was full. */

@@ -9,6 +9,7 @@ import com.wattwell.connector.ra.line.LineContext;
 import com.wattwell.connector.ra.line.Lines;
 import com.wattwell.connector.ra.line.Wire;
 import com.wattwell.protocol.Hex;
+import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.StreamScanner;
 import com.wattwell.protocol.dtu.Heartbeat;
 import java.time.Duration;
@@ -47,6 +48,8 @@ final class Session implements Phase, Wire {
     private long idleNanos;
     private Interlude interlude;
     private StreamScanner scanner;
+    private MeterProtocol awaiting;
+    private int awaited = -1;
     private long lastBytesNanos;
     private long heardToldNanos;
     private long noiseSinceNanos;
@@ -91,18 +94,19 @@ final class Session implements Phase, Wire {
         collectorId = admission.collectorId();
         ownerEpoch = admission.ownerEpoch();
         Admission.Heartbeat beat = admission.heartbeat();
-        List<Heartbeat> heartbeats = new ArrayList<>(1);
+        List<Heartbeat> heartbeats = new ArrayList<>(socket.speech().heartbeats());
         idleNanos = context.rules().idle().toNanos();
         if (beat != null) {
-            answer = beat.answer() == null ? NOTHING : beat.answer();
-            if (beat.beat() != null && beat.beat().length > 0 && beat.beat().length <= MAX_HEARTBEAT) {
+            boolean ours = socket.speech().beatsBetweenFrames();
+            answer = beat.answer() == null || !ours ? NOTHING : beat.answer();
+            if (ours && beat.beat() != null && beat.beat().length > 0 && beat.beat().length <= MAX_HEARTBEAT) {
                 heartbeats.add(Heartbeat.parse("hex:" + Hex.of(beat.beat())));
             }
             if (beat.idleSeconds() > 0) {
                 idleNanos = Duration.ofSeconds(beat.idleSeconds()).toNanos();
             }
         }
-        interlude = new Interlude(context.patterns(), heartbeats, registrationId, registration);
+        interlude = new Interlude(socket.speech().patterns(), heartbeats, registrationId, registration);
         idle.at(socket.loop().nanos() + idleNanos);
     }
 
@@ -141,6 +145,9 @@ final class Session implements Phase, Wire {
         heard();
         if (scanner == null) {
             scanner = context.scanners().borrow();
+            if (awaited >= 0) {
+                scanner.await(awaiting, awaited);
+            }
         }
         take(scanner.feed(bytes));
     }
@@ -154,6 +161,7 @@ final class Session implements Phase, Wire {
                 return;
             }
             noiseBytes = 0;
+            awaited = each.frame().length == 1 ? -1 : awaited;
             wiretap.frame(collectorId, each);
             lines.onFrame(each.protocol().name(), each.frame());
         }
@@ -167,6 +175,7 @@ final class Session implements Phase, Wire {
         }
         long now = socket.loop().nanos();
         if (scanner.partialBytes() == 0) {
+            scanner.await(null, -1); // what one socket waits for means nothing on the next
             context.scanners().giveBack(scanner);
             scanner = null;
         }
@@ -179,7 +188,8 @@ final class Session implements Phase, Wire {
         }
     }
 
-    private void heard() {
+    /** A sign of life of whatever kind. */
+    void heard() {
         long now = socket.loop().nanos();
         lastBytesNanos = now;
         idle.at(now + idleNanos);
@@ -245,6 +255,24 @@ final class Session implements Phase, Wire {
         }
     }
 
+    // ---- what only a dialect tells apart
+
+    /** The box was answered something that its meters do not hear. */
+    void answered(byte[] bytes) {
+        wiretap.answered(collectorId, bytes);
+    }
+
+    /** The box said something that is not its meters'. */
+    void aside(String what) {
+        wiretap.aside(collectorId, what);
+    }
+
+    /** Bytes around the meters' that are nothing known to the dialect. */
+    void noise(byte[] bytes, String reason) {
+        wiretap.noise(collectorId, bytes, reason);
+        noise(bytes.length);
+    }
+
     private void idle() {
         socket.close(End.DISCONNECTED, "silent for " + Duration.ofNanos(idleNanos).toSeconds() + " s");
     }
@@ -254,7 +282,20 @@ final class Session implements Phase, Wire {
     @Override
     public void send(byte[] bytes) {
         wiretap.sent(collectorId, bytes);
-        socket.write(bytes);
+        socket.write(socket.envelope().wrap(bytes));
+    }
+
+    @Override
+    public void await(MeterProtocol protocol, int character) {
+        if (character == awaited && (character < 0 || protocol == awaiting)) {
+            return;
+        }
+        awaiting = protocol;
+        awaited = character;
+        socket.envelope().await(protocol, character);
+        if (scanner != null) {
+            scanner.await(protocol, character);
+        }
     }
 
     @Override
@@ -269,7 +310,10 @@ final class Session implements Phase, Wire {
 
     @Override
     public void dropPartial() {
-        judgeBetween();
+        socket.envelope().dropPartial();
+        if (!over) {
+            judgeBetween();
+        }
         if (scanner != null && !over) {
             take(scanner.giveUpPartial());
         }

@@ -9,21 +9,18 @@ import com.wattwell.connector.ra.line.LineRules;
 import com.wattwell.connector.ra.line.Outcomes;
 import com.wattwell.connector.ra.line.Unsent;
 import com.wattwell.protocol.MeterProtocol;
-import com.wattwell.protocol.dtu.RegistrationPattern;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 
 /**
  * What all sockets share.
  *
- * @param patterns  how boxes register, tried in order
  * @param protocols by name, whose frames are looked for in what boxes send
  * @param gate      back-pressure
  * @param outcomes  where exchanges end
  * @param events    where logins and losses are told
  */
-record SocketContext(SocketRules rules, LineRules lineRules, List<RegistrationPattern> patterns, Map<String, MeterProtocol> protocols,
+record SocketContext(SocketRules rules, LineRules lineRules, Map<String, MeterProtocol> protocols,
                      Scanners scanners, Gate gate, Outcomes outcomes, DeliveryQueue events, Directory directory,
                      UnregisteredSockets unregistered, Quarantine quarantine, Refusals refusals, Traces traces,
                      SocketFigures figures, LineFigures lineFigures, InstantSource clock) {

@@ -35,6 +35,13 @@ final class Unregistered implements Phase {
 
     @Override
     public void bytes(byte[] bytes) {
+        if (count(bytes)) {
+            judge(false);
+        }
+    }
+
+    /** Keeps the bytes as long as they may become a registration. @return whether the socket is still there */
+    boolean count(byte[] bytes) {
         received += bytes.length;
         boolean kept = received <= rules.bytesKept() && chunk.add(bytes, bytes.length);
         Refusal intruder = Signature.of(kept ? chunk.peek() : bytes);
@@ -42,14 +49,13 @@ final class Unregistered implements Phase {
             socket.refuse(intruder, "");
         } else if (!kept) {
             socket.refuse(Refusal.TOO_MANY_BYTES, "more than " + rules.bytesKept());
-        } else {
-            judge(false);
         }
+        return intruder == null && kept;
     }
 
     private void judge(boolean afterPause) {
         byte[] bytes = chunk.peek();
-        switch (RegistrationPattern.first(socket.context().patterns(), bytes, 0, bytes.length, afterPause)) {
+        switch (RegistrationPattern.first(socket.speech().patterns(), bytes, 0, bytes.length, afterPause)) {
             case Registration.Matched matched -> {
                 byte[] rest = Arrays.copyOfRange(bytes, matched.consumedBytes(), bytes.length);
                 socket.registered(matched, Arrays.copyOf(bytes, matched.consumedBytes()), rest);

@@ -8,6 +8,8 @@ import java.util.List;
 /** Writes what goes over one socket into the trace of its collector, if somebody watches; passwords and tokens are zeros. */
 final class Wiretap {
 
+    private static final byte[] NOTHING = {};
+
     private final SocketContext context;
     private final Loop loop;
 
@@ -33,6 +35,25 @@ final class Wiretap {
             trace.add(loop.now(), true, redacted(bytes), "answer to a heartbeat");
         } else {
             frames.forEach(found -> add(trace, true, found.protocol(), found.frame()));
+        }
+    }
+
+    void answered(long collectorId, byte[] bytes) {
+        trace(collectorId, true, bytes, "answer to the box");
+    }
+
+    void aside(long collectorId, String what) {
+        trace(collectorId, false, NOTHING, what);
+    }
+
+    void noise(long collectorId, byte[] bytes, String reason) {
+        trace(collectorId, false, redacted(bytes), "noise, " + bytes.length + " bytes" + (reason.isEmpty() ? "" : ": " + reason));
+    }
+
+    private void trace(long collectorId, boolean fromServer, byte[] bytes, String meaning) {
+        Trace trace = context.traces().of(collectorId);
+        if (trace != null) {
+            trace.add(loop.now(), fromServer, bytes, meaning);
         }
     }
 

@@ -41,6 +41,7 @@ final class LineBench {
     Runnable behindFalseStart = () -> { };
     boolean flushed = true;
     boolean midFrame;
+    int awaited = -1;
     boolean stuck;
     int partialsDropped;
     final Lines lines;
@@ -151,6 +152,11 @@ final class LineBench {
     }
 
     private final class FakeWire implements Wire {
+
+        @Override
+        public void await(MeterProtocol protocol, int character) {
+            awaited = character;
+        }
 
         @Override
         public void send(byte[] bytes) {
