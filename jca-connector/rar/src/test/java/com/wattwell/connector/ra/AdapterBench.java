@@ -20,6 +20,7 @@ import com.wattwell.connector.ra.fake.FakeServer;
 import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.MeterRequest;
 import com.wattwell.protocol.Protocols;
+import com.wattwell.protocol.dtu.DialectKind;
 import jakarta.resource.ResourceException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -133,6 +134,11 @@ public final class AdapterBench implements AutoCloseable {
         return keep(new FakeBox(address()));
     }
 
+    /** Dials the first port of the dialect. */
+    public FakeBox dial(DialectKind dialect) throws Exception {
+        return keep(new FakeBox(new InetSocketAddress(InetAddress.getLoopbackAddress(), adapter.listensAt(dialect).getPort())));
+    }
+
     public FakeBox keep(FakeBox box) {
         boxes.add(box);
         return box;
@@ -192,6 +198,14 @@ public final class AdapterBench implements AutoCloseable {
         return new Exchange(new ExchangeRef(1, Long.parseLong(meter), nextPart.getAndIncrement()), member.admission().collectorId(),
                 member.admission().ownerEpoch(), 1, lane, DLT645.name(), meter, DLT645.encode(new MeterRequest.ReadItem(meter, "00010000")),
                 Instant.now().plusSeconds(600), MeterTiming.UNKNOWN, maxTries);
+    }
+
+    /** Reads the item with whatever protocol, once. */
+    public Exchange reading(Member member, String protocol, String meter, String item) {
+        byte[] request = Protocols.named(protocol).encode(new MeterRequest.ReadItem(meter, item));
+        return new Exchange(new ExchangeRef(1, 1, nextPart.getAndIncrement()), member.admission().collectorId(),
+                member.admission().ownerEpoch(), 1, Lane.READING, protocol, meter, request, Instant.now().plusSeconds(600),
+                MeterTiming.UNKNOWN, 1);
     }
 
     public void handOver(Exchange... exchanges) {
