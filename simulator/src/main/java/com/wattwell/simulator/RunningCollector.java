@@ -77,6 +77,10 @@ public final class RunningCollector {
         return meter;
     }
 
+    boolean has(String address) {
+        return line.meter(address) != null;
+    }
+
     /** The meters in the order of the town file. */
     public Collection<VirtualMeter> meters() {
         return line.meters();

@@ -22,7 +22,8 @@ public final class RunningTown implements AutoCloseable {
     private long minutes;
     private volatile double massReconnect;
 
-    RunningTown(Town town, InetSocketAddress server, InstantSource clock, int threads) {
+    /** @param switches what relays did before, and where to write what they do; or {@code null} */
+    RunningTown(Town town, InetSocketAddress server, InstantSource clock, int threads, SwitchLog switches) {
         this.town = town;
         this.loops = new MultiThreadIoEventLoopGroup(threads, NioIoHandler.newFactory());
         Dialer dialer = new Dialer(server, statistics);
@@ -30,8 +31,22 @@ public final class RunningTown implements AutoCloseable {
             collectors.put(plan.code(), new RunningCollector(town, plan, loops.next(), dialer, clock, statistics));
         }
         refreshTownFaults();
+        if (switches != null) {
+            takeUp(switches);
+        }
         collectors.values().forEach(RunningCollector::start);
         loops.next().scheduleAtFixedRate(this::minute, 1, 1, TimeUnit.MINUTES);
+    }
+
+    private void takeUp(SwitchLog switches) {
+        for (SwitchLog.Switched switched : switches.before()) {
+            RunningCollector collector = collectors.get(switched.collector());
+            if (collector != null && collector.has(switched.meter())) {
+                collector.meter(switched.meter()).execute(switched.action(), switched.at());
+            }
+        }
+        collectors.forEach((code, collector) -> collector.meters().forEach(meter ->
+                meter.tell((action, at) -> switches.add(new SwitchLog.Switched(code, meter.address(), action, at)))));
     }
 
     public Town town() {

@@ -37,10 +37,15 @@ public record Town(String name, long seed, ZoneOffset utcOffset, LocalDate since
      * @param threads 1 to 64
      */
     public RunningTown dial(InetSocketAddress server, InstantSource clock, int threads) {
+        return dial(server, clock, threads, null);
+    }
+
+    /** The same with relays that are as they were. @param switches what they did, or {@code null} when nothing is kept */
+    RunningTown dial(InetSocketAddress server, InstantSource clock, int threads, SwitchLog switches) {
         if (threads < 1 || threads > 64) {
             throw new IllegalArgumentException(threads + " threads are not between 1 and 64");
         }
-        return new RunningTown(this, server, clock, threads);
+        return new RunningTown(this, server, clock, threads, switches);
     }
 
     /** The seed of everything that belongs to one collector. */

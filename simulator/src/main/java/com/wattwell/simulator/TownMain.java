@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,19 +16,21 @@ import java.util.concurrent.TimeUnit;
 public final class TownMain {
 
     static final String USAGE = """
-            town [--file FILE] [--connect HOST:PORT] [--register URL] [--control PORT]
+            town [--file FILE] [--connect HOST:PORT] [--register URL] [--switches FILE] [--control PORT]
 
               --file FILE          the town; without it the default town of 50 collectors and 1,000 meters,
                                    and thousand-lines, mixed-lines or zero-delay name others that come along
               --connect HOST:PORT  where its collectors dial in (%s)
               --register URL       make the town known to the Wattwell at this address first;
                                    WATTWELL_USER and WATTWELL_PASSWORD say as whom
+              --switches FILE      keep there what relays and valves did, and find them so again
               --control PORT       look into the town and change it over HTTP on this port of loopback
             """;
     static final String SERVER = "127.0.0.1:8600";
 
     private static final Duration SERVER_STARTS_WITHIN = Duration.ofMinutes(2);
     private static final int STATUS_SECONDS = 60;
+    private static final int THREADS = 2;
 
     private TownMain() {
     }
@@ -66,7 +69,8 @@ public final class TownMain {
                 Thread.currentThread().interrupt();
             }
         }, "stop"));
-        try (RunningTown running = town.dial(options.connect().getHostString(), options.connect().getPort());
+        try (SwitchLog switches = options.switches() == null ? null : SwitchLog.open(options.switches());
+             RunningTown running = town.dial(options.connect(), InstantSource.system(), THREADS, switches);
              ControlPort control = options.control() < 0 ? null : new ControlPort(running, options.control())) {
             if (control != null) {
                 say("control port: http://127.0.0.1:" + control.port() + "/statistics");
@@ -111,13 +115,14 @@ public final class TownMain {
         System.out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + line);
     }
 
-    /** What the command line asks for; {@code control} is -1 when no port is wanted, {@code register} may be {@code null}. */
-    record Options(Town town, InetSocketAddress connect, String register, int control) {
+    /** What the command line asks for; {@code control} is -1 when no port is wanted, {@code register} and {@code switches} may be {@code null}. */
+    record Options(Town town, InetSocketAddress connect, String register, Path switches, int control) {
 
         static Options of(String... words) {
             Town town = null;
             InetSocketAddress connect = address(SERVER);
             String register = null;
+            Path switches = null;
             int control = -1;
             for (int i = words.length > 0 && words[0].equals("town") ? 1 : 0; i < words.length; i += 2) {
                 if (i + 1 == words.length) {
@@ -128,11 +133,12 @@ public final class TownMain {
                     case "--file" -> town = value.matches("[a-z-]+") ? TownFile.builtIn(value) : TownFile.parse(Path.of(value));
                     case "--connect" -> connect = address(value);
                     case "--register" -> register = value;
+                    case "--switches" -> switches = Path.of(value);
                     case "--control" -> control = Words.number(value);
                     default -> throw new IllegalArgumentException(USAGE.formatted(SERVER));
                 }
             }
-            return new Options(town == null ? TownFile.builtIn("default") : town, connect, register, control);
+            return new Options(town == null ? TownFile.builtIn("default") : town, connect, register, switches, control);
         }
 
         private static InetSocketAddress address(String value) {

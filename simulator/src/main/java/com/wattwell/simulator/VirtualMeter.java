@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.function.ObjLongConsumer;
 
 /**
  * One meter: an address, a load behind a relay or valve, a clock, a firmware that speaks the protocol, and a state that is
@@ -33,6 +34,7 @@ public final class VirtualMeter {
     private boolean keepPower;
     private long powerDownAt;
     private boolean alarm;
+    private ObjLongConsumer<Relay.Action> switched = (action, at) -> { };
 
     VirtualMeter(Town town, CollectorPlan collector, MeterRange range, int index, InstantSource clock) {
         this.address = range.address(index);
@@ -148,7 +150,13 @@ public final class VirtualMeter {
         return supply.counted(at);
     }
 
+    /** Who is told what the relay does, before the meter answers. */
+    synchronized void tell(ObjLongConsumer<Relay.Action> listener) {
+        switched = listener;
+    }
+
     synchronized void execute(Relay.Action action, long at) {
+        switched.accept(action, at);
         supply.execute(action, at);
         events.switched(action, meterClock.time(at), WireData.hundredths(WireData.sum(supply.amounts(at))));
     }

@@ -104,9 +104,14 @@ public record Layout(Path project, Path state) {
         return state.resolve("run");
     }
 
+    /** What the relays of the virtual town did: without it every one would be closed again after a restart. */
+    public Path townSwitches() {
+        return state.resolve("town-switches");
+    }
+
     /** Everything that {@code --fresh} forgets. */
     List<Path> forgettable() {
-        return List.of(databaseCluster(), server(), modules(), logs(), secrets());
+        return List.of(databaseCluster(), server(), modules(), logs(), secrets(), townSwitches());
     }
 
     void create() {

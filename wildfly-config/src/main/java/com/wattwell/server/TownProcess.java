@@ -97,6 +97,7 @@ public final class TownProcess {
                 MAIN_CLASS,
                 "--connect", "127.0.0.1:" + ports.collectors(),
                 "--register", "http://127.0.0.1:" + ports.http(),
+                "--switches", layout.townSwitches().toString(),
                 "--control", Integer.toString(ports.town())));
         other.ifPresent(town -> command.addAll(List.of("--file", town)));
         return command;
