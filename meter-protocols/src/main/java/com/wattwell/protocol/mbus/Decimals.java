@@ -48,14 +48,17 @@ final class Decimals {
 
     /** real · factor · 10^exponent to six places, and to seven digits when it is very small; the real is finite. */
     static BigDecimal of(float real, int exponent, int factor) {
-        double value = exponent >= 0 ? (double) real * factor * Math.pow(10, exponent)
-                : (double) real * factor / Math.pow(10, -exponent);
+        double value = exponent >= 0 ? (double) real * factor * power(exponent) : (double) real * factor / power(-exponent);
         double size = Math.abs(value);
         if (size >= SMALL_REAL && size < LARGE_REAL || size == 0) {
             return BigDecimal.valueOf((long) Math.rint(value * MICRO), REAL_PLACES);
         }
         return size < SMALL_REAL ? new BigDecimal(value).round(REAL_DIGITS)
                 : new BigDecimal(value).setScale(REAL_PLACES, RoundingMode.HALF_EVEN);
+    }
+
+    private static double power(int exponent) {
+        return exponent < POWERS.length ? POWERS[exponent] : Math.pow(10, exponent);
     }
 
     /**

@@ -69,6 +69,9 @@ public final class MbusProtocol implements MeterProtocol {
             case MeterRequest.ReadSupply read -> MbusRequest.selectedReadout(read.address(), valve.selection());
             case MeterRequest.BroadcastTime broadcast -> MbusRequest.broadcastClock(broadcast.time());
             case MeterRequest.SwitchSupply control -> MbusRequest.dataSend(control.address(), word(control.action()));
+            case MeterRequest.SetClock clock -> MbusRequest.setClock(clock.address(), clock.time());
+            case MeterRequest.ChangeBaudRate speed -> MbusRequest.setBaud(speed.address(), speed.baud());
+            case MeterRequest.WriteAddress write -> MbusRequest.setPrimaryAddress(write.address(), MbusAddress.parse(write.newAddress()).primary());
             default -> throw new UnsupportedRequestException("M-Bus has no request " + request.getClass().getSimpleName());
         };
     }

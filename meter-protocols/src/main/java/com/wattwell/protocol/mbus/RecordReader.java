@@ -2,8 +2,8 @@ package com.wattwell.protocol.mbus;
 
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.MalformedFrameException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -37,6 +37,8 @@ final class RecordReader {
     private static final int FB = 0xFB;
     private static final int FD = 0xFD;
     private static final int EF = 0xEF;
+
+    private static final byte[] DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.ISO_8859_1);
 
     private final byte[] bytes;
     private final int to;
@@ -268,15 +270,17 @@ final class RecordReader {
         return new DataRecord(kind, 0, 0, 0, false, null, null, "", value, List.of(), from, dataAt, dataAt, at);
     }
 
+    /** Hex digits with a blank between bytes; one allocation, since such blocks are long. */
     private String spaced(int start, int end) {
-        char[] text = new char[3 * (end - start) - 1];
-        Arrays.fill(text, ' ');
-        for (int i = start; i < end; i++) {
-            String hex = Hex.of(bytes[i]);
-            text[3 * (i - start)] = hex.charAt(0);
-            text[3 * (i - start) + 1] = hex.charAt(1);
+        byte[] text = new byte[3 * (end - start) - 1];
+        for (int i = start, to = 0; i < end; i++, to += 3) {
+            text[to] = DIGITS[bytes[i] >> 4 & 0x0F];
+            text[to + 1] = DIGITS[bytes[i] & 0x0F];
+            if (i + 1 < end) {
+                text[to + 2] = ' ';
+            }
         }
-        return new String(text);
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
     private int byteOf(String what) {

@@ -1,5 +1,6 @@
 package com.wattwell.protocol.mbus;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 
 /**
@@ -48,13 +49,13 @@ final class WireDate {
     }
 
     private static DataValue date(byte[] bytes, int at) {
-        char[] text = new char[10];
+        byte[] text = new byte[10];
         putDate(text, bytes, at, 0);
         return value(text, isDay(bytes, at));
     }
 
     private static DataValue time(byte[] bytes, int at) {
-        char[] text = new char[8];
+        byte[] text = new byte[8];
         putClock(text, 0, bytes[at + 2] & 0x1F, bytes[at + 1] & 0x3F, bytes[at] & 0x3F);
         return value(text, true);
     }
@@ -63,7 +64,7 @@ final class WireDate {
         if ((bytes[at] & INVALID) != 0) {
             return DataValue.INVALID;
         }
-        char[] text = new char[19];
+        byte[] text = new byte[19];
         putDate(text, bytes, at + 2, bytes[at + 1] >> 5 & 3);
         text[10] = 'T';
         putClock(text, 11, bytes[at + 1] & 0x1F, bytes[at] & 0x3F, 0);
@@ -74,7 +75,7 @@ final class WireDate {
         if ((bytes[at + 1] & INVALID) != 0) {
             return DataValue.INVALID;
         }
-        char[] text = new char[19];
+        byte[] text = new byte[19];
         putDate(text, bytes, at + 3, 0);
         text[10] = 'T';
         putClock(text, 11, bytes[at + 2] & 0x1F, bytes[at + 1] & 0x3F, bytes[at] & 0x3F);
@@ -94,8 +95,8 @@ final class WireDate {
         return (bytes[at + 1] & SUMMER_TIME) != 0;
     }
 
-    private static DataValue value(char[] text, boolean set) {
-        return new DataValue(null, new String(text), set ? null : "not set");
+    private static DataValue value(byte[] text, boolean set) {
+        return new DataValue(null, new String(text, StandardCharsets.ISO_8859_1), set ? null : "not set");
     }
 
     private static boolean isDay(byte[] bytes, int at) {
@@ -112,7 +113,7 @@ final class WireDate {
         return true;
     }
 
-    private static void putDate(char[] text, byte[] bytes, int at, int hundreds) {
+    private static void putDate(byte[] text, byte[] bytes, int at, int hundreds) {
         int year = bytes[at] >> 5 & 0x07 | bytes[at + 1] >> 1 & 0x78;
         int century = hundreds == 0 && year <= LAST_YEAR_OF_2000 ? 1 : hundreds;
         year += FIRST_YEAR + HUNDRED * century;
@@ -124,7 +125,7 @@ final class WireDate {
         put(text, 8, bytes[at] & 0x1F);
     }
 
-    private static void putClock(char[] text, int at, int hour, int minute, int second) {
+    private static void putClock(byte[] text, int at, int hour, int minute, int second) {
         put(text, at, hour);
         text[at + 2] = ':';
         put(text, at + 3, minute);
@@ -132,8 +133,8 @@ final class WireDate {
         put(text, at + 6, second);
     }
 
-    private static void put(char[] text, int at, int twoDigits) {
-        text[at] = (char) ('0' + twoDigits / 10);
-        text[at + 1] = (char) ('0' + twoDigits % 10);
+    private static void put(byte[] text, int at, int twoDigits) {
+        text[at] = (byte) ('0' + twoDigits / 10);
+        text[at + 1] = (byte) ('0' + twoDigits % 10);
     }
 }

@@ -120,6 +120,17 @@ class MbusProtocolTest {
     }
 
     @Test
+    void clockSpeedAndAddressAreRequestsLikeThoseOfOtherProtocols() {
+        LocalDateTime time = LocalDateTime.of(2026, 11, 24, 10, 15);
+
+        assertThat(protocol.encode(new MeterRequest.SetClock("5", time))).isEqualTo(MbusRequest.setClock("5", time));
+        assertThat(protocol.encode(new MeterRequest.ChangeBaudRate("5", 9600))).isEqualTo(MbusRequest.setBaud("5", 9600));
+        assertThat(protocol.encode(new MeterRequest.WriteAddress("5", "6"))).isEqualTo(MbusRequest.setPrimaryAddress("5", 6));
+        assertRefused(() -> protocol.encode(new MeterRequest.WriteAddress("5", "1234567804430107")), "address 253 is not 1 to 250");
+        assertRefused(() -> protocol.encode(new MeterRequest.ClearDemand("5", null)), "M-Bus has no request ClearDemand");
+    }
+
+    @Test
     void whatIsOutOfRangeIsRefusedByName() {
         assertRefused(() -> MbusRequest.setPrimaryAddress("5", 251), "address 251 is not 1 to 250");
         assertRefused(() -> MbusRequest.setPrimaryAddress("5", 0), "address 0 is not 1 to 250");
