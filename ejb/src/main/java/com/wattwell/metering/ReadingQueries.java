@@ -150,22 +150,31 @@ public class ReadingQueries {
      * @param zone where days begin
      */
     public List<Consumption> consumption(Scope scope, int meterId, ReadingType register, Instant from, Instant to, Step step, ZoneId zone) {
-        record Stand(Instant from, BigDecimal value) {
+        record Stand(Instant from, BigDecimal value, Instant slot) {
         }
         List<Stand> stands = database.list("""
                 (select date_trunc(?, r.slot - interval '1 microsecond', ?) as step, r.value, r.slot from reading r
                  where r.meter_id = ? and r.reading_type = ? and r.slot <= ?%1$s order by r.slot desc limit 1)
                 union all
+                (select date_trunc(?, r.slot - interval '1 microsecond', ?) as step, r.value, r.slot from reading r
+                 where r.meter_id = ? and r.reading_type = ? and r.slot > ? and r.slot <= ?%1$s
+                    and not exists (select 1 from reading b where b.meter_id = r.meter_id and b.reading_type = r.reading_type and b.slot <= ?)
+                 order by r.slot limit 1)
+                union all
                 (select distinct on (1) date_trunc(?, r.slot - interval '1 microsecond', ?) as step, r.value, r.slot from reading r
                  where r.meter_id = ? and r.reading_type = ? and r.slot > ? and r.slot <= ?%1$s
                  order by 1, r.slot desc limit ?)
                 order by slot""".formatted(scope.and("r.company_id")),
-                row -> new Stand(Database.instant(row, "step"), row.getBigDecimal("value")),
-                step.name(), zone.getId(), meterId, register.id(), from, step.name(), zone.getId(), meterId, register.id(), from, to, MAX_BARS);
+                row -> new Stand(Database.instant(row, "step"), row.getBigDecimal("value"), Database.instant(row, "slot")),
+                step.name(), zone.getId(), meterId, register.id(), from, step.name(), zone.getId(), meterId, register.id(), from, to, from,
+                step.name(), zone.getId(), meterId, register.id(), from, to, MAX_BARS);
         List<Consumption> bars = new ArrayList<>();
         for (int i = 1; i < stands.size(); i++) {
             Stand before = stands.get(i - 1);
             Stand stand = stands.get(i);
+            if (stand.slot().equals(before.slot())) {
+                continue; // the meter's first reading is the only one of its step: nothing to compare it with
+            }
             BigDecimal amount = stand.value().subtract(before.value());
             boolean whole = Bucket.next(before.from(), step, zone).equals(stand.from());
             bars.add(new Consumption(stand.from(), amount.signum() < 0 ? null : amount, whole));

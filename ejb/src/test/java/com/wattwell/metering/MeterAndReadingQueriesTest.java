@@ -163,6 +163,17 @@ class MeterAndReadingQueriesTest {
     }
 
     @Test
+    void theFirstDayOfAMeterCountsFromItsFirstReading() {
+        List<ReadingQueries.Consumption> days = readings.consumption(lakeside, flat, energy(), NOW.minus(Duration.ofDays(7)), NOW,
+                ReadingQueries.Step.DAY, SHANGHAI);
+
+        assertThat(days).extracting(ReadingQueries.Consumption::amount).containsExactly(new BigDecimal("6"), new BigDecimal("24"), new BigDecimal("18"));
+        assertThat(days).extracting(ReadingQueries.Consumption::whole).containsExactly(false, true, true);
+        assertThat(readings.consumption(lakeside, flat, energy(), NOW.minus(Duration.ofDays(7)), NOW.minus(Duration.ofHours(48)),
+                ReadingQueries.Step.DAY, SHANGHAI)).as("one reading alone says nothing").isEmpty();
+    }
+
+    @Test
     void consumptionOverAGapSaysThatItIsNotOfOneStep() {
         List<ReadingQueries.Consumption> hours = readings.consumption(lakeside, flat, energy(), Instant.parse("2026-05-10T01:00:00Z"), NOW,
                 ReadingQueries.Step.HOUR, SHANGHAI);
