@@ -131,7 +131,8 @@ public class CommandService {
                         insert into command (company_id, meter_id, kind, items, reason, requested_by, created_at, expires_at, wake_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""", row -> row.getLong(1),
                 target.companyId(), meterId, kind, items, reason, caller.name(), now, now.plus(expiry), now.plusSeconds(3));
-        log.event(id, target.companyId(), meterId, now, CommandState.WAITING, target.node() == null ? "waiting.offline" : "waiting.ordered|" + caller.name());
+        log.event(id, target.companyId(), meterId, now, CommandState.WAITING,
+                target.node() == null ? "waiting.offline" : open > 0 ? "waiting.behind|" + caller.name() : "waiting.ordered|" + caller.name());
         bell.ring(Bell.Work.COMMAND, target.node(), id);
         return id;
     }
