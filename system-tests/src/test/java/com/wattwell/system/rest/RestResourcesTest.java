@@ -119,8 +119,8 @@ class RestResourcesTest {
                 company.code(), admin.get("/collectors?q=" + collector).items().getFirst().getInt("id"));
 
         assertThat(cron.status()).as(cron.body()).isEqualTo(201);
-        assertThat(cron.json().keySet()).containsExactly("id", "company", "name", "kind", "cron", "intervalSeconds", "target", "targetId", "items",
-                "enabled", "nextTimes");
+        assertThat(cron.json().keySet()).containsExactly("id", "company", "name", "kind", "cron", "intervalSeconds", "target", "targetId", "protocol",
+                "items", "enabled", "nextTimes");
         var times = cron.json().getJsonArray("nextTimes");
         assertThat(times).hasSize(5);
         for (int i = 0; i < 5; i++) {

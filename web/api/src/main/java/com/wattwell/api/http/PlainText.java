@@ -20,15 +20,21 @@ final class PlainText {
                 i++;
             } else if (Character.isISOControl(c) || Character.isSurrogate(c)) {
                 throw RefusedException.invalid(field, "refused.characters", field + " must not hold control characters or half characters.");
-            } else if (turnsTheText(c)) {
-                throw RefusedException.invalid(field, "refused.characters", field + " must not hold characters that change the direction of what follows.");
             }
         }
         return text;
     }
 
+    /** The same for what is kept and shown later. @throws RefusedException naming the field */
+    static String kept(String field, String text, int most) {
+        if (checked(field, text, most).chars().anyMatch(PlainText::turnsTheText)) {
+            throw RefusedException.invalid(field, "refused.characters", field + " must not hold characters that change the direction of what follows.");
+        }
+        return text;
+    }
+
     /** Embeddings, overrides and isolates of Unicode's bidirectional algorithm: a name with one turns the page behind it around. */
-    private static boolean turnsTheText(char c) {
+    private static boolean turnsTheText(int c) {
         return c >= '\u202A' && c <= '\u202E' || c >= '\u2066' && c <= '\u2069';
     }
 }

@@ -136,7 +136,7 @@ final class StrictJson {
         if (string.getString().length() > MAX_TEXT) {
             throw RefusedException.invalid(name, "refused.tooLong", name + " is far too long.");
         }
-        return PlainText.checked(name, string.getString(), MAX_TEXT);
+        return PlainText.kept(name, string.getString(), MAX_TEXT);
     }
 
     private static int whole(String name, JsonNumber number) {
