@@ -240,6 +240,9 @@
     open() {
       wattwellLive.connected = true;
       wattwellLive.sign();
+      // what changed between the making of the page and now was told to nobody here
+      wattwellLive.parts().forEach(part => wattwellLive.due.add(part.id));
+      wattwellLive.fetch();
     },
 
     /* the socket is lost and tries again by itself */
