@@ -192,7 +192,12 @@ public class CommandOutcomes {
     /** The state of the supply, whoever asked for it. */
     private void seen(Command command, MeterReply.Supply supply, Instant at) {
         database.update("update meter_state set supply = ?, supply_at = ? where meter_id = ? and (supply_at is null or supply_at <= ?)",
-                supply.relayOpen() ? "OPEN" : "CLOSED", at, command.meterId(), at);
+                word(supply), at, command.meterId(), at);
+    }
+
+    /** As a meter's supply is written everywhere; the portal has words for it. */
+    private static String word(MeterReply.Supply supply) {
+        return supply.relayOpen() ? "OPEN" : "CLOSED";
     }
 
     /** The answer to a question for the word that holds the supply's state, under the item that was asked for. */
@@ -201,7 +206,7 @@ public class CommandOutcomes {
                 command.id(), outcome.ref().part());
         return Json.createArrayBuilder().add(Json.createObjectBuilder().add("item", item == null ? "" : item)
                 .add("nameEn", "state of the supply").add("nameZh", "供电状态").add("unit", "")
-                .add("value", supply.relayOpen() ? "cut off / 已断开" : "on / 已接通")).build().toString();
+                .add("value", word(supply))).build().toString();
     }
 
     private static String json(MeterReply.Values values) {

@@ -234,7 +234,7 @@ class CommandWayTest {
         take(relay(last(), false, false));
         assertThat(state(id)).isEqualTo("CONFIRMED");
         assertThat(spine.database.<String>one("select supply from meter_state where meter_id = ?", row -> row.getString(1), spine.meter)).isEqualTo("CLOSED");
-        assertThat(spine.database.<String>one("select result ->> 0 from command where id = ?", row -> row.getString(1), id)).contains("04000503", "on /");
+        assertThat(spine.database.<String>one("select result ->> 0 from command where id = ?", row -> row.getString(1), id)).contains("04000503", "\"CLOSED\"");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Asks one meter for anything its protocol knows, and shows the answer with the bytes of both directions. */
 @Named
@@ -86,7 +87,7 @@ public class AskPage implements Serializable {
         visitor.mustOperate();
         ItemEntry chosen = getChosen();
         if (chosen != null) {
-            int[] written = text == null ? null : chosen.numbersOf(text.strip().toUpperCase(java.util.Locale.ROOT));
+            int[] written = text == null ? null : chosen.numbersOf(text.strip().toUpperCase(Locale.ROOT));
             List<ItemEntry.Range> ranges = chosen.openings();
             for (int i = 0; i < ranges.size(); i++) {
                 openings.add(new Opening(ranges.get(i), written == null ? ranges.get(i).first() : written[i]));
