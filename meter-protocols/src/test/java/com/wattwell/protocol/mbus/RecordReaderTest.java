@@ -50,6 +50,15 @@ class RecordReaderTest {
             type G                           | 02 6C 58 3B                     | Time point (date) = 2026-11-24
             type G of 1996                   | 02 6C 05 C5                     | Time point (date) = 1996-05-05
             type G, not set                  | 02 6C 00 00                     | Time point (date) = not set
+            type G, a leap day               | 02 6C 1D 02                     | Time point (date) = 2000-02-29
+            type G, no leap day              | 02 6C 3D 02                     | Time point (date) = not set
+            type G, the 31st of a short month | 02 6C 5F 34                    | Time point (date) = not set
+            type G, month 13                 | 02 6C 41 3D                     | Time point (date) = not set
+            type F, every hour and minute    | 04 6D 3F 3F 58 3B               | Time point (date & time) = not set
+            type F, the last minute          | 04 6D 3B 37 58 3B               | Time point (date & time) = 2026-11-24T23:59:00
+            type F, hour 24                  | 04 6D 00 38 58 3B               | Time point (date & time) = not set
+            type I, second 60                | 06 6D 3C 0F 4A 58 3B 30         | Time point (date & time) = not set
+            type J, hour 24                  | 03 6D 00 00 18                  | Time point (date & time) = not set
             type G, invalid                  | 02 6C FF FF                     | Time point (date) = invalid
             type F                           | 04 6D 0F 2A 58 3B               | Time point (date & time) = 2026-11-24T10:15:00
             type F, hundreds not told        | 04 6D 0F 0A 58 3B               | Time point (date & time) = 2026-11-24T10:15:00
