@@ -17,7 +17,7 @@ public final class ErrorBits {
     public static final int DAY_SEGMENTS = 0x20;
     public static final int TARIFFS = 0x40;
 
-    /** SERR: an ESAM found a MAC wrong, or has no session. */
+    /** SERR: the security module found a MAC wrong. */
     public static final int ESAM_VERIFICATION_FAILED = 0x04;
     /** SERR: the identity is not authenticated, or not any more. */
     public static final int NOT_AUTHENTICATED = 0x08;

@@ -20,9 +20,10 @@ import java.util.Arrays;
  */
 public record IdentityAuthentication(byte[] ciphertext, byte[] random, byte[] factor) {
 
-    /** The identifier. */
+    /** The identifier, as people write it. */
     public static final String ITEM = "070000FF";
-    static final int CODE = 0x070000FF;
+    /** The same as a number. */
+    public static final int CODE = 0x070000FF;
 
     /** Bytes of ciphertext 1, of random number 1, of the dispersion factor and of the ESAM serial number. */
     public static final int FIELD_LENGTH = 8;
