@@ -10,6 +10,7 @@ import com.wattwell.protocol.MeterRequest.Credentials;
 import com.wattwell.protocol.MeterRequest.ParameterClass;
 import com.wattwell.protocol.MeterRequest.SupplyAction;
 import com.wattwell.protocol.Protocols;
+import com.wattwell.protocol.RequestStyle;
 import com.wattwell.protocol.dlt645.ControlCommand;
 import com.wattwell.protocol.dlt645.IdentityAuthentication;
 import java.time.Instant;
@@ -99,7 +100,7 @@ class EsamTest {
     @Test
     void aMessageForAnotherMeterOrModuleHasTheWrongMac() {
         IdentityAuthentication.Answer session = authenticate();
-        byte[] order = ControlCommand.order(SupplyAction.TRIP, inTenMinutes());
+        byte[] order = ControlCommand.order(SupplyAction.TRIP, inTenMinutes(), RequestStyle.STANDARD);
 
         assertThat(ask(new MeterRequest.SecureSwitch(METER, OPERATOR, keyMachine.sealOrder(
                 new StandInCipher.Session(IdentityAuthentication.factor("202402060108"), session.esamNumber(), session.random()), order)))).isEqualTo(WRONG_MAC);
@@ -120,7 +121,7 @@ class EsamTest {
 
     @Test
     void anOrderWhoseTimeIsOverIsRefusedThoughItsMacIsRight() {
-        byte[] order = ControlCommand.order(SupplyAction.TRIP, now().minusSeconds(1));
+        byte[] order = ControlCommand.order(SupplyAction.TRIP, now().minusSeconds(1), RequestStyle.STANDARD);
 
         assertThat(ask(new MeterRequest.SecureSwitch(METER, OPERATOR, keyMachine.sealOrder(session(authenticate()), order))))
                 .isEqualTo(new MeterReply.Refused(List.of("other error")));
@@ -157,7 +158,7 @@ class EsamTest {
     }
 
     private byte[] sealed(IdentityAuthentication.Answer answer) {
-        return keyMachine.sealOrder(session(answer), ControlCommand.order(SupplyAction.TRIP, inTenMinutes()));
+        return keyMachine.sealOrder(session(answer), ControlCommand.order(SupplyAction.TRIP, inTenMinutes(), RequestStyle.STANDARD));
     }
 
     private MeterRequest trip(IdentityAuthentication.Answer answer) {

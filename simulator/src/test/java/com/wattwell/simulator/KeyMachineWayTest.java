@@ -14,6 +14,7 @@ import com.wattwell.protocol.MeterRequest;
 import com.wattwell.protocol.MeterRequest.ParameterClass;
 import com.wattwell.protocol.MeterRequest.SupplyAction;
 import com.wattwell.protocol.Protocols;
+import com.wattwell.protocol.RequestStyle;
 import com.wattwell.protocol.dlt645.ControlCommand;
 import com.wattwell.protocol.dlt645.IdentityAuthentication;
 import java.io.IOException;
@@ -77,7 +78,7 @@ class KeyMachineWayTest {
     @Test
     void aWrongMacIsRefusedAndTheRightOneStillTaken() {
         MeterSession session = authenticate();
-        byte[] sealed = machine.sealControl(session, ControlCommand.order(SupplyAction.TRIP, inTenMinutes()));
+        byte[] sealed = machine.sealControl(session, ControlCommand.order(SupplyAction.TRIP, inTenMinutes(), RequestStyle.STANDARD));
         byte[] wrong = sealed.clone();
         wrong[16] ^= 0x10;
 
@@ -118,7 +119,7 @@ class KeyMachineWayTest {
     }
 
     private MeterRequest order(SupplyAction action, MeterSession session) {
-        return new MeterRequest.SecureSwitch(METER, OPERATOR, machine.sealControl(session, ControlCommand.order(action, inTenMinutes())));
+        return new MeterRequest.SecureSwitch(METER, OPERATOR, machine.sealControl(session, ControlCommand.order(action, inTenMinutes(), RequestStyle.STANDARD)));
     }
 
     private MeterReply ask(MeterRequest request) {

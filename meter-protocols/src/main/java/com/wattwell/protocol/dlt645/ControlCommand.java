@@ -4,6 +4,7 @@ import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.MeterRequest.Credentials;
 import com.wattwell.protocol.MeterRequest.SupplyAction;
+import com.wattwell.protocol.RequestStyle;
 import java.time.LocalDateTime;
 
 /**
@@ -77,11 +78,12 @@ public record ControlCommand(Credentials credentials, int action, LocalDateTime 
      * N1..N8 by themselves, for a key machine to seal.
      *
      * @param acceptUntil last moment, by the meter's clock, at which it still accepts the order; 2000 to 2099
+     * @param style       of the make, whose own word for the action may stand in N1
      * @throws com.wattwell.protocol.UnsupportedRequestException when the time is none that the meter can be told
      */
-    public static byte[] order(SupplyAction action, LocalDateTime acceptUntil) {
+    public static byte[] order(SupplyAction action, LocalDateTime acceptUntil, RequestStyle style) {
         byte[] order = new byte[ORDER_LENGTH];
-        order[0] = (byte) code(action);
+        order[0] = (byte) style.word(action, code(action));
         WireTime.write(Requested.time("acceptUntil", acceptUntil), order, EXPIRY_AT - ACTION_AT);
         return order;
     }

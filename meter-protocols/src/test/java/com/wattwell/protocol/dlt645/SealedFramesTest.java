@@ -14,9 +14,11 @@ import com.wattwell.protocol.MeterRequest.SecureSwitch;
 import com.wattwell.protocol.MeterRequest.SecureWrite;
 import com.wattwell.protocol.MeterRequest.SupplyAction;
 import com.wattwell.protocol.Protocols;
+import com.wattwell.protocol.RequestStyle;
 import com.wattwell.protocol.UnsupportedRequestException;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,10 +106,12 @@ class SealedFramesTest {
 
     @Test
     void theOrderThatIsSealedIsThatOfThePlainForm() {
-        assertThat(Hex.of(ControlCommand.order(SupplyAction.TRIP, LocalDateTime.of(2021, 8, 28, 7, 25, 3)))).isEqualTo("1A00032507280821");
-        assertThat(Hex.of(ControlCommand.order(SupplyAction.KEEP_POWER_OFF, LocalDateTime.of(2028, 3, 21, 23, 39, 17))))
+        assertThat(Hex.of(ControlCommand.order(SupplyAction.TRIP, LocalDateTime.of(2021, 8, 28, 7, 25, 3), RequestStyle.STANDARD))).isEqualTo("1A00032507280821");
+        assertThat(Hex.of(ControlCommand.order(SupplyAction.KEEP_POWER_OFF, LocalDateTime.of(2028, 3, 21, 23, 39, 17), RequestStyle.STANDARD)))
                 .isEqualTo("3B00173923210328");
-        assertThatThrownBy(() -> ControlCommand.order(SupplyAction.TRIP, null)).isInstanceOf(UnsupportedRequestException.class)
+        assertThat(Hex.of(ControlCommand.order(SupplyAction.TRIP, LocalDateTime.of(2021, 8, 28, 7, 25, 3),
+                new RequestStyle(4, false, Map.of(SupplyAction.TRIP, 0x2A))))).isEqualTo("2A00032507280821");
+        assertThatThrownBy(() -> ControlCommand.order(SupplyAction.TRIP, null, RequestStyle.STANDARD)).isInstanceOf(UnsupportedRequestException.class)
                 .hasMessageContaining("acceptUntil");
     }
 
