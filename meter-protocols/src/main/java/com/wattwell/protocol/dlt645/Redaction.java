@@ -1,5 +1,6 @@
 package com.wattwell.protocol.dlt645;
 
+import com.wattwell.protocol.Checksum;
 import com.wattwell.protocol.Probe;
 import java.util.Arrays;
 
@@ -30,7 +31,7 @@ final class Redaction {
             boolean whole = probe instanceof Probe.Frame;
             int sumAt = at + FrameProbe.DATA_AT + length;
             if (secret && sumAt < clean.length) {
-                clean[sumAt] = whole ? FrameProbe.sum(clean, at, sumAt) : 0;
+                clean[sumAt] = whole ? Checksum.of(clean, at, sumAt) : 0;
             }
             at += whole ? FrameProbe.OVERHEAD + length : 1;
         }
