@@ -31,6 +31,13 @@ class ArchitectureTest {
     static final ArchRule WHEN_A_SCHEDULE_FALLS_DUE_IS_PURE = noClasses().that().haveSimpleNameStartingWith("Recurrence")
             .should().dependOnClassesThat().resideInAnyPackage("jakarta.persistence..", "jakarta.inject..", "java.sql..", "javax.sql..");
 
+    /** The container's proxies take nothing else; without a server nobody would notice. */
+    @ArchTest
+    static final ArchRule WHAT_A_SESSION_BEAN_IS_ASKED_IS_PUBLIC = com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods()
+            .that().areDeclaredInClassesThat().areAnnotatedWith(jakarta.ejb.Stateless.class).or().areDeclaredInClassesThat().areAnnotatedWith(jakarta.ejb.Singleton.class)
+            .and().areNotStatic().and().areNotPrivate().and().areNotAnnotatedWith(jakarta.annotation.PostConstruct.class)
+            .and().areNotAnnotatedWith(jakarta.annotation.PreDestroy.class).and().areNotAnnotatedWith(jakarta.ejb.Schedule.class).should().bePublic();
+
     @ArchTest
     static final ArchRule ONLY_THE_PLATFORM_AND_WHAT_READS_ROWS_TOUCH_JDBC = noClasses().that().resideOutsideOfPackage("com.wattwell.platform..")
             .should().dependOnClassesThat().haveFullyQualifiedName("java.sql.Connection");
