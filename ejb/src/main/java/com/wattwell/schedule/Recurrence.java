@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** When a schedule falls due. Pure: the same instants in, the same out. */
-public sealed interface Recurrence {
+public sealed interface Recurrence permits Recurrence.AtTimes, Recurrence.Every, RecurrenceOnWorkingDays, RecurrenceOnSettlementDays {
 
     /** @return the first due instant after {@code instant}, or empty when there is none any more */
     Optional<Instant> after(Instant instant);

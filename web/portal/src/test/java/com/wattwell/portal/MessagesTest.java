@@ -18,6 +18,7 @@ import com.wattwell.portal.schedules.IntervalUnit;
 import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.Protocols;
 import com.wattwell.schedule.ReadingSchedule;
+import com.wattwell.schedule.RecurrenceRule;
 import com.wattwell.schedule.RunDetailQueries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,7 +67,7 @@ class MessagesTest {
         families.put("unit", names(IntervalUnit.values()));
         families.put("target", names(ReadingSchedule.Target.values()));
         families.put("target.one", names(Arrays.copyOfRange(ReadingSchedule.Target.values(), 1, ReadingSchedule.Target.values().length)));
-        families.put("schedule.kind", names(ReadingSchedule.Kind.values()));
+        families.put("schedule.kind", names(RecurrenceRule.Kind.values()));
         families.put("step", names(ReadingQueries.Step.values()));
         families.put("period", names(Arrays.copyOf(Period.Kind.values(), Period.Kind.values().length - 1)));
         families.put("lineState", names(RunDetailQueries.LineState.values()));
