@@ -81,7 +81,7 @@ public class CalendarService {
         begin(caller, companyId);
         List<CalendarLines.Line> lines = CalendarLines.read(text);
         lines.stream().filter(line -> line.mistake() != null).findFirst().ifPresent(wrong -> {
-            throw RefusedException.invalid("lines", "refused.line", "lines: line " + wrong.number() + " is wrong (" + wrong.mistake() + "): " + wrong.text(),
+            throw RefusedException.invalid("lines", "refused.calendarLine", "lines: line " + wrong.number() + " is wrong (" + wrong.mistake() + "): " + wrong.text(),
                     wrong.number(), wrong.text());
         });
         if (lines.isEmpty()) {

@@ -1,5 +1,6 @@
 package com.wattwell.portal.overview;
 
+import com.wattwell.calendar.Calendars;
 import com.wattwell.collector.Collector;
 import com.wattwell.collector.CollectorQueries;
 import com.wattwell.collector.OnlineQueries;
@@ -16,6 +17,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Duration;
+import java.time.Year;
 import java.util.List;
 
 /** The first page: how it goes, what needs a hand, what happened last. */
@@ -47,6 +49,8 @@ public class OverviewPage {
     private NoticeQueries notices;
     @Inject
     private MeterCounts meterCounts;
+    @Inject
+    private Calendars calendars;
 
     private OnlineQueries.Counts counts;
     private RunQueries.Success success;
@@ -105,7 +109,12 @@ public class OverviewPage {
     }
 
     public boolean isAllWell() {
-        return getOffline().total() == 0 && getBoxes() == 0 && getFailed().isEmpty() && getMeters().silent() == 0;
+        return getOffline().total() == 0 && getBoxes() == 0 && getFailed().isEmpty() && getMeters().silent() == 0 && getUnconfirmedYear() == null;
+    }
+
+    /** The next year while it is November or later and its holidays are not confirmed, or {@code null}. */
+    public String getUnconfirmedYear() {
+        return calendars.unconfirmed(scope()).map(Year::toString).orElse(null);
     }
 
     public List<NoticeQueries.Notice> getEvents() {
