@@ -57,6 +57,8 @@ public class LineTasks {
     @Inject
     private TasksInHand inHand;
     @Inject
+    private TaskForecasts forecasts;
+    @Inject
     private Pulse pulse;
 
     /** What a task asks for, and in which slot of the archive it is found. */
@@ -90,6 +92,7 @@ public class LineTasks {
         if (exchanges.isEmpty()) {
             return;
         }
+        forecasts.predict(exchanges);
         claimed.stream().filter(task -> counts.containsKey(task.task().id()))
                 .forEach(task -> inHand.handedOver(task.task(), counts.get(task.task().id())));
         try {

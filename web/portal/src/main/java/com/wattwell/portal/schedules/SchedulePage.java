@@ -11,6 +11,7 @@ import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.Protocols;
 import com.wattwell.schedule.ReadingSchedule;
 import com.wattwell.schedule.RecurrenceRule;
+import com.wattwell.schedule.RunDetailQueries;
 import com.wattwell.schedule.ScheduleQueries;
 import com.wattwell.schedule.ScheduleService;
 import jakarta.faces.context.FacesContext;
@@ -42,6 +43,8 @@ public class SchedulePage implements Serializable {
     private ScheduleService service;
     @Inject
     private ReadingQueries readings;
+    @Inject
+    private RunDetailQueries runs;
     @Inject
     private Visitor visitor;
     @Inject
@@ -126,6 +129,11 @@ public class SchedulePage implements Serializable {
     public void look() {
         next = null;
         attempt.to(() -> next = service.preview(visitor.caller(), definition(previewed()), TIMES_SHOWN));
+    }
+
+    /** The slowest line of the last run, or {@code null} before there was one. */
+    public RunDetailQueries.LineProgress getSlowest() {
+        return id == null ? null : runs.slowest(visitor.caller().scope(), Id.ofInt("schedule", id)).orElse(null);
     }
 
     /** The next due instants, or none while the times are wrong. */
