@@ -6,11 +6,17 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.wattwell.simulator.RunningTown;
+import com.wattwell.simulator.TownFile;
 import com.wattwell.system.Browser.Screen;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -158,6 +164,42 @@ class CalendarTest {
         }
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(com.microsoft.playwright.options.ColorScheme.DARK));
         Screenshots.take(page, "calendar-dark-" + screen + "-" + language);
+    }
+
+    @Test
+    void howLongALineShouldTakeStandsBesideHowLongItTook(Browser browser) {
+        Api admin = Api.admin(server);
+        String code = Api.unique("SWEEP");
+        admin.post("/collectors", "{'company':'%s','code':'%s','name':'Basement'}", company.code(), code).expect(201);
+        for (String address : List.of("202655600001", "202655600002")) {
+            admin.post("/meters", "{'collector':'%s','protocol':'DLT645_2007','address':'%s','name':'%s'}", code, address, address).expect(201);
+        }
+        try (RunningTown town = TownFile.parse("sweep.town", """
+                town Sweep
+                round-trip 5
+                packing-gap 0
+                baud 2400
+                reply-delay 20
+                reconnect 1-2 s
+                company X Nobody
+                  estate Estate
+                    collectors 1 from %s Block {n}
+                      meters 2 from 202655600001 household
+                """.formatted(code)).dial("127.0.0.1", server.ports().collectors())) {
+            int schedule = admin.post("/schedules", "{'company':'%s','name':'Often','kind':'INTERVAL','intervalSeconds':5,'items':['00010000']}", company.code())
+                    .expect(201).id();
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> new Rows(server).one(
+                    "select count(*) > 0 from line_task t join reading_run r on r.id = t.run_id where r.schedule_id = ? and r.finished_at is not null"
+                            + " and t.first_sent_at is not null and t.predicted_millis is not null", schedule).equals("t"));
+            Page page = at(signedIn(browser, Screen.WIDE, "en-US"), "schedule?id=" + schedule);
+            assertThat(page.locator("#sweep")).containsText(Pattern.compile("predicted \\d+\\.\\d s, actual \\d+\\.\\d s"));
+            Screenshots.take(page, "schedule-sweep");
+            String run = new Rows(server).one("select max(run_id) from line_task t join reading_run r on r.id = t.run_id where schedule_id = ? and t.state = 'DONE'"
+                    + " and t.first_sent_at is not null", schedule);
+            at(page, "run?id=" + run);
+            assertThat(page.locator("[id='lines:rows']")).containsText(Pattern.compile("\\d+\\.\\d s"));
+            Screenshots.take(page, "run-sweep");
+        }
     }
 
     @Test
