@@ -45,15 +45,6 @@ public sealed interface Recurrence permits Recurrence.AtTimes, Recurrence.Every,
         }
     }
 
-    /** What a schedule's times are to be: one that falls due at least once more. @throws RefusedException as {@link #written} */
-    static Recurrence cron(String expression, ZoneId zone) {
-        Recurrence recurrence = written(expression, zone);
-        if (recurrence.after(Instant.now()).isEmpty()) {
-            throw RefusedException.invalid("cron", "refused.cronNever", "cron: this expression never falls due again.");
-        }
-        return recurrence;
-    }
-
     /** @throws RefusedException naming {@code cron}, which of its fields is wrong and what that may be */
     static Recurrence written(String expression, ZoneId zone) {
         String text = expression == null ? "" : expression.strip();
