@@ -58,6 +58,21 @@ public final class DataIdentifiers {
         return identifier;
     }
 
+    /** The item without the name of a value inside it, then the blocks of the table with F in the last digit (1997) or FF in DI1 and then DI0 (2007). */
+    List<String> askedBy(String item) {
+        String whole = item.split("[.#]", 2)[0];
+        List<String> asked = new ArrayList<>(List.of(whole));
+        int code = Integer.parseUnsignedInt(whole, 16);
+        int block = identifierLength == SHORT_LENGTH ? 0x0F : 0xFF;
+        for (int shift = identifierLength == SHORT_LENGTH ? 0 : 8; shift >= 0; shift -= 8) {
+            int wider = code | block << shift;
+            if (wider != code && of(wider).known() && of(wider).readable()) {
+                asked.add(written(wider));
+            }
+        }
+        return asked;
+    }
+
     /** The lines of the table as people look for them. */
     List<ItemEntry> entries() {
         return rows.stream().map(row -> new ItemEntry(row.pattern(), row.nameEn(), row.nameZh(), row.unit(), row.access().startsWith("R"))).toList();

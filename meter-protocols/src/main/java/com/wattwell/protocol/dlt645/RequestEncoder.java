@@ -2,14 +2,13 @@ package com.wattwell.protocol.dlt645;
 
 import com.wattwell.protocol.MeterRequest;
 import com.wattwell.protocol.MeterRequest.Credentials;
+import com.wattwell.protocol.RequestStyle;
 import com.wattwell.protocol.UnsupportedRequestException;
 import java.time.LocalDateTime;
 
 /** Turns requests into frames of DL/T 645; every refusal names the field. */
 final class RequestEncoder {
 
-    /** Wake-up bytes in front of every request: the most a sender may put (1 to 4), for sleepy meters. */
-    static final int PREAMBLE = 4;
     /** 2007, running-state word 3: relay state, relay command, keep power. */
     static final int SUPPLY_STATE = 0x04000503;
     /** 1997, meter number: what is read from AA..AA to find a meter, as there is no function for it. */
@@ -24,13 +23,15 @@ final class RequestEncoder {
     private static final int LAST_FREEZE_DAY = 28;
 
     private final Edition edition;
+    private final RequestStyle style;
 
-    RequestEncoder(Edition edition) {
+    RequestEncoder(Edition edition, RequestStyle style) {
         this.edition = edition;
+        this.style = style;
     }
 
     byte[] encode(MeterRequest request) {
-        return frame(request).encode(PREAMBLE);
+        return frame(request).encode(style.preamble());
     }
 
     private Dlt645Frame frame(MeterRequest request) {
@@ -118,7 +119,7 @@ final class RequestEncoder {
         return data;
     }
 
-    private static byte[] control(MeterRequest.SwitchSupply control) {
+    private byte[] control(MeterRequest.SwitchSupply control) {
         if (control.action() == null) {
             throw new UnsupportedRequestException("action is missing");
         }
@@ -131,7 +132,7 @@ final class RequestEncoder {
             case KEEP_POWER_ON -> ControlCommand.KEEP_POWER;
             case KEEP_POWER_OFF -> ControlCommand.KEEP_POWER_OFF;
         };
-        return new ControlCommand(Requested.credentials(control.credentials(), true), action,
+        return new ControlCommand(Requested.credentials(control.credentials(), true), style.word(control.action(), action),
                 Requested.time("acceptUntil", control.acceptUntil())).data();
     }
 
