@@ -19,6 +19,7 @@ import jakarta.inject.Named;
 import java.time.Duration;
 import java.time.Year;
 import java.util.List;
+import java.util.Optional;
 
 /** The first page: how it goes, what needs a hand, what happened last. */
 @Named
@@ -59,6 +60,7 @@ public class OverviewPage {
     private Integer boxes;
     private List<CommandQueries.Row> failed;
     private List<NoticeQueries.Notice> events;
+    private Optional<Year> unconfirmed;
 
     public OnlineQueries.Counts getCounts() {
         if (counts == null) {
@@ -114,7 +116,10 @@ public class OverviewPage {
 
     /** The next year while it is November or later and its holidays are not confirmed, or {@code null}. */
     public String getUnconfirmedYear() {
-        return calendars.unconfirmed(scope()).map(Year::toString).orElse(null);
+        if (unconfirmed == null) {
+            unconfirmed = calendars.unconfirmed(scope());
+        }
+        return unconfirmed.map(Year::toString).orElse(null);
     }
 
     public List<NoticeQueries.Notice> getEvents() {
