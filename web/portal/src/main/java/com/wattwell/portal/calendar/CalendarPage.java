@@ -161,11 +161,7 @@ public class CalendarPage implements Serializable {
 
     /** Whether days of the shown year, in this very calendar, wait to be confirmed. */
     public boolean isConfirmable() {
-        return isEditable() && entries.stream().anyMatch(entry -> entry.own() && entry.day().reckoned());
-    }
-
-    public boolean isReckoned() {
-        return entries.stream().anyMatch(entry -> entry.day().reckoned());
+        return isEditable() && getEntries().stream().anyMatch(entry -> entry.own() && entry.day().reckoned());
     }
 
     /** In the language of the page. */
@@ -219,15 +215,25 @@ public class CalendarPage implements Serializable {
     }
 
     public List<CalendarMonth> getMonths() {
+        looked();
         return months;
     }
 
     public List<Calendars.Entry> getEntries() {
+        looked();
         return entries;
     }
 
     public Calendars.Change getLastChange() {
+        looked();
         return lastChange;
+    }
+
+    /** What is shown does not travel with the session to another node: there it is looked up again before a form is read. */
+    private void looked() {
+        if (entries == null) {
+            refresh();
+        }
     }
 
     public String getYearWritten() {
