@@ -115,9 +115,9 @@ public class CalendarService {
      */
     public void takeBack(Caller caller, Integer companyId, long changeId) {
         begin(caller, companyId);
-        Long last = database.one("select max(id) from calendar_change where company_id is not distinct from cast(? as int)",
-                row -> row.getObject(1, Long.class), companyId);
-        if (last == null || last != changeId) {
+        long last = database.one("select coalesce(max(id), 0) from calendar_change where company_id is not distinct from cast(? as int)",
+                row -> row.getLong(1), companyId);
+        if (last != changeId) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "change", "refused.notLast", "The calendar has been changed since: look at it again.");
         }
         database.update("""

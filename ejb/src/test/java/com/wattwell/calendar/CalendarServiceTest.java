@@ -85,6 +85,8 @@ class CalendarServiceTest {
         service.takeBack(admin, spine.company, first.id());
         assertThat(marked(spine.company, 2026)).isEmpty();
         assertThat(calendars.lastChange(spine.company)).isEmpty();
+        assertThatThrownBy(() -> service.takeBack(admin, spine.company, first.id())).isInstanceOfSatisfying(RefusedException.class,
+                refused -> assertThat(refused.kind()).isEqualTo(RefusedException.Kind.CONFLICT));
     }
 
     @Test
