@@ -11,7 +11,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 
-/** What is read when (抄表计划): a rule for its times, some meters, some items. */
+/** What is read when (抄表计划): a rule for its times, some meters, some reading types. */
 @Entity
 @Table(name = "schedule")
 public class ReadingSchedule {
@@ -58,11 +58,8 @@ public class ReadingSchedule {
     @Column(name = "target_id")
     private Integer targetId;
 
-    @Column(nullable = false)
-    private String protocol;
-
-    @Column(nullable = false, columnDefinition = "text[]")
-    private String[] items;
+    @Column(name = "reading_types", nullable = false, columnDefinition = "smallint[]")
+    private Short[] readingTypes;
 
     @Column(nullable = false)
     private boolean enabled = true;
@@ -78,7 +75,7 @@ public class ReadingSchedule {
     }
 
     /** Changes everything a person may change. */
-    void define(String newName, RecurrenceRule rule, Target newTarget, Integer newTargetId, String newProtocol, List<String> newItems, Instant newNextDue) {
+    void define(String newName, RecurrenceRule rule, Target newTarget, Integer newTargetId, List<Short> newReadingTypes, Instant newNextDue) {
         this.name = newName;
         this.kind = rule.kind();
         this.cron = rule.cron();
@@ -89,8 +86,7 @@ public class ReadingSchedule {
         this.shift = rule.shift();
         this.target = newTarget;
         this.targetId = newTarget == Target.ALL ? null : newTargetId;
-        this.protocol = newProtocol;
-        this.items = newItems.toArray(String[]::new);
+        this.readingTypes = newReadingTypes.toArray(Short[]::new);
         this.nextDue = newNextDue;
     }
 

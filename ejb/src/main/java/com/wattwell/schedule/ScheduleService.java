@@ -4,11 +4,9 @@ import com.wattwell.calendar.Calendars;
 import com.wattwell.calendar.WorkingDays;
 import com.wattwell.identity.Caller;
 import com.wattwell.identity.Company;
-import com.wattwell.metering.AskedItems;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
-import com.wattwell.protocol.MeterProtocol;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -16,15 +14,16 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Makes, changes and switches schedules, and shows their next times before anything is saved. */
 @Stateless
 public class ScheduleService {
 
-    private static final String USUAL_PROTOCOL = "DLT645_2007";
-    private static final int MAX_ITEMS = 16;
+    private static final int MAX_TYPES = 64;
 
     @PersistenceContext
     private EntityManager entities;
@@ -32,6 +31,8 @@ public class ScheduleService {
     private Database database;
     @Inject
     private Calendars calendars;
+    @Inject
+    private SchedulePlans plans;
     @Inject
     private Pulse pulse;
     @Inject
@@ -42,10 +43,9 @@ public class ScheduleService {
      *
      * @param rule     when it falls due
      * @param target   ALL, AREA, GROUP, COLLECTOR or METER; all but ALL with {@code targetId}
-     * @param protocol of the meters it reads; {@code null} for DLT645_2007
-     * @param items    identifiers of the protocol, 1 to 16
+     * @param readingTypes codes of what is read, 1 to 64; of each meter what its model has
      */
-    public record Definition(int companyId, String name, RecurrenceRule rule, String target, Integer targetId, String protocol, List<String> items) {
+    public record Definition(int companyId, String name, RecurrenceRule rule, String target, Integer targetId, List<String> readingTypes) {
     }
 
     /** The next due instants of what is being written. @throws RefusedException naming the field */
@@ -73,6 +73,7 @@ public class ScheduleService {
         define(caller, schedule, wanted);
         entities.persist(schedule);
         entities.flush();
+        plans.bringUpToDate(schedule.id());
         pulse.changed("schedules");
         return schedule;
     }
@@ -82,6 +83,8 @@ public class ScheduleService {
         mayOperate(caller);
         define(caller, find(caller, id), wanted);
         entities.flush();
+        plans.forget(id);
+        plans.bringUpToDate(id);
         pulse.changed("schedules");
     }
 
@@ -106,8 +109,21 @@ public class ScheduleService {
         RecurrenceRule rule = wanted.rule().checked();
         Instant nextDue = recurrence(rule, wanted.companyId(), zone).after(clock.instant()).orElseThrow(rule::neverDue);
         ReadingSchedule.Target target = target(wanted);
-        MeterProtocol protocol = AskedItems.protocol(wanted.protocol() == null ? USUAL_PROTOCOL : wanted.protocol());
-        schedule.define(name, rule, target, wanted.targetId(), protocol.name(), AskedItems.checked(protocol, wanted.items(), MAX_ITEMS), nextDue);
+        schedule.define(name, rule, target, wanted.targetId(), readingTypes(wanted.readingTypes()), nextDue);
+    }
+
+    private List<Short> readingTypes(List<String> codes) {
+        if (codes == null || codes.isEmpty() || codes.size() > MAX_TYPES) {
+            throw RefusedException.invalid("readingTypes", "refused.readingTypes", "readingTypes must name 1 to " + MAX_TYPES + " reading types.", MAX_TYPES);
+        }
+        Map<String, Short> known = new HashMap<>();
+        database.list("select code, id from reading_type where code = any (?)", row -> known.put(row.getString(1), row.getShort(2)), (Object) codes.toArray(String[]::new));
+        return codes.stream().distinct().map(code -> {
+            if (!known.containsKey(code)) {
+                throw RefusedException.invalid("readingTypes", "refused.readingType", "There is no reading type " + code + "; GET /reading-types lists them.", code);
+            }
+            return known.get(code);
+        }).toList();
     }
 
     private ReadingSchedule.Target target(Definition wanted) {

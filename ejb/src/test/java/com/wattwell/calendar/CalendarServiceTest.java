@@ -166,8 +166,8 @@ class CalendarServiceTest {
 
     private int schedule(String name, Instant nextDue) {
         return spine.database.one("""
-                insert into schedule (company_id, name, kind, times, non_working, target, items, next_due)
-                values (?, ?, 'WORKING_DAYS', '{06:00}', false, 'ALL', '{00010000}', ?) returning id""", row -> row.getInt(1), spine.company, name, nextDue);
+                insert into schedule (company_id, name, kind, times, non_working, target, reading_types, next_due)
+                values (?, ?, 'WORKING_DAYS', '{06:00}', false, 'ALL', '{1}', ?) returning id""", row -> row.getInt(1), spine.company, name, nextDue);
     }
 
     private Instant nextDue(int schedule) {

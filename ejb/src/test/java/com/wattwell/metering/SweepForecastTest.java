@@ -3,6 +3,7 @@ package com.wattwell.metering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.wattwell.connector.Exchange;
 import com.wattwell.connector.MeterTiming;
 import com.wattwell.metering.SweepForecast.Ask;
 import com.wattwell.platform.Database;
@@ -92,14 +93,15 @@ class SweepForecastTest {
         Spine spine = new Spine().login(1);
         Database database = spine.database;
         database.update("update meter_state set reply_millis = 198 where meter_id in (?, ?)", spine.meter, spine.otherMeter);
-        int schedule = spine.sample.schedule(spine.company, "Hourly", "ALL", null, "00010000", "0001FF00");
+        int schedule = spine.sample.schedule(spine.company, "Hourly", "ALL", null, 1, 21);
         database.update("update schedule set next_due = ? where id = ?", spine.now, schedule);
         spine.wiring.bean(DueSchedules.class).makeRuns();
         long task = database.one("select id from line_task", row -> row.getLong(1));
         spine.wiring.bean(LineTasks.class).work(task);
         int predicted = database.one("select predicted_millis from line_task", row -> row.getInt(1));
-        int preambles = spine.wiring.adapter.exchanges.getFirst().request().length - 16;
-        double wire = LINE.wireMillis(2 * (2 * (16 + preambles) + 24 + 40));
+        List<Exchange> asked = spine.wiring.adapter.exchanges;
+        double wire = asked.stream().mapToDouble(exchange -> LINE.wireMillis(exchange.request().length + 24)).sum();
+        assertThat(asked).hasSize(4);
         assertThat(predicted).isCloseTo((int) Math.round(wire + 4 * 198), within(1));
         database.update("update meter_state set reply_millis = 5000");
         database.update("update line_task set state = 'WAITING'");

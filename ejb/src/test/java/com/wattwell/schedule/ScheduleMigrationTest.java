@@ -32,7 +32,9 @@ class ScheduleMigrationTest {
         Sample sample = new Sample(database);
         company = sample.company("OLD");
         int line = sample.line(company, sample.collector(company, "BOX-1", "Basement", SLOT));
-        int hourly = sample.schedule(company, "Hourly", "ALL", null, "00010000");
+        int hourly = database.one("""
+                insert into schedule (company_id, name, kind, interval_seconds, target, items) values (?, 'Hourly', 'INTERVAL', 3600, 'ALL', '{00010000}')
+                returning id""", row -> row.getInt(1), company);
         database.update("insert into schedule (company_id, name, kind, cron, target, items) values (?, 'Nightly', 'CRON', '5 0 * * *', 'ALL', '{00010000}')", company);
         sample.task(company, sample.run(company, hourly, SLOT, 1, 0, SLOT.plusSeconds(9)), line, 1, SLOT, 1, SLOT.plusSeconds(9));
         SchemaMigration.migrate(old);
@@ -62,8 +64,8 @@ class ScheduleMigrationTest {
             """)
     void theTableTakesTheFieldsOfEachKindAndNoOthers(String kind, String cron, String times, Boolean nonWorking, String monthDays, Boolean shift, String answer) {
         Runnable insert = () -> database.update("""
-                insert into schedule (company_id, name, kind, cron, times, non_working, month_days, shift, target, items)
-                values (?, 'New', ?, ?, cast(? as text[]), cast(? as boolean), cast(? as text[]), cast(? as boolean), 'ALL', '{00010000}')""",
+                insert into schedule (company_id, name, kind, cron, times, non_working, month_days, shift, target, reading_types)
+                values (?, 'New', ?, ?, cast(? as text[]), cast(? as boolean), cast(? as text[]), cast(? as boolean), 'ALL', '{1}')""",
                 company, kind, cron, times, nonWorking, monthDays, shift);
         if (answer.equals("taken")) {
             insert.run();

@@ -186,7 +186,7 @@ class CalendarTest {
                     collectors 1 from %s Block {n}
                       meters 2 from 202655600001 household
                 """.formatted(code)).dial("127.0.0.1", server.ports().collectors())) {
-            int schedule = admin.post("/schedules", "{'company':'%s','name':'Often','kind':'INTERVAL','intervalSeconds':5,'items':['00010000']}", company.code())
+            int schedule = admin.post("/schedules", "{'company':'%s','name':'Often','kind':'INTERVAL','intervalSeconds':5,'readingTypes':['ACTIVE_ENERGY_FORWARD']}", company.code())
                     .expect(201).id();
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> new Rows(server).one(
                     "select count(*) > 0 from line_task t join reading_run r on r.id = t.run_id where r.schedule_id = ? and r.finished_at is not null"

@@ -58,17 +58,18 @@ public final class DataIdentifiers {
         return identifier;
     }
 
-    /** The item without the name of a value inside it, then the blocks of the table with F in the last digit (1997) or FF in DI1 and then DI0 (2007). */
+    /**
+     * The item without the name of a value inside it, then the block of the table that has F in the last digit (1997) or FF in
+     * DI1 (2007): all tariffs or phases. Blocks over DI0 (settlements, unlike items side by side) are left out, as many meters
+     * do not answer them.
+     */
     List<String> askedBy(String item) {
         String whole = item.split("[.#]", 2)[0];
         List<String> asked = new ArrayList<>(List.of(whole));
         int code = Integer.parseUnsignedInt(whole, 16);
-        int block = identifierLength == SHORT_LENGTH ? 0x0F : 0xFF;
-        for (int shift = identifierLength == SHORT_LENGTH ? 0 : 8; shift >= 0; shift -= 8) {
-            int wider = code | block << shift;
-            if (wider != code && of(wider).known() && of(wider).readable()) {
-                asked.add(written(wider));
-            }
+        int wider = code | (identifierLength == SHORT_LENGTH ? 0x0F : 0xFF00);
+        if (wider != code && of(wider).known() && of(wider).readable()) {
+            asked.add(written(wider));
         }
         return asked;
     }

@@ -51,7 +51,7 @@ class RestCalendarTest {
 
     @Test
     void aScheduleOnWorkingDaysFallsDueByWhatIsMarkedAndTakenBack() {
-        Answer made = operator.post("/schedules", "{'name':'Office','kind':'WORKING_DAYS','times':['6:00'],'items':['00010000']}").expect(201);
+        Answer made = operator.post("/schedules", "{'name':'Office','kind':'WORKING_DAYS','times':['6:00'],'readingTypes':['ACTIVE_ENERGY_FORWARD']}").expect(201);
         assertThat(made.json().getJsonArray("times").getString(0)).isEqualTo("06:00");
         assertThat(made.json().getBoolean("nonWorking")).isFalse();
         LocalDate second = nextDays(made).get(1);
@@ -91,12 +91,12 @@ class RestCalendarTest {
 
     @Test
     void aSettlementDayThatNotEveryMonthHasIsRefusedAndTheLastOneIsNot() {
-        Answer refused = operator.post("/schedules", "{'name':'S','kind':'SETTLEMENT_DAY','times':['00:30'],'monthDays':['31'],'items':['00010000']}");
+        Answer refused = operator.post("/schedules", "{'name':'S','kind':'SETTLEMENT_DAY','times':['00:30'],'monthDays':['31'],'readingTypes':['ACTIVE_ENERGY_FORWARD']}");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body()).contains("monthDays");
-        Answer made = operator.post("/schedules", "{'name':'S','kind':'SETTLEMENT_DAY','times':['00:30'],'monthDays':['LAST'],'items':['00010000']}").expect(201);
+        Answer made = operator.post("/schedules", "{'name':'S','kind':'SETTLEMENT_DAY','times':['00:30'],'monthDays':['LAST'],'readingTypes':['ACTIVE_ENERGY_FORWARD']}").expect(201);
         assertThat(nextDays(made)).hasSize(5).allMatch(day -> day.getDayOfMonth() == day.lengthOfMonth());
-        assertThat(operator.post("/schedules", "{'name':'T','kind':'CRON','cron':'0 * * * *','times':['00:30'],'items':['00010000']}").body())
+        assertThat(operator.post("/schedules", "{'name':'T','kind':'CRON','cron':'0 * * * *','times':['00:30'],'readingTypes':['ACTIVE_ENERGY_FORWARD']}").body())
                 .contains("times goes with kind WORKING_DAYS or SETTLEMENT_DAY.");
     }
 }

@@ -48,16 +48,17 @@ public class MeterResource {
      * A meter as it goes out.
      *
      * @param collector code of its collector
+     * @param model     id of its meter model
      * @param supply    UNKNOWN, CLOSED or OPEN: whether its relay lets current through, as last read
      */
-    public record Meter(int id, String collector, int line, String protocol, String address, String name, String place, String supply) {
+    public record Meter(int id, String collector, int line, int model, String protocol, String address, String name, String place, String supply) {
         static Meter of(MeterQueries.Row row) {
-            return new Meter(row.id(), row.collectorCode(), row.line(), row.protocol(), row.address(), row.name(), row.place(), row.supply().name());
+            return new Meter(row.id(), row.collectorCode(), row.line(), row.modelId(), row.protocol(), row.address(), row.name(), row.place(), row.supply().name());
         }
     }
 
-    /** A meter to add. */
-    public record NewMeter(@Required String collector, Integer line, @Required String protocol, @Required String address, String name, String place) {
+    /** A meter to add: {@code model} is a meter model's code; without one {@code protocol} names the standard. */
+    public record NewMeter(@Required String collector, Integer line, String model, String protocol, @Required String address, String name, String place) {
     }
 
     /**
@@ -77,7 +78,7 @@ public class MeterResource {
     public record NewRead(List<String> items) {
     }
 
-    /** An order to trip or close. */
+    /** An order about the supply. */
     public record NewControl(@Required String action, @Required String reason) {
     }
 
@@ -111,7 +112,7 @@ public class MeterResource {
     @POST
     public Response create(NewMeter wanted) {
         return once.answer(() -> {
-            int id = service.create(caller.get(), new MeterService.NewMeter(wanted.collector(), wanted.line(), wanted.protocol(), wanted.address(),
+            int id = service.create(caller.get(), new MeterService.NewMeter(wanted.collector(), wanted.line(), wanted.model(), wanted.protocol(), wanted.address(),
                     wanted.name(), wanted.place())).id();
             return Made.created("meters/" + id, find(id));
         });

@@ -42,23 +42,22 @@ public class ScheduleResource {
      * A schedule as it goes out.
      *
      * @param company   code of its company
+     * @param readingTypes codes of what it reads
      * @param nextTimes its next due instants; empty while it is not enabled
      */
     public record Schedule(int id, String company, String name, String kind, String cron, Integer intervalSeconds, List<String> times, Boolean nonWorking,
-                           List<String> monthDays, Boolean shift, String target, Integer targetId, String protocol, List<String> items, boolean enabled,
-                           List<Instant> nextTimes) {
+                           List<String> monthDays, Boolean shift, String target, Integer targetId, List<String> readingTypes, boolean enabled, List<Instant> nextTimes) {
         static Schedule of(ScheduleQueries.Row row, List<Instant> nextTimes) {
             RecurrenceRule rule = row.rule();
             return new Schedule(row.id(), row.companyCode(), row.name(), rule.kind().name(), rule.cron(), rule.intervalSeconds(), rule.times(),
-                    rule.nonWorking(), rule.monthDays(), rule.shift(), row.target().name(), row.targetId(), row.protocol(), row.items(), row.enabled(),
-                    nextTimes);
+                    rule.nonWorking(), rule.monthDays(), rule.shift(), row.target().name(), row.targetId(), row.readingTypes(), row.enabled(), nextTimes);
         }
     }
 
     /** A schedule to add; {@code company} is a code, needed only from who sees several companies. */
     public record NewSchedule(String company, @Required String name, @Required String kind, String cron, Integer intervalSeconds, List<String> times,
-                              Boolean nonWorking, List<String> monthDays, Boolean shift, String target, Integer targetId, String protocol,
-                              @Required List<String> items) {
+                              Boolean nonWorking, List<String> monthDays, Boolean shift, String target, Integer targetId,
+                              @Required List<String> readingTypes) {
         RecurrenceRule rule() {
             return new RecurrenceRule(RecurrenceRule.kind(kind), cron, intervalSeconds, times, nonWorking, monthDays, shift);
         }
@@ -90,7 +89,7 @@ public class ScheduleResource {
             }
             int company = companies.forWriting(caller.get(), wanted.company());
             int id = service.create(caller.get(), new ScheduleService.Definition(company, wanted.name(), wanted.rule(), wanted.target(),
-                    wanted.targetId(), wanted.protocol(), wanted.items())).id();
+                    wanted.targetId(), wanted.readingTypes())).id();
             return Made.created("schedules/" + id, find(id));
         });
     }
