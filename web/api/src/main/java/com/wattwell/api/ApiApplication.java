@@ -13,6 +13,7 @@ import com.wattwell.api.v1.GroupResource;
 import com.wattwell.api.v1.MeterResource;
 import com.wattwell.api.v1.OpenApiResource;
 import com.wattwell.api.v1.QuarantineResource;
+import com.wattwell.api.v1.ReadingTypeResource;
 import com.wattwell.api.v1.RunResource;
 import com.wattwell.api.v1.ScheduleResource;
 import jakarta.ws.rs.ApplicationPath;
@@ -25,7 +26,8 @@ import java.util.Set;
 public class ApiApplication extends Application {
 
     public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, MeterResource.class, GroupResource.class,
-            CommandResource.class, ScheduleResource.class, RunResource.class, QuarantineResource.class, CalendarResource.class, OpenApiResource.class);
+            CommandResource.class, ReadingTypeResource.class, ScheduleResource.class, RunResource.class, QuarantineResource.class, CalendarResource.class,
+            OpenApiResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 
