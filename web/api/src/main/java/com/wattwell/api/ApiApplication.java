@@ -5,6 +5,7 @@ import com.wattwell.api.http.KnownParameters;
 import com.wattwell.api.http.ProblemMapper;
 import com.wattwell.api.http.RecordJson;
 import com.wattwell.api.v1.AreaResource;
+import com.wattwell.api.v1.CalendarResource;
 import com.wattwell.api.v1.CollectorResource;
 import com.wattwell.api.v1.CommandResource;
 import com.wattwell.api.v1.CompanyResource;
@@ -25,7 +26,8 @@ import java.util.Set;
 public class ApiApplication extends Application {
 
     public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, MeterResource.class, GroupResource.class,
-            CommandResource.class, ReadingTypeResource.class, ScheduleResource.class, RunResource.class, QuarantineResource.class, OpenApiResource.class);
+            CommandResource.class, ReadingTypeResource.class, ScheduleResource.class, RunResource.class, QuarantineResource.class, CalendarResource.class,
+            OpenApiResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 
