@@ -4,6 +4,7 @@ import com.wattwell.connector.Admission;
 import com.wattwell.connector.CollectorConnection;
 import com.wattwell.connector.Exchange;
 import com.wattwell.connector.Lane;
+import com.wattwell.connector.ListeningPort;
 import com.wattwell.connector.TracedBytes;
 import jakarta.inject.Inject;
 import java.lang.reflect.Field;
@@ -126,6 +127,8 @@ public final class Wiring {
         public final List<Admission> admissions = new ArrayList<>();
         public final List<Long> parked = new ArrayList<>();
         public final List<Long> refused = new ArrayList<>();
+        public final List<Long> disconnected = new ArrayList<>();
+        public final List<ListeningPort> ports = new ArrayList<>();
 
         @Override
         public void handOver(Collection<Exchange> handed) {
@@ -154,7 +157,12 @@ public final class Wiring {
 
         @Override
         public void disconnect(long collectorId, long ownerEpoch, String reason) {
-            throw new AssertionError("not expected");
+            disconnected.add(collectorId);
+        }
+
+        @Override
+        public List<ListeningPort> ports() {
+            return ports;
         }
 
         @Override
