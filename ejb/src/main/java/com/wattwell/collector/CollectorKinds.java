@@ -57,7 +57,7 @@ public class CollectorKinds {
     }
 
     /** @throws RefusedException naming the field {@code kind} when a collector of this company cannot be of it */
-    CollectorKind named(int companyId, int id) {
+    public CollectorKind named(int companyId, int id) {
         return byId(new Scope(companyId), id).orElseThrow(() -> RefusedException.invalid("kind", "refused.collectorKind", "There is no kind of collector " + id + ".", id));
     }
 

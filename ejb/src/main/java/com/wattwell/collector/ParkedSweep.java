@@ -25,7 +25,7 @@ public class ParkedSweep {
     private Clock clock;
 
     /** The verdict on the parked box with this id is given again; on another node by its own sweep. */
-    void letIn(String code) {
+    public void letIn(String code) {
         database.first("select socket_id, remote_address from quarantine where registration_id = ? and node = ? and socket_id is not null",
                         row -> new CollectorEvent.LoginRequested(row.getLong(1), code, null, row.getString(2), null, clock.instant()), code, Node.NAME)
                 .ifPresent(login -> logins.happened(List.of(login)));
