@@ -76,8 +76,10 @@ create table meter_replacement (
     company_id   int         not null references company,
     meter_id     int         not null references meter on delete cascade,
     at           timestamptz not null,                                  -- readings from this instant on are the new meter's
+    old_model    text        not null,                                  -- make and name as they were then
     old_protocol text        not null,
     old_address  text        not null,
+    new_model    text        not null,
     new_protocol text        not null,
     new_address  text        not null,
     reason       text        not null check (length(reason) between 1 and 200),

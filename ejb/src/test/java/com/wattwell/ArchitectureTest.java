@@ -18,12 +18,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_CONNECTORS_API_KNOWS_NO_BUSINESS = noClasses().that().resideInAPackage("com.wattwell.connector..")
             .should().dependOnClassesThat().resideInAnyPackage("com.wattwell.metering..", "com.wattwell.control..", "com.wattwell.schedule..",
-                    "com.wattwell.collector..", "com.wattwell.identity..", "com.wattwell.platform..");
+                    "com.wattwell.collector..", "com.wattwell.identity..", "com.wattwell.keymachine..", "com.wattwell.platform..");
 
     @ArchTest
     static final ArchRule THE_BUSINESS_KNOWS_NEITHER_THE_ADAPTERS_INSIDES_NOR_ITS_CALLERS = noClasses()
             .that().resideInAnyPackage("com.wattwell.metering..", "com.wattwell.control..", "com.wattwell.schedule..", "com.wattwell.collector..",
-                    "com.wattwell.identity..", "com.wattwell.platform..")
+                    "com.wattwell.identity..", "com.wattwell.keymachine..", "com.wattwell.platform..")
             .should().dependOnClassesThat().resideInAnyPackage("com.wattwell.connector.ra..", "com.wattwell.portal..", "com.wattwell.api..",
                     "com.wattwell.batch..", "io.netty..", "jakarta.faces..", "jakarta.ws..");
 

@@ -37,7 +37,7 @@ public class CommandLog {
         database.update("update command set state = ?, finished_at = ?, lease_until = null, failure = ? where id = ?",
                 state, at, state == CommandState.CONFIRMED ? null : detail, command.id());
         event(command.id(), command.companyId(), command.meterId(), at, state, detail);
-        if (command.switchesSupply()) {
+        if (command.kind().action() != null) {
             tell(command, at, state);
         }
         ringNext(command.meterId());
@@ -49,7 +49,7 @@ public class CommandLog {
             notices.write(Notices.Severity.WARNING, "commandFailed", command.companyId(), null, command.meterId(), at, number);
         } else if (command.trips()) {
             notices.write(Notices.Severity.INFO, "tripped", command.companyId(), null, command.meterId(), at, number);
-        } else {
+        } else if (command.kind() == CommandKind.CLOSE) {
             notices.write(Notices.Severity.INFO, "closed", command.companyId(), null, command.meterId(), at, number);
         }
     }

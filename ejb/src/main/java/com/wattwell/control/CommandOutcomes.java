@@ -4,31 +4,29 @@ import com.wattwell.connector.ExchangeOutcome;
 import com.wattwell.metering.ExchangeRecords;
 import com.wattwell.metering.NewReading;
 import com.wattwell.metering.ReadingStore;
-import com.wattwell.metering.ReadingTypes;
+import com.wattwell.metermodel.MeterModels;
+import com.wattwell.metermodel.ModelInUse;
 import com.wattwell.platform.Database;
 import com.wattwell.protocol.ItemValue;
 import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.MeterReply;
-import com.wattwell.protocol.Protocols;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** What the outcome of an attempt does to its command. */
+/** What the outcomes of a hand-over do to its command, once all of them are there. */
 @Stateless
 public class CommandOutcomes {
 
-    /** Looks at the relay after an order that the meter accepted, one second apart and growing: a relay takes its time. */
+    /** Looks at the effect of an order that the meter accepted, one second apart and growing: a relay takes its time. */
     private static final int MAX_VERIFIES = 8;
-    /** Times the order itself may go out; a further one only after the relay was seen not to have moved. */
+    /** Times the order itself may go out; a further one only after the meter was seen not to have heard it. */
     private static final int MAX_ACTS = 3;
 
     @Inject
@@ -42,9 +40,28 @@ public class CommandOutcomes {
     @Inject
     private ReadingStore store;
     @Inject
-    private ReadingTypes types;
+    private MeterModels models;
     @Inject
     private Clock clock;
+
+    /** What an answer says of its request. */
+    private enum Verdict {
+        /** Nothing of it may have reached the line. */
+        NOT_SENT,
+        /** The meter took it, or told what it was asked for. */
+        GOOD,
+        REFUSED,
+        /** No answer, or none that makes sense. */
+        UNCLEAR
+    }
+
+    /**
+     * One exchange of the latest hand-over, as its row has it.
+     *
+     * @param failure in words, or {@code null}
+     */
+    private record Part(int attempt, ExchangeOutcome.End end, Verdict verdict, String failure, byte[] request, byte[] reply) {
+    }
 
     public void take(List<ExchangeOutcome> outcomes) {
         for (ExchangeOutcome outcome : outcomes) {
@@ -53,45 +70,104 @@ public class CommandOutcomes {
     }
 
     private void take(Command command, ExchangeOutcome outcome) {
-        String reason = failure(outcome);
+        ModelInUse model = models.of(command.modelId(), command.modelVersion());
+        MeterReply reply = null;
+        Verdict verdict = outcome.requestSent() ? Verdict.UNCLEAR : Verdict.NOT_SENT;
+        String failure = outcome.end().name();
+        if (outcome.end() == ExchangeOutcome.End.REPLIED) {
+            try {
+                reply = model.protocol().decode(outcome.request(), outcome.replies());
+                verdict = reply instanceof MeterReply.Refused ? Verdict.REFUSED : Verdict.GOOD;
+                failure = reply instanceof MeterReply.Refused refused ? String.join(", ", refused.reasons()) : null;
+            } catch (MalformedFrameException e) {
+                failure = e.getMessage();
+            }
+        }
         int noted = database.update("""
-                update command_attempt set ended_at = ?, sent_at = ?, outcome = ?, reply = ?, failure = ?
+                update command_attempt set ended_at = ?, sent_at = ?, outcome = ?, reply = ?, failure = ?, verdict = ?
                 where command_id = ? and attempt = ? and ended_at is null""", outcome.endedAt(), outcome.firstSentAt(), outcome.end(),
-                ExchangeRecords.joined(outcome.replies()), reason, command.id(), outcome.ref().part());
+                ExchangeRecords.joined(outcome.replies()), failure, verdict, command.id(), outcome.ref().part());
         if (noted == 0 || command.state().ended()) {
             return; // told before, or the command has ended without it
         }
         records.write(List.of(outcome), List.of(command.companyId()));
-        if (command.switchesSupply()) {
-            // only the latest attempt speaks; an older one's answer was already counted as unknown
-            if (outcome.ref().part() == command.attempts()) {
-                if (command.step() == Command.Step.ACT) {
-                    acted(command, outcome);
-                } else {
-                    lookedAt(command, outcome);
-                }
-            }
+        if (outcome.ref().part() <= command.attempts() - command.handed()) {
+            return; // of an earlier hand-over: it was already counted as unknown
+        }
+        keep(command, model, outcome, reply);
+        List<Part> parts = parts(command);
+        if (parts.isEmpty()) {
+            return; // the others are still under way
+        }
+        if (command.step() == Command.Step.VERIFY) {
+            lookedAt(command, model, parts, outcome, reply);
+        } else if (command.changes()) {
+            acted(command, model, parts, outcome.endedAt());
         } else {
-            read(command, outcome);
+            answered(command, parts, outcome.endedAt());
         }
     }
 
-    private void acted(Command command, ExchangeOutcome outcome) {
-        Instant now = clock.instant();
-        if (!outcome.requestSent()) {
-            notSent(command, outcome, now);
+    /** The exchanges of the latest hand-over in order, or none while one of them is under way. */
+    private List<Part> parts(Command command) {
+        List<Optional<Part>> parts = database.list("""
+                select attempt, outcome, verdict, failure, request, reply from command_attempt where command_id = ? and attempt > ? order by attempt""",
+                row -> row.getString("verdict") == null ? Optional.<Part>empty() : Optional.of(new Part(row.getInt("attempt"), ExchangeOutcome.End.valueOf(row.getString("outcome")),
+                        Verdict.valueOf(row.getString("verdict")), row.getString("failure"), row.getBytes("request"), row.getBytes("reply"))),
+                command.id(), command.attempts() - command.handed());
+        return parts.stream().allMatch(Optional::isPresent) ? parts.stream().map(Optional::get).toList() : List.of();
+    }
+
+    /** What a meter tells is kept, whoever asked: its values, and the state of its supply. */
+    private void keep(Command command, ModelInUse model, ExchangeOutcome outcome, MeterReply reply) {
+        if (reply instanceof MeterReply.Supply supply) {
+            database.update("update meter_state set supply = ?, supply_at = ? where meter_id = ? and (supply_at is null or supply_at <= ?)",
+                    CommandResults.word(supply), outcome.endedAt(), command.meterId(), outcome.endedAt());
+        }
+        if (command.changes()) {
             return;
         }
-        switch (reply(outcome)) {
-            case MeterReply.Accepted accepted -> {
-                log.event(command.id(), command.companyId(), command.meterId(), outcome.endedAt(), CommandState.ACCEPTED, "accepted");
+        String json = null;
+        if (reply instanceof MeterReply.Supply supply) {
+            String item = database.one("select item from command_attempt where command_id = ? and attempt = ?", row -> row.getString(1),
+                    command.id(), outcome.ref().part());
+            json = CommandResults.json(item, supply);
+        } else if (reply instanceof MeterReply.Values values) {
+            Instant slot = outcome.endedAt().truncatedTo(ChronoUnit.SECONDS);
+            List<NewReading> readings = new ArrayList<>();
+            for (ItemValue value : values.values()) {
+                model.typed(value).ifPresent(kept -> readings.add(new NewReading(command.companyId(), command.meterId(), kept.type(),
+                        slot, kept.value(), outcome.endedAt(), NewReading.Source.ON_DEMAND)));
+            }
+            store.write(readings);
+            json = CommandResults.json(values);
+        }
+        if (json != null) {
+            database.update("update command set result = coalesce(result, '[]'::jsonb) || ?::jsonb where id = ?", json, command.id());
+        }
+    }
+
+    /** The order went out, or did not. */
+    private void acted(Command command, ModelInUse model, List<Part> parts, Instant at) {
+        Instant now = clock.instant();
+        if (parts.stream().allMatch(part -> part.verdict() == Verdict.NOT_SENT)) {
+            notSent(command, parts.getLast(), now);
+            return;
+        }
+        Optional<Part> refused = parts.stream().filter(part -> part.verdict() == Verdict.REFUSED).findFirst();
+        if (refused.isPresent()) {
+            log.end(command, now, CommandState.FAILED, "failed.refused|" + refused.get().failure());
+        } else if (parts.stream().allMatch(part -> part.verdict() == Verdict.GOOD)) {
+            if (command.order().looks(model)) {
+                log.event(command.id(), command.companyId(), command.meterId(), at, CommandState.ACCEPTED, "accepted");
                 lookNow(command, CommandState.ACCEPTED, now);
+            } else {
+                log.end(command, at, CommandState.CONFIRMED, "confirmed.accepted");
             }
-            case MeterReply.Refused refused -> log.end(command, now, CommandState.FAILED, "failed.refused|" + String.join(", ", refused.reasons()));
-            case null, default -> {
-                log.event(command.id(), command.companyId(), command.meterId(), now, CommandState.SENT, "sent.unanswered|" + outcome.end());
-                lookNow(command, CommandState.SENT, now);
-            }
+        } else {
+            Part unclear = parts.stream().filter(part -> part.verdict() != Verdict.GOOD).findFirst().orElseThrow();
+            log.event(command.id(), command.companyId(), command.meterId(), now, CommandState.SENT, "sent.unanswered|" + unclear.end());
+            lookNow(command, CommandState.SENT, now);
         }
     }
 
@@ -102,44 +178,53 @@ public class CommandOutcomes {
         work.work(command.id());
     }
 
-    private void notSent(Command command, ExchangeOutcome outcome, Instant now) {
+    private void notSent(Command command, Part part, Instant now) {
         database.update("update command set state = 'WAITING', acts = acts - 1, lease_until = null, wake_at = ? where id = ?", now.plusSeconds(1), command.id());
-        if (outcome.end() == ExchangeOutcome.End.REFUSED) {
+        if (part.end() == ExchangeOutcome.End.REFUSED) {
             log.end(command, now, CommandState.FAILED, "failed.line");
         } else {
-            log.event(command.id(), command.companyId(), command.meterId(), now, CommandState.WAITING, "waiting.notSent|" + outcome.end());
+            log.event(command.id(), command.companyId(), command.meterId(), now, CommandState.WAITING, "waiting.notSent|" + part.end());
         }
     }
 
-    private void lookedAt(Command command, ExchangeOutcome outcome) {
+    /** @param latest the outcome that came last, and {@code reply} what it says */
+    private void lookedAt(Command command, ModelInUse model, List<Part> parts, ExchangeOutcome latest, MeterReply reply) {
         Instant now = clock.instant();
-        MeterReply reply = reply(outcome);
-        if (reply instanceof MeterReply.Supply supply) {
-            seen(command, supply, outcome.endedAt());
-            if (supply.relayOpen() == command.trips()) {
-                log.end(command, outcome.endedAt(), CommandState.CONFIRMED, command.trips() ? "confirmed.open" : "confirmed.closed");
-                return;
-            }
-            boolean heard = command.state() == CommandState.ACCEPTED || supply.commandOpen() == command.trips();
-            if (!heard) {
-                sendAgain(command, now);
-                return;
-            }
-        } else if (reply instanceof MeterReply.Refused refused) {
-            log.end(command, now, CommandState.FAILED, "failed.unverifiable|" + String.join(", ", refused.reasons()));
+        Instant at = latest.endedAt();
+        boolean sent = parts.stream().anyMatch(part -> part.verdict() != Verdict.NOT_SENT);
+        String unless = "failed.notReadBack";
+        Optional<Part> refused = parts.stream().filter(part -> part.verdict() == Verdict.REFUSED).findFirst();
+        if (refused.isPresent()) {
+            log.end(command, now, CommandState.FAILED, "failed.unverifiable|" + refused.get().failure());
             return;
         }
+        if (parts.stream().allMatch(part -> part.verdict() == Verdict.GOOD)) {
+            List<MeterReply> looks = new ArrayList<>();
+            parts.forEach(part -> looks.add(part.attempt() == latest.ref().part() ? reply
+                    : CommandResults.decoded(model.protocol(), part.request(), part.reply())));
+            switch (command.order().effect(looks, command.state() == CommandState.ACCEPTED, CommandWork.local(at, command))) {
+                case Order.Effect.Done done -> {
+                    log.end(command, at, CommandState.CONFIRMED, done.detail());
+                    return;
+                }
+                case Order.Effect.Unheard unheard -> {
+                    sendAgain(command, now);
+                    return;
+                }
+                case Order.Effect.UnderWay underWay -> unless = underWay.unless();
+            }
+        }
         boolean givenUp = command.verifies() >= MAX_VERIFIES || now.isAfter(command.expiresAt().plus(CommandWork.AFTERCARE));
-        if (givenUp && outcome.requestSent()) {
-            log.end(command, now, CommandState.FAILED, reply instanceof MeterReply.Supply ? "failed.notMoved" : "failed.notReadBack");
+        if (givenUp && sent) {
+            log.end(command, now, CommandState.FAILED, unless);
             return;
         }
         Duration pause = Duration.ofSeconds(Math.min(30, 1L << Math.clamp(command.verifies() - 1L, 0, 5)));
-        int uncounted = outcome.requestSent() ? 0 : 1;
-        database.update("update command set lease_until = null, wake_at = ?, verifies = verifies - ? where id = ?", now.plus(pause).minusMillis(500), uncounted, command.id());
+        database.update("update command set lease_until = null, wake_at = ?, verifies = verifies - ? where id = ?", now.plus(pause).minusMillis(500), sent ? 0 : 1,
+                command.id());
     }
 
-    /** The relay was seen not to have moved and the meter holds no such order: it never heard it. */
+    /** The meter stands as before and holds no such order: it never heard it. */
     private void sendAgain(Command command, Instant now) {
         if (command.acts() >= MAX_ACTS) {
             log.end(command, now, CommandState.FAILED, "failed.unheard");
@@ -152,99 +237,34 @@ public class CommandOutcomes {
         }
     }
 
-    private void read(Command command, ExchangeOutcome outcome) {
-        MeterReply reply = reply(outcome);
-        if (reply instanceof MeterReply.Supply supply) {
-            seen(command, supply, outcome.endedAt());
-            database.update("update command set result = coalesce(result, '[]'::jsonb) || ?::jsonb where id = ?", json(command, outcome, supply), command.id());
-        }
-        if (reply instanceof MeterReply.Values values) {
-            Instant slot = outcome.endedAt().truncatedTo(ChronoUnit.SECONDS);
-            List<NewReading> readings = new ArrayList<>();
-            for (ItemValue value : values.values()) {
-                types.of(command.protocol(), value).ifPresent(kept -> readings.add(new NewReading(command.companyId(), command.meterId(), kept.type(),
-                        slot, kept.value(), outcome.endedAt(), NewReading.Source.ON_DEMAND)));
-            }
-            store.write(readings);
-            database.update("update command set result = coalesce(result, '[]'::jsonb) || ?::jsonb where id = ?", json(values), command.id());
-        }
-        record Progress(int open, int good, String failure) {
-        }
-        Progress progress = database.one("""
-                        select count(*) filter (where ended_at is null) as open, count(*) filter (where outcome = 'REPLIED' and failure is null) as good,
-                            max(failure) as failure from command_attempt where command_id = ? and attempt > ?""",
-                row -> new Progress(row.getInt("open"), row.getInt("good"), row.getString("failure")), command.id(), command.attempts() - command.items().size());
-        if (progress.open() > 0) {
-            return;
-        }
+    /** A question that changes nothing has its answers, or has none. */
+    private void answered(Command command, List<Part> parts, Instant at) {
         Instant now = clock.instant();
-        if (progress.good() > 0) {
-            log.end(command, outcome.endedAt(), CommandState.CONFIRMED, progress.good() == command.items().size() ? "confirmed.values"
-                    : "confirmed.someValues|" + progress.good() + "|" + command.items().size());
-        } else if (!outcome.requestSent() && now.isBefore(command.expiresAt())) {
-            database.update("update command set state = 'WAITING', lease_until = null, wake_at = ? where id = ?", now.plusSeconds(1), command.id());
-            log.event(command.id(), command.companyId(), command.meterId(), now, CommandState.WAITING, "waiting.notSent|" + outcome.end());
+        long good = parts.stream().filter(part -> part.verdict() == Verdict.GOOD).count();
+        if (command.kind() == CommandKind.RAW) {
+            raw(command, parts.getLast(), at, now);
+        } else if (good > 0) {
+            log.end(command, at, CommandState.CONFIRMED, good == command.wanted() ? "confirmed.values" : "confirmed.someValues|" + good + "|" + command.wanted());
+        } else if (parts.getLast().verdict() == Verdict.NOT_SENT && now.isBefore(command.expiresAt())) {
+            waitAgain(command, parts.getLast(), now);
         } else {
-            log.end(command, now, CommandState.FAILED, "failed.read|" + progress.failure());
+            log.end(command, now, CommandState.FAILED, "failed.read|" + parts.getLast().failure());
         }
     }
 
-    /** The state of the supply, whoever asked for it. */
-    private void seen(Command command, MeterReply.Supply supply, Instant at) {
-        database.update("update meter_state set supply = ?, supply_at = ? where meter_id = ? and (supply_at is null or supply_at <= ?)",
-                word(supply), at, command.meterId(), at);
-    }
-
-    /** As a meter's supply is written everywhere; the portal has words for it. */
-    private static String word(MeterReply.Supply supply) {
-        return supply.relayOpen() ? "OPEN" : "CLOSED";
-    }
-
-    /** The answer to a question for the word that holds the supply's state, under the item that was asked for. */
-    private String json(Command command, ExchangeOutcome outcome, MeterReply.Supply supply) {
-        String item = database.one("select item from command_attempt where command_id = ? and attempt = ?", row -> row.getString(1),
-                command.id(), outcome.ref().part());
-        return Json.createArrayBuilder().add(Json.createObjectBuilder().add("item", item == null ? "" : item)
-                .add("nameEn", "state of the supply").add("nameZh", "供电状态").add("unit", "")
-                .add("value", word(supply))).build().toString();
-    }
-
-    private static String json(MeterReply.Values values) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
-        for (ItemValue value : values.values()) {
-            JsonObjectBuilder entry = Json.createObjectBuilder().add("item", value.item()).add("nameEn", ItemNames.english(value)).add("nameZh", ItemNames.chinese(value))
-                    .add("unit", value.unit());
-            if (value.absent()) {
-                entry.addNull("value");
-            } else {
-                entry.add("value", value.number() != null ? value.number().toPlainString() : value.text());
-            }
-            array.add(entry);
-        }
-        return array.build().toString();
-    }
-
-    /** @return what the meter said, or {@code null} when it said nothing that makes sense */
-    private static MeterReply reply(ExchangeOutcome outcome) {
-        if (outcome.end() != ExchangeOutcome.End.REPLIED) {
-            return null;
-        }
-        try {
-            return Protocols.named(outcome.protocol()).decode(outcome.request(), outcome.replies());
-        } catch (MalformedFrameException e) {
-            return null;
+    /** Whatever came back is shown; only silence is a failure. A frame that went out unanswered is not sent again by itself. */
+    private void raw(Command command, Part part, Instant at, Instant now) {
+        if (part.end() == ExchangeOutcome.End.REPLIED || part.end() == ExchangeOutcome.End.SENT) {
+            log.end(command, at, CommandState.CONFIRMED, part.end() == ExchangeOutcome.End.SENT ? "confirmed.broadcast" : "confirmed.raw");
+        } else if (part.verdict() == Verdict.NOT_SENT && now.isBefore(command.expiresAt())) {
+            waitAgain(command, part, now);
+        } else {
+            log.end(command, now, CommandState.FAILED, "failed.read|" + part.failure());
         }
     }
 
-    private static String failure(ExchangeOutcome outcome) {
-        if (outcome.end() != ExchangeOutcome.End.REPLIED) {
-            return outcome.end().name();
-        }
-        try {
-            return Protocols.named(outcome.protocol()).decode(outcome.request(), outcome.replies()) instanceof MeterReply.Refused refused
-                    ? String.join(", ", refused.reasons()) : null;
-        } catch (MalformedFrameException e) {
-            return e.getMessage();
-        }
+    private void waitAgain(Command command, Part part, Instant now) {
+        database.update("update command set state = 'WAITING', lease_until = null, wake_at = ? where id = ?", now.plusSeconds(1), command.id());
+        log.event(command.id(), command.companyId(), command.meterId(), now, CommandState.WAITING, "waiting.notSent|" + part.end());
     }
 }

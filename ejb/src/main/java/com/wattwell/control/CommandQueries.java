@@ -18,26 +18,22 @@ import java.util.Optional;
 @Stateless
 public class CommandQueries {
 
-    /** What is wanted of the meter. */
-    public enum Kind {
-        READ, TRIP, CLOSE
-    }
-
     /**
      * @param meterId   {@code null} for all
      * @param kind      {@code null} for all
      * @param state     {@code null} for all
      */
-    public record Filter(Integer meterId, Kind kind, CommandState state) {
+    public record Filter(Integer meterId, CommandKind kind, CommandState state) {
         public static final Filter NONE = new Filter(null, null, null);
     }
 
     /**
+     * @param parameters JSON of what belongs to the kind, or {@code null}
      * @param reason  what the person gave, or {@code null}
      * @param result  JSON of what came, or {@code null}
      * @param failure why it failed, a key of the portal's texts with arguments behind {@code |}, or {@code null}
      */
-    public record Row(long id, int companyId, int meterId, String meterAddress, String meter, String place, Kind kind, List<String> items, String reason,
+    public record Row(long id, int companyId, int meterId, String meterAddress, String meter, String place, CommandKind kind, List<String> items, String parameters, String reason,
                       String requestedBy, Instant createdAt, Instant expiresAt, CommandState state, int attempts, String result, String failure,
                       Instant finishedAt) {
     }
@@ -114,17 +110,17 @@ public class CommandQueries {
                 where.parameters(page.size(), page.offset())), page.page(), page.size(), total);
     }
 
-    /** Trips and closes that ended otherwise than wanted and have not been tried anew since, the newest first. */
+    /** Orders for the supply that ended otherwise than wanted and have not been tried anew since, the newest first. */
     public List<Row> needingAHand(Scope scope, Duration back, int most) {
         return database.list(SELECT + """
-                where c.kind in ('TRIP', 'CLOSE') and c.state in ('FAILED', 'EXPIRED') and c.created_at > ?
-                and not exists (select 1 from command n where n.meter_id = c.meter_id and n.id > c.id and n.kind in ('TRIP', 'CLOSE'))
+                where c.kind in ('TRIP', 'PERMIT_CLOSE', 'CLOSE') and c.state in ('FAILED', 'EXPIRED') and c.created_at > ?
+                and not exists (select 1 from command n where n.meter_id = c.meter_id and n.id > c.id and n.kind in ('TRIP', 'PERMIT_CLOSE', 'CLOSE'))
                 """ + scope.and("c.company_id") + " order by c.id desc limit ?", CommandQueries::read, clock.instant().minus(back), most);
     }
 
     private static Row read(ResultSet row) throws SQLException {
         return new Row(row.getLong("id"), row.getInt("company_id"), row.getInt("meter_id"), row.getString("meter_address"), row.getString("meter"),
-                row.getString("place"), Kind.valueOf(row.getString("kind")), Database.texts(row, "items"), row.getString("reason"),
+                row.getString("place"), CommandKind.valueOf(row.getString("kind")), Database.texts(row, "items"), row.getString("parameters"), row.getString("reason"),
                 row.getString("requested_by"), Database.instant(row, "created_at"), Database.instant(row, "expires_at"),
                 CommandState.valueOf(row.getString("state")), row.getInt("attempts"), row.getString("result"), row.getString("failure"),
                 Database.instant(row, "finished_at"));

@@ -2,20 +2,30 @@ package com.wattwell.control;
 
 import com.wattwell.identity.Caller;
 import com.wattwell.metering.AskedItems;
+import com.wattwell.metermodel.MeterModels;
+import com.wattwell.metermodel.MeterPasswords;
+import com.wattwell.metermodel.ModelInUse;
 import com.wattwell.platform.Bell;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.RefusedException;
-import com.wattwell.protocol.MeterProtocol;
-import com.wattwell.protocol.MeterRequest;
+import com.wattwell.protocol.Explanation;
+import com.wattwell.protocol.Hex;
+import com.wattwell.protocol.MalformedFrameException;
+import com.wattwell.protocol.MeterRequest.Credentials;
 import com.wattwell.protocol.UnsupportedRequestException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes down what somebody wants of a meter. The row is the order; a message only wakes the one who carries it out. */
 @Stateless
@@ -25,10 +35,17 @@ public class CommandService {
     public static final Duration CONTROL_EXPIRES = Duration.ofMinutes(15);
     /** Somebody looks at the page. */
     public static final Duration READ_EXPIRES = Duration.ofMinutes(2);
+    /** A parameter may wait for its collector for a while. */
+    public static final Duration WRITE_EXPIRES = Duration.ofHours(1);
+    /** Bytes of a frame that a person writes. */
+    public static final int MAX_RAW_BYTES = 255;
     private static final int MAX_ITEMS = 8;
+    private static final int MAX_VALUES = 64;
     private static final int MAX_REASON = 500;
     /** Commands that may wait for one meter. */
     private static final int MAX_OPEN_PER_METER = 20;
+    /** For looking whether an order can be encoded at all. */
+    private static final LocalDateTime SOME_TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
     /** What a person wants to see who says nothing else. */
     private static final Map<String, List<String>> USUAL_ITEMS = Map.of(
             "DLT645_2007", List.of("0001FF00", "0201FF00", "0202FF00", "02030000"),
@@ -39,59 +56,117 @@ public class CommandService {
     @Inject
     private Database database;
     @Inject
+    private MeterModels models;
+    @Inject
+    private MeterPasswords passwords;
+    @Inject
     private CommandLog log;
     @Inject
     private Bell bell;
     @Inject
     private Clock clock;
 
-    private record Target(int companyId, String protocol, String address, String node, boolean neverTripped) {
+    private record Target(int meterId, int companyId, ModelInUse model, String address, String node, boolean neverTripped) {
     }
 
     /** Reads a meter now. @param items identifiers, or empty for the usual ones @return the command's id */
     public long read(Caller caller, int meterId, List<String> items) {
-        if (!caller.mayOperate()) {
-            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not ask a meter.");
-        }
+        mayOperate(caller, "You may not ask a meter.");
         Target target = target(caller, meterId);
-        List<String> wanted = items == null || items.isEmpty() ? USUAL_ITEMS.get(target.protocol()) : items;
-        String[] codes = AskedItems.checked(AskedItems.protocol(target.protocol()), wanted, MAX_ITEMS).toArray(String[]::new);
-        return write(caller, meterId, target, "READ", codes, null, READ_EXPIRES);
+        List<String> wanted = items == null || items.isEmpty() ? USUAL_ITEMS.get(target.model().protocol().name()) : items;
+        String[] codes = AskedItems.checked(target.model().protocol(), wanted, MAX_ITEMS).toArray(String[]::new);
+        return write(caller, target, CommandKind.READ, codes, null, null, null, READ_EXPIRES);
     }
 
     /**
-     * Trips or closes a meter's relay.
+     * Sends a frame as a person wrote it, for who knows what he does: an administrator. It must be a whole request of the meter's protocol
+     * to this very meter, and none that switches supply, as that has its own order with its own checks.
      *
-     * @param action TRIP or CLOSE
+     * @param hex the frame with or without its preamble
+     * @return the command's id
+     */
+    public long raw(Caller caller, int meterId, String hex) {
+        if (!caller.mayAdminister()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "Only administrators send frames of their own.");
+        }
+        Target target = target(caller, meterId);
+        byte[] frame = frame(hex);
+        Explanation explanation;
+        try {
+            target.model().protocol().dialogue(frame);
+            explanation = target.model().protocol().explain(frame);
+        } catch (MalformedFrameException e) {
+            throw RefusedException.invalid("request", "refused.frame", "request: " + e.getMessage(), e.getMessage());
+        }
+        String address = String.valueOf(explanation.facts().get("address"));
+        if (!address.equals(target.address()) && !target.model().protocol().name().equals("MBUS")) {
+            throw RefusedException.invalid("request", "refused.frameAddress", "request is for " + address + ", not for this meter " + target.address() + ".",
+                    address, target.address());
+        }
+        if (explanation.facts().containsKey("command") || "A017".equals(explanation.facts().get("di"))) {
+            throw RefusedException.invalid("request", "refused.frameSwitches", "request switches supply; order that by TRIP or CLOSE, which checks and reads back.");
+        }
+        return write(caller, target, CommandKind.RAW, null, Json.createObjectBuilder().add("request", Hex.of(frame)).build(), null, null, READ_EXPIRES);
+    }
+
+    private static byte[] frame(String hex) {
+        try {
+            byte[] frame = Hex.parse(hex == null ? "" : hex.replaceAll("\\s", "").toUpperCase(Locale.ROOT));
+            if (frame.length > 0 && frame.length <= MAX_RAW_BYTES) {
+                return frame;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw RefusedException.invalid("request", "refused.hex", "request must be 1 to " + MAX_RAW_BYTES + " bytes in hex.", MAX_RAW_BYTES);
+    }
+
+    /**
+     * Orders something of a meter's supply.
+     *
+     * @param action TRIP, PERMIT_CLOSE, CLOSE, ALARM_ON, ALARM_OFF, KEEP_POWER_ON or KEEP_POWER_OFF
      * @param reason why; it is kept for ever
      * @return the command's id
      */
     public long control(Caller caller, int meterId, String action, String reason) {
-        if (!caller.mayOperate()) {
-            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not switch a meter's supply.");
-        }
-        String kind = action == null ? "" : action;
-        if (!kind.equals("TRIP") && !kind.equals("CLOSE")) {
-            throw RefusedException.invalid("action", "refused.action", "action must be TRIP or CLOSE.");
-        }
-        String given = reason == null ? "" : reason.strip().replaceAll("\\R", " "); // lines of a text field are one sentence
-        if (given.isEmpty() || given.length() > MAX_REASON) {
-            throw RefusedException.invalid("reason", "refused.reason", "reason must have 1 to " + MAX_REASON + " characters.", MAX_REASON);
-        }
+        mayOperate(caller, "You may not switch a meter's supply.");
+        CommandKind kind = supplyKind(action);
+        String given = reason(reason);
         Target target = target(caller, meterId);
-        if (kind.equals("TRIP") && target.neverTripped()) {
+        if (kind == CommandKind.TRIP && target.neverTripped()) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "action", "refused.protected", "This meter is protected and is never tripped.");
         }
         mustUnderstand(target, kind);
         withdrawOpposite(meterId, kind);
-        return write(caller, meterId, target, kind, null, given, CONTROL_EXPIRES);
+        return write(caller, target, kind, null, null, given, null, CONTROL_EXPIRES);
+    }
+
+    /** Writes one item and reads it back. @param values in the item's own order, each as the item is read @return the command's id */
+    public long writeItem(Caller caller, int meterId, String item, List<String> values, String reason, Long batch) {
+        if (!caller.mayAdminister()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "Only administrators write a meter's parameters.");
+        }
+        Target target = target(caller, meterId);
+        String code = AskedItems.checked(target.model().protocol(), List.of(item == null ? "" : item), 1).getFirst();
+        if (values == null || values.isEmpty() || values.size() > MAX_VALUES) {
+            throw RefusedException.invalid("values", "refused.values", "values must have 1 to " + MAX_VALUES + " entries, as the item is read.", MAX_VALUES);
+        }
+        mustEncode(target, new WriteOrder(code, values), "values");
+        JsonObject parameters = Json.createObjectBuilder().add("item", code).add("values", Json.createArrayBuilder(values)).build();
+        return write(caller, target, CommandKind.WRITE, null, parameters, reason(reason), batch, WRITE_EXPIRES);
+    }
+
+    /** Sets a meter's clock to the site's time and reads it back. @return the command's id */
+    public long setClock(Caller caller, int meterId, String reason, Long batch) {
+        mayOperate(caller, "You may not set a meter's clock.");
+        Target target = target(caller, meterId);
+        mustEncode(target, new ClockOrder(), "action");
+        return write(caller, target, CommandKind.SET_CLOCK, null, null, reason(reason), batch, WRITE_EXPIRES);
     }
 
     /** Takes back a command that has not been sent. */
     public void withdraw(Caller caller, long commandId) {
-        if (!caller.mayOperate()) {
-            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not withdraw commands.");
-        }
+        mayOperate(caller, "You may not withdraw commands.");
         int meterId = database.first("select meter_id from command where id = ?" + caller.scope().and("company_id"), row -> row.getInt(1), commandId)
                 .orElseThrow(() -> RefusedException.notFound("command", commandId));
         if (!log.withdraw(List.of(commandId), "withdrawn.person|" + caller.name()).contains(commandId)) {
@@ -100,25 +175,56 @@ public class CommandService {
         log.ringNext(meterId);
     }
 
-    /** Some protocols have no order for the supply, or no way to look whether it was carried out. */
-    private static void mustUnderstand(Target target, String kind) {
-        MeterProtocol protocol = AskedItems.protocol(target.protocol());
-        try {
-            protocol.encode(CommandWork.switchSupply(target.address(), kind.equals("TRIP"), LocalDateTime.of(2000, 1, 1, 0, 0)));
-            protocol.encode(new MeterRequest.ReadSupply(target.address()));
-        } catch (UnsupportedRequestException e) {
+    private static CommandKind supplyKind(String action) {
+        return Arrays.stream(CommandKind.values()).filter(kind -> kind.action() != null && kind.name().equals(action)).findFirst()
+                .orElseThrow(() -> RefusedException.invalid("action", "refused.action", "action must be one of "
+                        + Arrays.stream(CommandKind.values()).filter(kind -> kind.action() != null).toList() + "."));
+    }
+
+    private static String reason(String reason) {
+        String given = reason == null ? "" : reason.strip().replaceAll("\\R", " "); // lines of a text field are one sentence
+        if (given.isEmpty() || given.length() > MAX_REASON) {
+            throw RefusedException.invalid("reason", "refused.reason", "reason must have 1 to " + MAX_REASON + " characters.", MAX_REASON);
+        }
+        return given;
+    }
+
+    /** Some models have no relay, some protocols no order for it, or no way to look whether it was carried out. */
+    private void mustUnderstand(Target target, CommandKind kind) {
+        if (!target.model().model().switches(kind.action())) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "action", "refused.noSwitch",
-                    "Meters of " + protocol.notation() + " cannot be switched from here: " + e.getMessage(), protocol.notation());
+                    "Meters of the model " + target.model().model().name() + " cannot be switched so from here.", target.model().model().name());
+        }
+        mustEncode(target, new SupplyOrder(kind.action()), "action");
+    }
+
+    /** What cannot be put into a frame, or needs a password that nobody has, is refused before anything is written down. */
+    private void mustEncode(Target target, Order order, String field) {
+        if (target.model().model().ciphertext() && order.level(target.model()) >= 0) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, field, "refused.noKeyMachine",
+                    "This meter takes orders only from a key machine, and none is configured.");
+        }
+        int level = order.level(target.model());
+        Optional<Credentials> credentials = level < 0 ? Optional.empty() : passwords.of(target.meterId(), target.model().model(), level);
+        if (level >= 0 && credentials.isEmpty()) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, field, "refused.noPassword",
+                    "Neither the meter nor its model has a password of level " + level + ".", level);
+        }
+        try {
+            order.act(new Order.Sending(target.model(), target.address(), credentials.orElse(null), SOME_TIME, SOME_TIME));
+        } catch (UnsupportedRequestException e) {
+            throw new RefusedException(RefusedException.Kind.INVALID, field, "refused.unsupported", field + ": " + e.getMessage(), e.getMessage());
         }
     }
 
-    private void withdrawOpposite(int meterId, String kind) {
-        List<Long> opposite = database.list("select id from command where meter_id = ? and kind = ? and state = 'WAITING'",
-                row -> row.getLong(1), meterId, kind.equals("TRIP") ? "CLOSE" : "TRIP");
-        log.withdraw(opposite, "withdrawn.newer");
+    private void withdrawOpposite(int meterId, CommandKind kind) {
+        String[] opposites = Arrays.stream(kind.opposites()).map(CommandKind::name).toArray(String[]::new);
+        log.withdraw(database.list("select id from command where meter_id = ? and kind = any (?) and state = 'WAITING'",
+                row -> row.getLong(1), meterId, opposites), "withdrawn.newer");
     }
 
-    private long write(Caller caller, int meterId, Target target, String kind, String[] items, String reason, Duration expiry) {
+    private long write(Caller caller, Target target, CommandKind kind, String[] items, JsonObject parameters, String reason, Long batch, Duration expiry) {
+        int meterId = target.meterId();
         // the meter's row orders the commands of one meter among callers
         database.one("select 1 from meter_state where meter_id = ? for update", row -> row.getInt(1), meterId);
         int open = database.one("select count(*) from command where meter_id = ? and state in ('WAITING', 'SENT', 'ACCEPTED')", row -> row.getInt(1), meterId);
@@ -128,9 +234,10 @@ public class CommandService {
         }
         Instant now = clock.instant();
         long id = database.one("""
-                        insert into command (company_id, meter_id, kind, items, reason, requested_by, created_at, expires_at, wake_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""", row -> row.getLong(1),
-                target.companyId(), meterId, kind, items, reason, caller.name(), now, now.plus(expiry), now.plusSeconds(3));
+                        insert into command (company_id, meter_id, kind, items, parameters, reason, batch_id, requested_by, created_at, expires_at, wake_at)
+                        values (?, ?, ?, ?, ?::jsonb, ?, ?::bigint, ?, ?, ?, ?) returning id""", row -> row.getLong(1),
+                target.companyId(), meterId, kind, items, parameters == null ? null : parameters.toString(), reason, batch, caller.name(), now, now.plus(expiry),
+                now.plusSeconds(3));
         log.event(id, target.companyId(), meterId, now, CommandState.WAITING,
                 target.node() == null ? "waiting.offline" : open > 0 ? "waiting.behind|" + caller.name() : "waiting.ordered|" + caller.name());
         bell.ring(Bell.Work.COMMAND, target.node(), id);
@@ -139,10 +246,17 @@ public class CommandService {
 
     private Target target(Caller caller, int meterId) {
         return database.first("""
-                        select m.company_id, m.protocol, m.address, m.protected, case when c.online then c.owner_node end as node
-                        from meter m join line l on l.id = m.line_id join collector c on c.id = l.collector_id where m.id = ?"""
-                        + caller.scope().and("m.company_id"),
-                row -> new Target(row.getInt("company_id"), row.getString("protocol"), row.getString("address"), row.getString("node"), row.getBoolean("protected")), meterId)
+                        select m.company_id, m.model_id, mm.version, m.address, m.protected, case when c.online then c.owner_node end as node
+                        from meter m join meter_model mm on mm.id = m.model_id join line l on l.id = m.line_id join collector c on c.id = l.collector_id
+                        where m.id = ?""" + caller.scope().and("m.company_id"),
+                row -> new Target(meterId, row.getInt("company_id"), models.of(row.getInt("model_id"), row.getInt("version")), row.getString("address"),
+                        row.getString("node"), row.getBoolean("protected")), meterId)
                 .orElseThrow(() -> RefusedException.notFound("meter", meterId));
+    }
+
+    private static void mayOperate(Caller caller, String message) {
+        if (!caller.mayOperate()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", message);
+        }
     }
 }

@@ -46,11 +46,11 @@ public class CommandSweep {
         Instant now = clock.instant();
         List<Long> late = database.list("""
                 select id from command where state in ('WAITING', 'SENT', 'ACCEPTED') and (lease_until is null or lease_until <= ?)
-                and expires_at + case when state <> 'WAITING' and kind <> 'READ' then ? else 0 end * interval '1 second' <= ?
+                and expires_at + case when state <> 'WAITING' and kind not in ('READ', 'RAW') then ? else 0 end * interval '1 second' <= ?
                 order by id limit ? for update skip locked""", row -> row.getLong(1), now, CommandWork.AFTERCARE.toSeconds(), now, BATCH);
         for (long id : late) {
             Command command = database.one(Command.SELECT, Command::read, id);
-            if (command.state() == CommandState.WAITING || !command.switchesSupply()) {
+            if (command.state() == CommandState.WAITING || !command.changes()) {
                 log.end(command, now, CommandState.EXPIRED, command.online() ? "expired" : "expired.offline");
             } else {
                 log.end(command, now, CommandState.FAILED, "failed.unknown");

@@ -4,13 +4,14 @@ import com.wattwell.connector.AdapterFullException;
 import com.wattwell.connector.Exchange;
 import com.wattwell.connector.ExchangeRef;
 import com.wattwell.connector.Lane;
-import com.wattwell.connector.MeterTiming;
+import com.wattwell.metermodel.MeterModels;
+import com.wattwell.metermodel.MeterPasswords;
+import com.wattwell.metermodel.ModelInUse;
 import com.wattwell.platform.CollectorGate;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Node;
-import com.wattwell.protocol.MeterProtocol;
-import com.wattwell.protocol.MeterRequest;
-import com.wattwell.protocol.Protocols;
+import com.wattwell.protocol.MeterRequest.Credentials;
+import com.wattwell.protocol.UnsupportedRequestException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Carries commands out: re-checks what must hold at this moment, writes the attempt, and hands it to the adapter. */
 @Stateless
@@ -32,13 +34,15 @@ public class CommandWork {
     private static final int VERIFY_TRIES = 2;
     /** How long the meter itself may still accept a control order. */
     private static final Duration METER_ACCEPTS = Duration.ofMinutes(5);
-    /** Factory setting of DL/T 645-2007 meters: level 02 controls the relay. */
-    private static final MeterRequest.Credentials CREDENTIALS = new MeterRequest.Credentials(2, "000000", "00000000");
 
     @Inject
     private Database database;
     @Inject
     private CollectorGate gate;
+    @Inject
+    private MeterModels models;
+    @Inject
+    private MeterPasswords passwords;
     @Inject
     private CommandLog log;
     @Inject
@@ -58,7 +62,7 @@ public class CommandWork {
         if (!command.online() || !Node.NAME.equals(command.node())) {
             return; // the collector's login, or the sweeper, rings where it is
         }
-        if (command.switchesSupply() && command.state() == CommandState.SENT && command.step() == Command.Step.ACT) {
+        if (command.changes() && command.state() == CommandState.SENT && command.step() == Command.Step.ACT) {
             // a crash or a lost line since the order may have gone out: look before anything is sent again
             database.update("update command set step = 'VERIFY', verifies = 0 where id = ?", commandId);
             command = database.first(Command.SELECT, Command::read, commandId).orElseThrow();
@@ -76,29 +80,50 @@ public class CommandWork {
                 row -> row.getBoolean(1), command.meterId(), command.id());
     }
 
-    /** Hands over the next attempt; also called for the first look at the relay right after the meter has accepted. */
-    void handOver(Command command, Instant now) {
-        List<MeterRequest> requests = requests(command, now);
-        MeterProtocol protocol = Protocols.named(command.protocol());
-        boolean act = command.switchesSupply() && command.step() == Command.Step.ACT;
+    private void handOver(Command command, Instant now) {
+        ModelInUse model = models.of(command.modelId(), command.modelVersion());
+        boolean act = command.step() == Command.Step.ACT;
+        int level = act ? command.order().level(model) : -1;
+        Optional<Credentials> credentials = level < 0 ? Optional.empty() : passwords.of(command.meterId(), model.model(), level);
+        if (level >= 0 && credentials.isEmpty()) {
+            log.end(command, now, CommandState.FAILED, "failed.noPassword|" + level);
+            return;
+        }
+        List<Order.Question> questions;
+        try {
+            Order.Sending sending = new Order.Sending(model, command.address(), credentials.orElse(null), local(now, command),
+                    local(min(now.plus(METER_ACCEPTS), command.expiresAt()), command));
+            questions = act ? command.order().act(sending) : command.order().look(sending);
+        } catch (UnsupportedRequestException e) {
+            log.end(command, now, CommandState.FAILED, "failed.unsupported|" + e.getMessage());
+            return;
+        }
+        if (questions.isEmpty()) {
+            log.end(command, now, CommandState.FAILED, "failed.unknown"); // perhaps carried out, and no meter tells
+            return;
+        }
+        handOver(command, model, questions, act, now);
+    }
+
+    private void handOver(Command command, ModelInUse model, List<Order.Question> questions, boolean act, Instant now) {
+        boolean onlyOnce = act && command.changes();
         List<Exchange> exchanges = new ArrayList<>();
-        for (int i = 0; i < requests.size(); i++) {
+        for (int i = 0; i < questions.size(); i++) {
             int attempt = command.attempts() + 1 + i;
-            byte[] bytes = protocol.encode(requests.get(i));
+            byte[] bytes = questions.get(i).bytes();
             database.update("""
                     insert into command_attempt (command_id, attempt, company_id, step, node, owner_epoch, handed_over_at, request, item)
                     values (?, ?, ?, ?, ?, ?, ?, ?, ?)""", command.id(), attempt, command.companyId(), command.step(), Node.NAME, command.epoch(), now,
-                    protocol.redact(bytes), requests.get(i) instanceof MeterRequest.ReadItem read ? read.item() : null);
-            Instant sendUntil = act || !command.switchesSupply() ? command.expiresAt() : now.plus(LEASE);
+                    model.protocol().redact(bytes), questions.get(i).item());
+            Instant sendUntil = act ? command.expiresAt() : now.plus(LEASE);
             exchanges.add(new Exchange(new ExchangeRef(command.id(), command.meterId(), attempt), command.collectorId(), command.epoch(), command.line(),
-                    Lane.PRIORITY, protocol.name(), command.address(), bytes, min(sendUntil, now.plus(LEASE)),
-                    new MeterTiming(command.replyMillis(), command.deviationMillis(), 0, null),
-                    act ? 1 : command.switchesSupply() ? VERIFY_TRIES : READ_TRIES));
+                    Lane.PRIORITY, model.protocol().name(), command.address(), bytes, min(sendUntil, now.plus(LEASE)),
+                    model.timing(command.replyMillis(), command.deviationMillis(), 0, null), onlyOnce ? 1 : act ? READ_TRIES : VERIFY_TRIES));
         }
         database.update("""
-                update command set attempts = attempts + ?, acts = acts + ?, verifies = verifies + ?, node = ?, owner_epoch = ?, lease_until = ?,
+                update command set attempts = attempts + ?, handed = ?, acts = acts + ?, verifies = verifies + ?, node = ?, owner_epoch = ?, lease_until = ?,
                     state = case when state = 'ACCEPTED' then state else 'SENT' end where id = ?""",
-                exchanges.size(), act ? 1 : 0, command.switchesSupply() && !act ? 1 : 0, Node.NAME, command.epoch(), now.plus(LEASE), command.id());
+                exchanges.size(), exchanges.size(), onlyOnce ? 1 : 0, act ? 0 : 1, Node.NAME, command.epoch(), now.plus(LEASE), command.id());
         if (command.state() == CommandState.WAITING) {
             log.event(command.id(), command.companyId(), command.meterId(), now, CommandState.SENT, "sent");
         }
@@ -109,19 +134,8 @@ public class CommandWork {
         }
     }
 
-    private static List<MeterRequest> requests(Command command, Instant now) {
-        if (!command.switchesSupply()) {
-            return command.items().stream().<MeterRequest>map(item -> new MeterRequest.ReadItem(command.address(), item)).toList();
-        }
-        if (command.step() == Command.Step.VERIFY) {
-            return List.of(new MeterRequest.ReadSupply(command.address()));
-        }
-        LocalDateTime acceptUntil = LocalDateTime.ofInstant(min(now.plus(METER_ACCEPTS), command.expiresAt()), command.zone());
-        return List.of(switchSupply(command.address(), command.trips(), acceptUntil));
-    }
-
-    static MeterRequest switchSupply(String address, boolean trip, LocalDateTime acceptUntil) {
-        return new MeterRequest.SwitchSupply(address, trip ? MeterRequest.SupplyAction.TRIP : MeterRequest.SupplyAction.CLOSE, CREDENTIALS, acceptUntil);
+    static LocalDateTime local(Instant instant, Command command) {
+        return LocalDateTime.ofInstant(instant, command.zone());
     }
 
     private static Instant min(Instant a, Instant b) {

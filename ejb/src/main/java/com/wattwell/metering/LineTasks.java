@@ -4,14 +4,13 @@ import com.wattwell.connector.AdapterFullException;
 import com.wattwell.connector.Exchange;
 import com.wattwell.connector.ExchangeRef;
 import com.wattwell.connector.Lane;
-import com.wattwell.connector.MeterTiming;
+import com.wattwell.metermodel.MeterModels;
+import com.wattwell.metermodel.ModelInUse;
 import com.wattwell.platform.CollectorGate;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Node;
 import com.wattwell.platform.Pulse;
-import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.MeterRequest;
-import com.wattwell.protocol.Protocols;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -34,11 +33,11 @@ public class LineTasks {
     static final int LEASE_SECONDS = 30;
     private static final int MAX_TRIES = 3;
 
-    /** The meters and items of tasks: those of their schedule on their lines. */
+    /** The meters and questions of tasks: those of their schedule on their lines, as the meters' models want it. */
     private static final String ASKED = """
-            from schedule s join schedule_meter sm on sm.schedule_id = s.id join meter m on m.id = sm.meter_id
-            join meter_state st on st.meter_id = m.id cross join unnest(s.items) with ordinality as i (item, part)
-            where s.id = ? and sm.line_id = any (?)""";
+            from schedule_meter sm join meter m on m.id = sm.meter_id join meter_model mm on mm.id = sm.model_id
+            join meter_state st on st.meter_id = m.id join schedule_item i on i.schedule_id = sm.schedule_id and i.model_id = sm.model_id
+            where sm.schedule_id = ? and sm.line_id = any (?)""";
 
     /**
      * Of one task's these, what has neither a reading nor a failure yet. The slot is a parameter of its own, so that only
@@ -46,8 +45,7 @@ public class LineTasks {
      */
     private static final String OUTSTANDING = ASKED + """
 
-              and not exists (select 1 from reading v where v.meter_id = sm.meter_id and v.slot = ? and v.reading_type = any (array(
-                  select ti.reading_type_id from reading_type_item ti where ti.protocol = s.protocol and item_within(ti.item, i.item))))
+              and not exists (select 1 from reading v where v.meter_id = sm.meter_id and v.slot = ? and v.reading_type = any (i.reading_types))
               and not exists (select 1 from run_failure f where f.line_task_id = ? and f.meter_id = sm.meter_id and f.item = i.item)""";
 
     @Inject
@@ -56,6 +54,8 @@ public class LineTasks {
     private CollectorGate gate;
     @Inject
     private TasksInHand inHand;
+    @Inject
+    private MeterModels models;
     @Inject
     private Pulse pulse;
 
@@ -72,26 +72,31 @@ public class LineTasks {
     }
 
     /** @param again whether something of it may have been done before */
-    private record Claimed(TasksInHand.LineTask task, Share share, int collectorId, long epoch, int line, Instant expiresAt, boolean again) {
+    private record Claimed(long runId, int companyId, Share share, int collectorId, long epoch, int line, Instant expiresAt, boolean again) {
+
+        TasksInHand.LineTask inHand(Map<Integer, TasksInHand.Asked> asked) {
+            return new TasksInHand.LineTask(share.taskId(), runId, companyId, share.slot(), asked);
+        }
     }
 
     /** Takes those of these tasks that wait and whose collector is connected to this node, and hands their exchanges over. */
     public void work(long... taskIds) {
         List<Claimed> claimed = claim(taskIds);
         List<Exchange> exchanges = new ArrayList<>();
+        Map<Integer, TasksInHand.Asked> asked = new HashMap<>();
         // tasks of one run are asked for together; what may have been done before is looked up one by one
-        claimed.stream().filter(task -> !task.again()).collect(Collectors.groupingBy(task -> task.task().runId())).values()
-                .forEach(tasks -> exchanges.addAll(exchanges(tasks, ASKED, tasks.getFirst().share().scheduleId(),
+        claimed.stream().filter(task -> !task.again()).collect(Collectors.groupingBy(Claimed::runId)).values()
+                .forEach(tasks -> exchanges.addAll(exchanges(tasks, asked, ASKED, tasks.getFirst().share().scheduleId(),
                         tasks.stream().mapToInt(task -> task.share().lineId()).toArray())));
-        claimed.stream().filter(Claimed::again).forEach(task -> exchanges.addAll(exchanges(List.of(task), OUTSTANDING, task.share().outstanding())));
+        claimed.stream().filter(Claimed::again).forEach(task -> exchanges.addAll(exchanges(List.of(task), asked, OUTSTANDING, task.share().outstanding())));
         Map<Long, Integer> counts = new HashMap<>();
         exchanges.forEach(exchange -> counts.merge(exchange.ref().work(), 1, Integer::sum));
-        finish(claimed.stream().map(task -> task.task().id()).filter(id -> !counts.containsKey(id)).map(LineTasks::ended).toList());
+        finish(claimed.stream().map(task -> task.share().taskId()).filter(id -> !counts.containsKey(id)).map(LineTasks::ended).toList());
         if (exchanges.isEmpty()) {
             return;
         }
-        claimed.stream().filter(task -> counts.containsKey(task.task().id()))
-                .forEach(task -> inHand.handedOver(task.task(), counts.get(task.task().id())));
+        claimed.stream().filter(task -> counts.containsKey(task.share().taskId()))
+                .forEach(task -> inHand.handedOver(task.inHand(asked), counts.get(task.share().taskId())));
         try {
             gate.use(connection -> connection.handOver(exchanges));
         } catch (AdapterFullException e) {
@@ -101,19 +106,28 @@ public class LineTasks {
         }
     }
 
-    private List<Exchange> exchanges(List<Claimed> tasks, String asked, Object... parameters) {
+    /** @param questions takes what the exchanges ask */
+    private List<Exchange> exchanges(List<Claimed> tasks, Map<Integer, TasksInHand.Asked> questions, String asked, Object... parameters) {
         Map<Integer, Claimed> byLine = tasks.stream().collect(Collectors.toMap(task -> task.share().lineId(), task -> task));
-        MeterProtocol protocol = Protocols.named(tasks.getFirst().task().protocol());
         // by number: a name is looked up for each value, and there are many
         return database.list("""
-                        select sm.line_id, m.id, m.address, i.item, i.part, st.reply_millis, st.deviation_millis, st.consecutive_failures, st.next_probe_at
-                        """ + asked + " order by m.id, i.part",
+                        select sm.line_id, m.id, m.address, i.item, i.id, st.reply_millis, st.deviation_millis, st.consecutive_failures, st.next_probe_at,
+                            mm.id, mm.version
+                        """ + asked + " order by m.id, i.id",
                 row -> {
                     Claimed claimed = byLine.get(row.getInt(1));
                     String address = row.getString(3);
-                    return new Exchange(new ExchangeRef(claimed.task().id(), row.getInt(2), row.getInt(5)), claimed.collectorId(), claimed.epoch(),
-                            claimed.line(), Lane.READING, protocol.name(), address, protocol.encode(new MeterRequest.ReadItem(address, row.getString(4))),
-                            claimed.expiresAt(), new MeterTiming(row.getInt(6), row.getInt(7), row.getInt(8), Database.instant(row, 9)), MAX_TRIES);
+                    int part = row.getInt(5);
+                    String item = row.getString(4);
+                    TasksInHand.Asked question = questions.get(part);
+                    if (question == null) {
+                        question = new TasksInHand.Asked(item, models.of(row.getInt(10), row.getInt(11)));
+                        questions.put(part, question);
+                    }
+                    ModelInUse model = question.model();
+                    return new Exchange(new ExchangeRef(claimed.share().taskId(), row.getInt(2), part), claimed.collectorId(), claimed.epoch(),
+                            claimed.line(), Lane.READING, model.protocol().name(), address, model.protocol().encode(new MeterRequest.ReadItem(address, item)),
+                            claimed.expiresAt(), model.timing(row.getInt(6), row.getInt(7), row.getInt(8), Database.instant(row, 9)), MAX_TRIES);
                 }, parameters);
     }
 
@@ -123,13 +137,12 @@ public class LineTasks {
                             select id, owner_epoch is not null as again from line_task
                             where id = any (?) and state = 'WAITING' and expires_at > now() order by id for update skip locked)
                         update line_task t set state = 'HANDED_OVER', node = ?, owner_epoch = c.owner_epoch, lease_until = now() + ? * interval '1 second'
-                        from waiting w, collector c, line l, reading_run r, schedule s
+                        from waiting w, collector c, line l, reading_run r
                         where t.id = w.id and c.id = t.collector_id and c.online and c.owner_node = ?
-                            and l.id = t.line_id and r.id = t.run_id and s.id = r.schedule_id
+                            and l.id = t.line_id and r.id = t.run_id
                         returning t.id, t.run_id, t.company_id, t.slot, t.line_id, t.collector_id, t.owner_epoch, t.expires_at, l.number,
-                            s.id as schedule_id, s.protocol, s.items, w.again""",
-                row -> new Claimed(new TasksInHand.LineTask(row.getLong("id"), row.getLong("run_id"), row.getInt("company_id"),
-                        Database.instant(row, "slot"), row.getString("protocol"), Database.texts(row, "items")), Share.of(row),
+                            r.schedule_id, w.again""",
+                row -> new Claimed(row.getLong("run_id"), row.getInt("company_id"), Share.of(row),
                         row.getInt("collector_id"), row.getLong("owner_epoch"), row.getInt("number"), Database.instant(row, "expires_at"), row.getBoolean("again")),
                 taskIds, Node.NAME, LEASE_SECONDS, Node.NAME);
     }

@@ -2,6 +2,7 @@ package com.wattwell.metering;
 
 import com.wattwell.collector.Area;
 import com.wattwell.collector.Line;
+import com.wattwell.metermodel.MeterModel;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -30,6 +31,10 @@ public class Meter {
     @Column(name = "area_id")
     private Integer areaId;
 
+    @Column(name = "model_id", nullable = false)
+    private int modelId;
+
+    /** The model's own; with it in every row queries need no join. */
     @Column(nullable = false, updatable = false)
     private String protocol;
 
@@ -45,10 +50,11 @@ public class Meter {
     protected Meter() {
     }
 
-    public Meter(Line line, String protocol, String address, String name, Area area) {
+    public Meter(Line line, MeterModel model, String address, String name, Area area) {
         this.companyId = line.companyId();
         this.lineId = line.id();
-        this.protocol = protocol;
+        this.modelId = model.id();
+        this.protocol = model.protocol();
         this.address = address;
         this.name = name;
         this.areaId = area == null ? null : area.id();
@@ -60,6 +66,15 @@ public class Meter {
 
     public int companyId() {
         return companyId;
+    }
+
+    public int modelId() {
+        return modelId;
+    }
+
+    /** @param model of the same protocol */
+    void isOf(MeterModel model) {
+        this.modelId = model.id();
     }
 
     public String protocol() {

@@ -79,6 +79,7 @@ public class MeterQueries {
     /**
      * A meter with what is known of it.
      *
+     * @param model               make and name of its model
      * @param place               written place, or {@code null}
      * @param supplyAt            when the relay was last read, or {@code null}
      * @param lastContact         when it last answered anything, or {@code null}
@@ -89,7 +90,7 @@ public class MeterQueries {
      * @param neverTripped        whether trips are refused (保电)
      */
     public record Row(int id, int companyId, String company, int collectorId, String collectorCode, String collector, boolean collectorOnline,
-                      int lineId, int line, String protocol, String address, String name, String place, boolean neverTripped,
+                      int lineId, int line, int modelId, String model, String protocol, String address, String name, String place, boolean neverTripped,
                       Supply supply, Instant supplyAt, Instant lastContact, LastValue last, int answered, int failed,
                       int consecutiveFailures, int replyMillis) {
 
@@ -109,14 +110,14 @@ public class MeterQueries {
             """;
 
     private static final String DETAILS = """
-            select m.*, o.name as company, l.number as line, l.collector_id, c.code as collector_code, c.name as collector, c.online as collector_online,
+            select m.*, mm.make || ' · ' || mm.name as model, o.name as company, l.number as line, l.collector_id, c.code as collector_code, c.name as collector, c.online as collector_online,
                    a.path as place, coalesce(s.supply, 'UNKNOWN') as supply, s.supply_at, coalesce(s.consecutive_failures, 0) as consecutive_failures,
                    coalesce(s.reply_millis, 0) as reply_millis, greatest(s.last_contact_at, v.contact_at) as last_contact,
-                   v.slot, v.value, v.type_id, v.type_code, v.name_en, v.name_zh, v.unit, v.kind, answered.n as answered, failed.n as failed
-            from meter m join company o on o.id = m.company_id join line l on l.id = m.line_id join collector c on c.id = l.collector_id
+                   v.slot, v.value, v.type_id, v.type_code, v.name_en, v.name_zh, v.unit, v.kind, v.cim, answered.n as answered, failed.n as failed
+            from meter m join meter_model mm on mm.id = m.model_id join company o on o.id = m.company_id join line l on l.id = m.line_id join collector c on c.id = l.collector_id
             left join area a on a.id = m.area_id left join meter_state s on s.meter_id = m.id
             left join lateral (
-                select t.id as type_id, t.code as type_code, t.name_en, t.name_zh, t.unit, t.kind, r.slot, r.value, case when r.source <> 4 then r.received_at end as contact_at
+                select t.id as type_id, t.code as type_code, t.name_en, t.name_zh, t.unit, t.kind, t.cim, r.slot, r.value, case when r.source <> 4 then r.received_at end as contact_at
                 from (select * from reading_type order by id) t cross join lateral (
                     select r.slot, r.value, r.received_at, r.source from reading r where r.meter_id = m.id and r.reading_type = t.id order by r.slot desc limit 1) r
                 limit 1) v on true
@@ -215,7 +216,7 @@ public class MeterQueries {
         Instant slot = Database.instant(row, "slot");
         LastValue last = slot == null ? null : new LastValue(ReadingType.read(row), row.getBigDecimal("value"), slot);
         return new Row(row.getInt("id"), row.getInt("company_id"), row.getString("company"), row.getInt("collector_id"), row.getString("collector_code"),
-                row.getString("collector"), row.getBoolean("collector_online"), row.getInt("line_id"), row.getInt("line"), row.getString("protocol"),
+                row.getString("collector"), row.getBoolean("collector_online"), row.getInt("line_id"), row.getInt("line"), row.getInt("model_id"), row.getString("model"), row.getString("protocol"),
                 row.getString("address"), row.getString("name"), row.getString("place"), row.getBoolean("protected"),
                 Supply.valueOf(row.getString("supply")), Database.instant(row, "supply_at"), Database.instant(row, "last_contact"), last,
                 row.getInt("answered"), row.getInt("failed"), row.getInt("consecutive_failures"), row.getInt("reply_millis"));

@@ -2,6 +2,8 @@ package com.wattwell.metering;
 
 import com.wattwell.identity.Caller;
 import com.wattwell.identity.Scope;
+import com.wattwell.metermodel.MeterModel;
+import com.wattwell.metermodel.MeterModelQueries;
 import com.wattwell.platform.AfterCommit;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Notices;
@@ -20,19 +22,21 @@ import java.util.Map;
 /**
  * Another device takes the place of an old meter (换表): a dated fact. The place keeps its number, its name and its archive; from
  * the instant on its readings are the new device's, and what was consumed is reckoned over the boundary with the final values
- * of the old one and the first of the new one. What was learned of the old device is forgotten.
+ * of the old one and the first of the new one. What was learned of the old device, and passwords of its own, are forgotten.
  */
 @Stateless
 public class MeterReplacements {
 
     private static final int MAX_REASON = 200;
-    private static final int MAX_REGISTERS = 32;
+    private static final int MAX_REGISTERS = 100;
     /** No register has more digits, in front of the point or behind it. */
     private static final int MAX_DIGITS = 12;
     private static final int MAX_PLACES = 6;
 
     @Inject
     private Database database;
+    @Inject
+    private MeterModelQueries models;
     @Inject
     private ReadingStore store;
     @Inject
@@ -57,12 +61,13 @@ public class MeterReplacements {
     /**
      * The device that is there now.
      *
-     * @param protocol  {@code null} as the old one
+     * @param modelCode its model; {@code null} as the old one, or the standard of another protocol
+     * @param protocol  may be left out
      * @param at        when the devices changed places, not in the future; {@code null} for now
      * @param registers every register that the old meter was read for, once
      * @param confirmed that a final value lower than the last known one is right
      */
-    public record NewDevice(String address, String protocol, Instant at, String reason, List<RegisterStand> registers, boolean confirmed) {
+    public record NewDevice(String address, String modelCode, String protocol, Instant at, String reason, List<RegisterStand> registers, boolean confirmed) {
     }
 
     /** A value at a replacement as it is shown. */
@@ -70,36 +75,36 @@ public class MeterReplacements {
     }
 
     /** A device that was replaced, and by which. */
-    public record Replacement(int id, Instant at, String oldProtocol, String oldAddress, String newProtocol, String newAddress, String reason, String by,
-                              Instant recordedAt, List<Stand> registers) {
+    public record Replacement(int id, Instant at, String oldModel, String oldProtocol, String oldAddress, String newModel, String newProtocol, String newAddress,
+                              String reason, String by, Instant recordedAt, List<Stand> registers) {
     }
 
     /** A register of a meter and the last that is known of it. */
     public record LastKnown(ReadingType type, BigDecimal value, Instant at) {
     }
 
-    private record Place(int companyId, int lineId, String protocol, String address) {
+    private record Place(int companyId, int lineId, int modelId, String address) {
     }
 
     /** The latest first. */
     public List<Replacement> list(Scope scope, int meterId) {
         Map<Integer, List<Stand>> stands = new LinkedHashMap<>();
         database.list("""
-                select g.replacement_id, g.final_value, g.first_value, t.id as type_id, t.code as type_code, t.name_en, t.name_zh, t.unit, t.kind
+                select g.replacement_id, g.final_value, g.first_value, t.id as type_id, t.code as type_code, t.name_en, t.name_zh, t.unit, t.kind, t.cim
                 from meter_replacement p join meter_replacement_register g on g.replacement_id = p.id join reading_type t on t.id = g.reading_type
                 where p.meter_id = ?%s order by t.id""".formatted(scope.and("p.company_id")),
                 row -> Map.entry(row.getInt("replacement_id"), new Stand(ReadingType.read(row), row.getBigDecimal("final_value"), row.getBigDecimal("first_value"))),
                 meterId).forEach(entry -> stands.computeIfAbsent(entry.getKey(), id -> new ArrayList<>()).add(entry.getValue()));
         return database.list("select p.* from meter_replacement p where p.meter_id = ?" + scope.and("p.company_id") + " order by p.at desc",
-                row -> new Replacement(row.getInt("id"), Database.instant(row, "at"), row.getString("old_protocol"), row.getString("old_address"),
-                        row.getString("new_protocol"), row.getString("new_address"), row.getString("reason"), row.getString("replaced_by"),
+                row -> new Replacement(row.getInt("id"), Database.instant(row, "at"), row.getString("old_model"), row.getString("old_protocol"),
+                        row.getString("old_address"), row.getString("new_model"), row.getString("new_protocol"), row.getString("new_address"), row.getString("reason"), row.getString("replaced_by"),
                         Database.instant(row, "recorded_at"), stands.getOrDefault(row.getInt("id"), List.of())), meterId);
     }
 
     /** The registers that the device which is there now was read for, each with its last value before {@code before}. */
     public List<LastKnown> registers(Scope scope, int meterId, Instant before) {
         return database.list("""
-                select t.id as type_id, t.code as type_code, t.name_en, t.name_zh, t.unit, t.kind, r.value, r.slot
+                select t.id as type_id, t.code as type_code, t.name_en, t.name_zh, t.unit, t.kind, t.cim, r.value, r.slot
                 from reading_type t cross join lateral (
                     select r.value, r.slot from reading r where r.meter_id = ? and r.reading_type = t.id and r.slot < ?%s
                         and r.slot >= coalesce((select max(p.at) from meter_replacement p where p.meter_id = r.meter_id), '-infinity')
@@ -113,11 +118,12 @@ public class MeterReplacements {
         if (!caller.mayAdminister()) {
             throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not replace meters.");
         }
-        Place place = database.first("select m.company_id, m.line_id, m.protocol, m.address from meter m where m.id = ?" + caller.scope().and("m.company_id")
-                        + " for update", row -> new Place(row.getInt(1), row.getInt(2), row.getString(3), row.getString(4)), meterId)
+        Place place = database.first("select m.company_id, m.line_id, m.model_id, m.address from meter m where m.id = ?" + caller.scope().and("m.company_id")
+                        + " for update", row -> new Place(row.getInt(1), row.getInt(2), row.getInt(3), row.getString(4)), meterId)
                 .orElseThrow(() -> RefusedException.notFound("meter", meterId));
-        String protocol = wanted.protocol() == null || wanted.protocol().isBlank() ? place.protocol() : wanted.protocol();
-        String address = MeterService.checkedAddress(protocol, wanted.address());
+        MeterModel before = models.byId(Scope.ALL, place.modelId()).orElseThrow();
+        MeterModel model = model(place.companyId(), before, wanted);
+        String address = MeterService.checkedAddress(model.protocol(), wanted.address());
         if (database.one("select exists (select 1 from meter where line_id = ? and address = ? and id <> ?)", row -> row.getBoolean(1),
                 place.lineId(), address, meterId)) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "address", "refused.taken", "This line already has a meter " + address + ".", address);
@@ -127,19 +133,21 @@ public class MeterReplacements {
         }
         Instant now = clock.instant();
         Instant at = wanted.at() == null ? now : wanted.at();
-        checkTime(meterId, at, now, address.equals(place.address()) && protocol.equals(place.protocol()));
+        checkTime(meterId, at, now, address.equals(place.address()) && model.protocol().equals(before.protocol()));
         nothingUnderWay(meterId);
         Map<ReadingType, RegisterStand> stands = checkedStands(caller.scope(), meterId, at, wanted);
 
         int id = database.one("""
-                        insert into meter_replacement (company_id, meter_id, at, old_protocol, old_address, new_protocol, new_address, reason, replaced_by, recorded_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""", row -> row.getInt(1), place.companyId(), meterId, at,
-                place.protocol(), place.address(), protocol, address, wanted.reason().strip(), caller.name(), now);
+                        insert into meter_replacement (company_id, meter_id, at, old_model, old_protocol, old_address, new_model, new_protocol, new_address, reason,
+                            replaced_by, recorded_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""", row -> row.getInt(1), place.companyId(), meterId, at,
+                title(before), before.protocol(), place.address(), title(model), model.protocol(), address, wanted.reason().strip(), caller.name(), now);
         stands.forEach((type, stand) -> database.update(
                 "insert into meter_replacement_register (replacement_id, reading_type, final_value, first_value) values (?, ?, ?, ?)",
                 id, type.id(), stand.finalValue(), stand.firstValue()));
-        database.update("update meter set protocol = ?, address = ?, name = case when name = address then ? else name end where id = ?",
-                protocol, address, address, meterId);
+        database.update("update meter set model_id = ?, protocol = ?, address = ?, name = case when name = address then ? else name end where id = ?",
+                model.id(), model.protocol(), address, address, meterId);
+        database.update("delete from meter_password where meter_id = ?", meterId);
         database.update("""
                 update meter_state set supply = 'UNKNOWN', supply_at = null, last_contact_at = null, reply_millis = 0, deviation_millis = 0,
                     consecutive_failures = 0, next_probe_at = null where meter_id = ?""", meterId);
@@ -150,6 +158,23 @@ public class MeterReplacements {
         notices.write(Notices.Severity.INFO, "meterReplaced", place.companyId(), null, meterId, now, caller.name());
         pulse.changed("meter:" + meterId, "meters", "readings");
         return list(caller.scope(), meterId).stream().filter(made -> made.id() == id).findFirst().orElseThrow();
+    }
+
+    private MeterModel model(int companyId, MeterModel before, NewDevice wanted) {
+        String protocol = wanted.protocol() == null || wanted.protocol().isBlank() ? null : AskedItems.protocol(wanted.protocol()).name();
+        if (wanted.modelCode() == null || wanted.modelCode().isBlank()) {
+            return protocol == null || protocol.equals(before.protocol()) ? before : models.standard(protocol);
+        }
+        MeterModel model = models.byCode(companyId, wanted.modelCode().strip())
+                .orElseThrow(() -> RefusedException.invalid("model", "refused.noModel", "There is no meter model " + wanted.modelCode() + ".", wanted.modelCode()));
+        if (protocol != null && !protocol.equals(model.protocol())) {
+            throw RefusedException.invalid("protocol", "refused.modelProtocol", "The model speaks " + model.protocol() + ", not " + protocol + ".", protocol, model.protocol());
+        }
+        return model;
+    }
+
+    private static String title(MeterModel model) {
+        return model.make() + " · " + model.name();
     }
 
     private void checkTime(int meterId, Instant at, Instant now, boolean answersAlike) {
@@ -189,7 +214,7 @@ public class MeterReplacements {
             throw RefusedException.invalid("registers", "refused.registerCount", "registers has at most " + MAX_REGISTERS + " entries.", MAX_REGISTERS);
         }
         Map<String, ReadingType> types = new LinkedHashMap<>();
-        database.list("select t.id as type_id, t.code as type_code, t.name_en, t.name_zh, t.unit, t.kind from reading_type t where t.kind = 'REGISTER' order by t.id",
+        database.list("select t.id as type_id, t.code as type_code, t.name_en, t.name_zh, t.unit, t.kind, t.cim from reading_type t where t.kind = 'REGISTER' order by t.id",
                 ReadingType::read).forEach(type -> types.put(type.code(), type));
         Map<ReadingType, RegisterStand> stands = new LinkedHashMap<>();
         for (RegisterStand stand : written) {

@@ -5,6 +5,9 @@ import com.wattwell.collector.Collector;
 import com.wattwell.collector.Line;
 import com.wattwell.collector.Places;
 import com.wattwell.identity.Caller;
+import com.wattwell.identity.Scope;
+import com.wattwell.metermodel.MeterModel;
+import com.wattwell.metermodel.MeterModelQueries;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
@@ -25,6 +28,8 @@ public class MeterService {
     @Inject
     private Database database;
     @Inject
+    private MeterModelQueries models;
+    @Inject
     private Places places;
     @Inject
     private Pulse pulse;
@@ -34,9 +39,11 @@ public class MeterService {
      *
      * @param collectorCode its collector
      * @param line          line of the collector, from 1; {@code null} for the first
+     * @param modelCode     its model; {@code null} for the standard of the protocol
+     * @param protocol      may be left out where the model is named
      * @param place         up to three levels, or {@code null}
      */
-    public record NewMeter(String collectorCode, Integer line, String protocol, String address, String name, String place) {
+    public record NewMeter(String collectorCode, Integer line, String modelCode, String protocol, String address, String name, String place) {
     }
 
     /** @throws RefusedException naming the field that is wrong; nothing is done then */
@@ -46,8 +53,8 @@ public class MeterService {
         }
         Collector collector = collector(caller, wanted.collectorCode());
         Line line = line(collector, wanted.line() == null ? 1 : wanted.line());
-        String protocol = wanted.protocol() == null ? "" : wanted.protocol();
-        String address = checkedAddress(protocol, wanted.address());
+        MeterModel model = model(collector.companyId(), wanted);
+        String address = checkedAddress(model.protocol(), wanted.address());
         String name = wanted.name() == null || wanted.name().isBlank() ? address : wanted.name().strip();
         if (name.length() > 200) {
             throw RefusedException.invalid("name", "refused.name", "name must have 1 to 200 characters.");
@@ -57,11 +64,47 @@ public class MeterService {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "address", "refused.taken", "This line already has a meter " + address + ".", address);
         }
         Area area = places.find(collector.companyId(), wanted.place());
-        Meter meter = new Meter(line, protocol, address, name, area);
+        Meter meter = new Meter(line, model, address, name, area);
         entities.persist(meter);
         entities.flush();
         database.update("insert into meter_state (meter_id, company_id) values (?, ?)", meter.id(), meter.companyId());
         pulse.changed("dashboard", "meters");
+        return meter;
+    }
+
+    /** Says of which model a meter is, of the same protocol. */
+    public void changeModel(Caller caller, int meterId, int modelId) {
+        if (!caller.mayAdminister()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not change a meter's model.");
+        }
+        Meter meter = find(caller, meterId);
+        MeterModel model = models.byId(new Scope(meter.companyId()), modelId).orElseThrow(() -> RefusedException.notFound("meter model", modelId));
+        if (!model.protocol().equals(meter.protocol())) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "model", "refused.modelProtocol",
+                    "This meter speaks " + meter.protocol() + "; that model speaks " + model.protocol() + ".", meter.protocol(), model.protocol());
+        }
+        meter.isOf(model);
+        pulse.changed("meter:" + meterId);
+    }
+
+    private MeterModel model(int companyId, NewMeter wanted) {
+        if (wanted.modelCode() == null || wanted.modelCode().isBlank()) {
+            return models.standard(AskedItems.protocol(wanted.protocol()).name());
+        }
+        MeterModel model = models.byCode(companyId, wanted.modelCode().strip())
+                .orElseThrow(() -> RefusedException.invalid("model", "refused.noModel", "There is no meter model " + wanted.modelCode() + ".", wanted.modelCode()));
+        if (wanted.protocol() != null && !wanted.protocol().equals(model.protocol())) {
+            throw RefusedException.invalid("protocol", "refused.modelProtocol", "The model speaks " + model.protocol() + ", not " + wanted.protocol() + ".",
+                    wanted.protocol(), model.protocol());
+        }
+        return model;
+    }
+
+    private Meter find(Caller caller, int meterId) {
+        Meter meter = entities.find(Meter.class, meterId);
+        if (meter == null || !caller.scope().includes(meter.companyId())) {
+            throw RefusedException.notFound("meter", meterId);
+        }
         return meter;
     }
 
@@ -70,11 +113,7 @@ public class MeterService {
         if (!caller.mayAdminister()) {
             throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not protect meters.");
         }
-        Meter meter = entities.find(Meter.class, meterId);
-        if (meter == null || !caller.scope().includes(meter.companyId())) {
-            throw RefusedException.notFound("meter", meterId);
-        }
-        meter.protect(never);
+        find(caller, meterId).protect(never);
         pulse.changed("meter:" + meterId);
     }
 

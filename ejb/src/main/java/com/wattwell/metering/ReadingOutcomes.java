@@ -2,13 +2,13 @@ package com.wattwell.metering;
 
 import com.wattwell.connector.ExchangeOutcome;
 import com.wattwell.metering.TasksInHand.LineTask;
+import com.wattwell.metermodel.ModelInUse;
 import com.wattwell.platform.AfterCommit;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.protocol.ItemValue;
 import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.MeterReply;
-import com.wattwell.protocol.Protocols;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -26,8 +26,6 @@ public class ReadingOutcomes {
     private Database database;
     @Inject
     private ReadingStore store;
-    @Inject
-    private ReadingTypes types;
     @Inject
     private ExchangeRecords records;
     @Inject
@@ -76,13 +74,13 @@ public class ReadingOutcomes {
     void putAside(ExchangeOutcome outcome) {
         afterCommit.run(() -> settled.add(inHand.ended(Map.of(outcome.ref().work(), new TasksInHand.Progress(1, false, outcome.firstSentAt())))));
         inHand.find(outcome.ref().work()).ifPresent(task -> writeFailures(List.of(new Failure(task, (int) outcome.ref().meter(),
-                task.items().get(outcome.ref().part() - 1), "POISON", outcome.endedAt()))));
+                item(task, outcome), "POISON", outcome.endedAt()))));
     }
 
     /** @return whether it says something about the meter; if not, the task goes on when the collector is back, until it expires */
     private boolean judge(LineTask task, ExchangeOutcome outcome, List<NewReading> readings, List<Failure> failures) {
         int meterId = (int) outcome.ref().meter();
-        String item = task.items().get(outcome.ref().part() - 1);
+        String item = item(task, outcome);
         return switch (outcome.end()) {
             case REPLIED -> {
                 decode(outcome, failures, task, meterId, item, readings);
@@ -93,14 +91,19 @@ public class ReadingOutcomes {
         };
     }
 
+    private static String item(LineTask task, ExchangeOutcome outcome) {
+        return task.asked().get(outcome.ref().part()).item();
+    }
+
     private void decode(ExchangeOutcome outcome, List<Failure> failures, LineTask task, int meterId, String item, List<NewReading> readings) {
         int before = readings.size();
+        ModelInUse model = task.asked().get(outcome.ref().part()).model();
         String reason;
         try {
-            reason = switch (Protocols.named(outcome.protocol()).decode(outcome.request(), outcome.replies())) {
+            reason = switch (model.protocol().decode(outcome.request(), outcome.replies())) {
                 case MeterReply.Values values -> {
                     for (ItemValue value : values.values()) {
-                        types.of(outcome.protocol(), value).ifPresent(kept -> readings.add(new NewReading(task.companyId(), meterId, kept.type(),
+                        model.typed(value).ifPresent(kept -> readings.add(new NewReading(task.companyId(), meterId, kept.type(),
                                 task.slot(), kept.value(), outcome.endedAt(), NewReading.Source.SCHEDULE)));
                     }
                     yield "ABSENT";

@@ -26,7 +26,7 @@ public class ReadingQueries {
     /** Most bars of one consumption series: two years of days, or a month of hours. */
     public static final int MAX_BARS = 750;
 
-    private static final String TYPE = "t.id as type_id, t.code as type_code, t.name_en, t.name_zh, t.unit, t.kind";
+    private static final String TYPE = "t.id as type_id, t.code as type_code, t.name_en, t.name_zh, t.unit, t.kind, t.cim";
 
     /** How far a value can be trusted; the database holds its number, 1 or 2. */
     public enum Quality {
@@ -77,14 +77,10 @@ public class ReadingQueries {
         return database.list("select " + TYPE + " from reading_type t order by t.id", ReadingType::read);
     }
 
-    /** What is asked of a meter of a protocol to get a single value, and what that measures. */
-    public record Item(String code, ReadingType type) {
-    }
-
-    /** The single items of a protocol that are kept, in order of their reading types. */
-    public List<Item> items(String protocol) {
-        return database.list("select " + TYPE + ", split_part(i.item, '.', 1) as asked from reading_type t join reading_type_item i on i.reading_type_id = t.id"
-                + " where i.protocol = ? order by t.id, i.item", row -> new Item(row.getString("asked"), ReadingType.read(row)), protocol);
+    /** A page of them. */
+    public Page<ReadingType> types(Page.Request page) {
+        return new Page<>(database.list("select " + TYPE + " from reading_type t order by t.id limit ? offset ?", ReadingType::read, page.size(), page.offset()),
+                page.page(), page.size(), database.one("select count(*) from reading_type", row -> row.getLong(1)));
     }
 
     public Optional<ReadingType> type(String code) {

@@ -1,5 +1,6 @@
 package com.wattwell.metering;
 
+import com.wattwell.metermodel.ModelInUse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,11 +16,21 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class TasksInHand {
 
-    /** A task as its outcomes need it. */
-    public record LineTask(long id, long runId, int companyId, Instant slot, String protocol, List<String> items) {
-        public LineTask {
-            items = List.copyOf(items);
-        }
+    /**
+     * A question of a task.
+     *
+     * @param item  as it is asked for
+     * @param model of the meters that are asked so
+     */
+    public record Asked(String item, ModelInUse model) {
+    }
+
+    /**
+     * A task as its outcomes need it.
+     *
+     * @param asked its questions by the part of an exchange's reference; the tasks of a run that were handed over together share them
+     */
+    public record LineTask(long id, long runId, int companyId, Instant slot, Map<Integer, Asked> asked) {
     }
 
     /**

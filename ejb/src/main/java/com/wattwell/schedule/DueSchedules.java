@@ -32,6 +32,8 @@ public class DueSchedules {
     @Inject
     private Database database;
     @Inject
+    private SchedulePlans plans;
+    @Inject
     private Bell bell;
     @Inject
     private Pulse pulse;
@@ -100,11 +102,12 @@ public class DueSchedules {
     private void write(Due schedule, Instant slot, int missed, Instant now, Instant expires) {
         record Task(long runId, Long id, String node) {
         }
+        plans.bringUpToDate(schedule.id());
         List<Task> tasks = database.list("""
                         with asked as (
-                            select l.id as line_id, l.collector_id, count(*) * cardinality(s.items) as expected
-                            from schedule s join schedule_meter sm on sm.schedule_id = s.id join line l on l.id = sm.line_id
-                            where s.id = ? group by s.id, l.id
+                            select l.id as line_id, l.collector_id, count(*) as expected
+                            from schedule_meter sm join schedule_item i on i.schedule_id = sm.schedule_id and i.model_id = sm.model_id join line l on l.id = sm.line_id
+                            where sm.schedule_id = ? group by l.id
                         ), run as (
                             insert into reading_run (company_id, schedule_id, slot, began_at, lines, expected, missed, finished_at)
                             select ?, ?, ?, ?, count(*), coalesce(sum(expected), 0), ?, case when count(*) = 0 then ?::timestamptz end from asked

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 
-/** What is read when (抄表计划): a cron expression or an interval, some meters, some items. */
+/** What is read when (抄表计划): a cron expression or an interval, some meters, some reading types. */
 @Entity
 @Table(name = "schedule")
 public class ReadingSchedule {
@@ -55,11 +55,8 @@ public class ReadingSchedule {
     @Column(name = "target_id")
     private Integer targetId;
 
-    @Column(nullable = false)
-    private String protocol;
-
-    @Column(nullable = false, columnDefinition = "text[]")
-    private String[] items;
+    @Column(name = "reading_types", nullable = false, columnDefinition = "smallint[]")
+    private Short[] readingTypes;
 
     @Column(nullable = false)
     private boolean enabled = true;
@@ -75,16 +72,15 @@ public class ReadingSchedule {
     }
 
     /** Changes everything a person may change, and reckons the next due instant from now on. */
-    void define(String newName, Kind newKind, String newCron, Integer newIntervalSeconds, Target newTarget, Integer newTargetId, String newProtocol,
-                List<String> newItems, ZoneId zone, Instant now) {
+    void define(String newName, Kind newKind, String newCron, Integer newIntervalSeconds, Target newTarget, Integer newTargetId,
+                List<Short> newReadingTypes, ZoneId zone, Instant now) {
         this.name = newName;
         this.kind = newKind;
         this.cron = newKind == Kind.CRON ? newCron.strip() : null;
         this.intervalSeconds = newKind == Kind.INTERVAL ? newIntervalSeconds : null;
         this.target = newTarget;
         this.targetId = newTarget == Target.ALL ? null : newTargetId;
-        this.protocol = newProtocol;
-        this.items = newItems.toArray(String[]::new);
+        this.readingTypes = newReadingTypes.toArray(Short[]::new);
         this.nextDue = recurrence(zone).after(now).orElse(null);
     }
 

@@ -45,6 +45,7 @@ public class RunDetailQueries {
     private static final String METERS = """
             from reading_run r join schedule s on s.id = r.schedule_id join line_task t on t.run_id = r.id
             join schedule_meter sm on sm.schedule_id = s.id and sm.line_id = t.line_id
+                and exists (select 1 from schedule_item i where i.schedule_id = sm.schedule_id and i.model_id = sm.model_id)
             join meter m on m.id = sm.meter_id and m.created_at <= r.began_at
             """;
 
@@ -93,9 +94,7 @@ public class RunDetailQueries {
                 select v.meter_id, v.value, v.received_at, t.code, t.name_en, t.name_zh, t.unit
                 from reading_run r join schedule s on s.id = r.schedule_id cross join unnest(?) as m(id) cross join reading_type t
                 join reading v on v.meter_id = m.id and v.reading_type = t.id and v.slot = r.slot
-                where r.id = ? and exists (
-                    select 1 from reading_type_item ti cross join unnest(s.items) as asked
-                    where ti.protocol = s.protocol and ti.reading_type_id = t.id and item_within(ti.item, asked))
+                where r.id = ? and t.id = any (s.reading_types)
                 order by t.id""",
                 row -> results.get(row.getInt("meter_id")).came().add(new Came(row.getString("code"), row.getString("name_en"), row.getString("name_zh"),
                         row.getBigDecimal("value"), row.getString("unit"), Database.instant(row, "received_at"))),

@@ -24,17 +24,19 @@ public class ScheduleQueries {
 
     /**
      * @param targetName name of the area, group, collector or meter; {@code null} for all
+     * @param readingTypes codes of what it reads
      * @param zone       in which a cron expression is reckoned
      * @param nextDue    {@code null} while disabled
      * @param lastRun    id of the newest run, or {@code null}
      */
     public record Row(int id, int companyId, String companyCode, String company, ZoneId zone, String name, ReadingSchedule.Kind kind, String cron, Integer intervalSeconds,
-                      ReadingSchedule.Target target, Integer targetId, String targetName, String protocol, List<String> items, boolean enabled,
+                      ReadingSchedule.Target target, Integer targetId, String targetName, List<String> readingTypes, boolean enabled,
                       Instant nextDue, Long lastRun, Instant lastSlot) {
     }
 
     private static final String SELECT = """
             select s.*, o.code as company_code, o.name as company, o.time_zone, last.id as last_run, last.slot as last_slot,
+                   array(select t.code from reading_type t where t.id = any (s.reading_types) order by t.id) as type_codes,
                    case s.target when 'AREA' then (select a.path from area a where a.id = s.target_id)
                                  when 'GROUP' then (select g.name from meter_group g where g.id = s.target_id)
                                  when 'COLLECTOR' then (select c.name from collector c where c.id = s.target_id)
@@ -93,8 +95,8 @@ public class ScheduleQueries {
     private static Row read(ResultSet row) throws SQLException {
         return new Row(row.getInt("id"), row.getInt("company_id"), row.getString("company_code"), row.getString("company"), ZoneId.of(row.getString("time_zone")),
                 row.getString("name"), ReadingSchedule.Kind.valueOf(row.getString("kind")), row.getString("cron"), Database.integer(row, "interval_seconds"),
-                ReadingSchedule.Target.valueOf(row.getString("target")), Database.integer(row, "target_id"), row.getString("target_name"), row.getString("protocol"),
-                Database.texts(row, "items"), row.getBoolean("enabled"), Database.instant(row, "next_due"),
+                ReadingSchedule.Target.valueOf(row.getString("target")), Database.integer(row, "target_id"), row.getString("target_name"),
+                Database.texts(row, "type_codes"), row.getBoolean("enabled"), Database.instant(row, "next_due"),
                 row.getObject("last_run") == null ? null : row.getLong("last_run"), Database.instant(row, "last_slot"));
     }
 }

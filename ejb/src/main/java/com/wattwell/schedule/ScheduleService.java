@@ -2,11 +2,9 @@ package com.wattwell.schedule;
 
 import com.wattwell.identity.Caller;
 import com.wattwell.identity.Company;
-import com.wattwell.metering.AskedItems;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
-import com.wattwell.protocol.MeterProtocol;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -14,20 +12,23 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Makes, changes and switches schedules, and shows their next times before anything is saved. */
 @Stateless
 public class ScheduleService {
 
-    private static final String USUAL_PROTOCOL = "DLT645_2007";
-    private static final int MAX_ITEMS = 16;
+    private static final int MAX_TYPES = 64;
 
     @PersistenceContext
     private EntityManager entities;
     @Inject
     private Database database;
+    @Inject
+    private SchedulePlans plans;
     @Inject
     private Pulse pulse;
     @Inject
@@ -38,11 +39,10 @@ public class ScheduleService {
      *
      * @param kind     CRON or INTERVAL
      * @param target   ALL, AREA, GROUP, COLLECTOR or METER; all but ALL with {@code targetId}
-     * @param protocol of the meters it reads; {@code null} for DLT645_2007
-     * @param items    identifiers of the protocol, 1 to 16
+     * @param readingTypes codes of what is read, 1 to 64; of each meter what its model has
      */
     public record Definition(int companyId, String name, String kind, String cron, Integer intervalSeconds, String target, Integer targetId,
-                             String protocol, List<String> items) {
+                             List<String> readingTypes) {
     }
 
     /** The next due instants of what is being written. @throws RefusedException naming the field */
@@ -60,6 +60,7 @@ public class ScheduleService {
         define(caller, schedule, wanted);
         entities.persist(schedule);
         entities.flush();
+        plans.bringUpToDate(schedule.id());
         pulse.changed("schedules");
         return schedule;
     }
@@ -69,6 +70,8 @@ public class ScheduleService {
         mayOperate(caller);
         define(caller, find(caller, id), wanted);
         entities.flush();
+        plans.forget(id);
+        plans.bringUpToDate(id);
         pulse.changed("schedules");
     }
 
@@ -97,9 +100,22 @@ public class ScheduleService {
             Recurrence.every(wanted.intervalSeconds());
         }
         ReadingSchedule.Target target = target(wanted);
-        MeterProtocol protocol = AskedItems.protocol(wanted.protocol() == null ? USUAL_PROTOCOL : wanted.protocol());
-        schedule.define(name, kind, wanted.cron(), wanted.intervalSeconds(), target, wanted.targetId(), protocol.name(),
-                AskedItems.checked(protocol, wanted.items(), MAX_ITEMS), zone, clock.instant());
+        schedule.define(name, kind, wanted.cron(), wanted.intervalSeconds(), target, wanted.targetId(), readingTypes(wanted.readingTypes()), zone,
+                clock.instant());
+    }
+
+    private List<Short> readingTypes(List<String> codes) {
+        if (codes == null || codes.isEmpty() || codes.size() > MAX_TYPES) {
+            throw RefusedException.invalid("readingTypes", "refused.readingTypes", "readingTypes must name 1 to " + MAX_TYPES + " reading types.", MAX_TYPES);
+        }
+        Map<String, Short> known = new HashMap<>();
+        database.list("select code, id from reading_type where code = any (?)", row -> known.put(row.getString(1), row.getShort(2)), (Object) codes.toArray(String[]::new));
+        return codes.stream().distinct().map(code -> {
+            if (!known.containsKey(code)) {
+                throw RefusedException.invalid("readingTypes", "refused.readingType", "There is no reading type " + code + "; GET /reading-types lists them.", code);
+            }
+            return known.get(code);
+        }).toList();
     }
 
     private ReadingSchedule.Target target(Definition wanted) {

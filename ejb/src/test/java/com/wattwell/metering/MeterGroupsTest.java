@@ -22,7 +22,7 @@ class MeterGroupsTest {
     @Test
     void aScheduleOfAGroupReadsOnlyItsMeters() {
         int group = groups.create(OPERATOR, spine.company, "lifts", List.of(spine.otherMeter));
-        int schedule = spine.sample.schedule(spine.company, "lifts", "GROUP", group, "00010000");
+        int schedule = spine.sample.schedule(spine.company, "lifts", "GROUP", group, 1);
         spine.database.update("update schedule set next_due = ? where id = ?", spine.now, schedule);
         spine.wiring.bean(DueSchedules.class).makeRuns();
         spine.wiring.bean(LineTasks.class).work(spine.database.<Long>one("select id from line_task", row -> row.getLong(1)));

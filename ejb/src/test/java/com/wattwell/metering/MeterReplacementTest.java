@@ -62,7 +62,7 @@ class MeterReplacementTest {
     }
 
     private NewDevice device(String address, Instant at, RegisterStand... stands) {
-        return new NewDevice(address, null, at, "broken display", List.of(stands), false);
+        return new NewDevice(address, null, null, at, "broken display", List.of(stands), false);
     }
 
     private List<Consumption> days() {
@@ -126,13 +126,16 @@ class MeterReplacementTest {
         spine.database.update("""
                 update meter_state set supply = 'OPEN', supply_at = now(), last_contact_at = now(), reply_millis = 300, deviation_millis = 40,
                     consecutive_failures = 5, next_probe_at = now() where meter_id = ?""", spine.meter);
+        spine.database.update("insert into meter_password (meter_id, company_id, level, sealed) values (?, ?, 2, 'x')", spine.meter, spine.company);
         Instant at = spine.now.minusSeconds(60);
         MeterReplacements.Replacement made = replacements.replace(admin, spine.meter,
-                new NewDevice("000000501234", "DLT645_1997", at, " new standard ", List.of(stand("ACTIVE_ENERGY_FORWARD", "5001.25", "0")), false));
+                new NewDevice("000000501234", null, "DLT645_1997", at, " new standard ", List.of(stand("ACTIVE_ENERGY_FORWARD", "5001.25", "0")), false));
 
         assertThat(made).satisfies(fact -> {
             assertThat(fact.oldAddress()).isEqualTo("202311000001");
             assertThat(fact.oldProtocol()).isEqualTo("DLT645_2007");
+            assertThat(fact.oldModel()).isEqualTo("DL/T 645-2007 · Any meter of the standard");
+            assertThat(fact.newModel()).isEqualTo("DL/T 645-1997 · Any meter of the standard");
             assertThat(fact.reason()).isEqualTo("new standard");
             assertThat(fact.by()).isEqualTo("li");
             assertThat(fact.at()).isEqualTo(at);
@@ -141,6 +144,7 @@ class MeterReplacementTest {
         MeterQueries.Row row = new MeterQueries(spine.database, spine.wiring.clock).byId(admin.scope(), spine.meter).orElseThrow();
         assertThat(row.address()).isEqualTo("000000501234");
         assertThat(row.protocol()).isEqualTo("DLT645_1997");
+        assertThat(spine.database.<Integer>one("select count(*) from meter_password", each -> each.getInt(1))).isZero();
         assertThat(row.name()).isEqualTo("Flat 1");
         assertThat(row.supply()).isEqualTo(MeterQueries.Supply.UNKNOWN);
         assertThat(row.lastContact()).as("what was typed is no contact").isNull();
@@ -171,7 +175,7 @@ class MeterReplacementTest {
         Instant at = midnight(3).plusSeconds(3600);
         refused(() -> replacements.replace(admin, spine.meter, device("202311009999", at, stand("ACTIVE_ENERGY_FORWARD", "4969.99", "0"))),
                 "confirmed", RefusedException.Kind.CONFLICT);
-        replacements.replace(admin, spine.meter, new NewDevice("202311009999", null, at, "rolled over", List.of(stand("ACTIVE_ENERGY_FORWARD", "4969.99", "0")), true));
+        replacements.replace(admin, spine.meter, new NewDevice("202311009999", null, null, at, "rolled over", List.of(stand("ACTIVE_ENERGY_FORWARD", "4969.99", "0")), true));
         assertThat(replacements.list(admin.scope(), spine.meter)).hasSize(1);
     }
 
@@ -188,8 +192,10 @@ class MeterReplacementTest {
         RegisterStand right = stand("ACTIVE_ENERGY_FORWARD", "4999", "0");
         invalid("address", device("202311000002", null, right), RefusedException.Kind.CONFLICT);
         invalid("address", device("ABC", null, right), RefusedException.Kind.INVALID);
-        invalid("protocol", new NewDevice("202311009999", "MODBUS", null, "why", List.of(right), false), RefusedException.Kind.INVALID);
-        invalid("reason", new NewDevice("202311009999", null, null, "", List.of(right), false), RefusedException.Kind.INVALID);
+        invalid("model", new NewDevice("202311009999", "NO.SUCH", null, null, "why", List.of(right), false), RefusedException.Kind.INVALID);
+        invalid("protocol", new NewDevice("202311009999", "STANDARD.CJT188", "DLT645_2007", null, "why", List.of(right), false), RefusedException.Kind.INVALID);
+        invalid("protocol", new NewDevice("202311009999", null, "MODBUS", null, "why", List.of(right), false), RefusedException.Kind.INVALID);
+        invalid("reason", new NewDevice("202311009999", null, null, null, "", List.of(right), false), RefusedException.Kind.INVALID);
         invalid("at", device("202311009999", spine.now.plusSeconds(1), right), RefusedException.Kind.INVALID);
         invalid("at", device("202311009999", spine.now.minus(Duration.ofDays(500)), right), RefusedException.Kind.INVALID);
         invalid("at", device("202311009999", midnight(4).plusSeconds(60), right), RefusedException.Kind.INVALID); // it was read a day later still

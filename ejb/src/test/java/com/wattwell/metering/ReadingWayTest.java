@@ -25,7 +25,7 @@ class ReadingWayTest {
     void aCollectorWithTwoMetersAndAnHourlySchedule() {
         spine = new Spine();
         database = spine.database;
-        int schedule = spine.sample.schedule(spine.company, "hourly", "ALL", null, "00010000");
+        int schedule = spine.sample.schedule(spine.company, "hourly", "ALL", null, 1);
         database.update("update schedule set next_due = ? where id = ?", spine.now.minusSeconds(1), schedule);
     }
 
@@ -183,7 +183,7 @@ class ReadingWayTest {
 
     @Test
     void aScheduleWithItsLastTimeBehindItMakesThatRunIsSwitchedOffAndSaysSo() {
-        int schedule = spine.sample.schedule(spine.company, "The last of 2025", "ALL", null, "00010000");
+        int schedule = spine.sample.schedule(spine.company, "The last of 2025", "ALL", null, 1);
         spine.database.update("update schedule set kind = 'CRON', interval_seconds = null, cron = '0 0 0 31 12 ? 2025', next_due = ? where id = ?",
                 Instant.parse("2025-12-30T16:00:00Z"), schedule);
 

@@ -38,8 +38,9 @@ public final class Sample {
 
     public int meter(int company, int line, Integer area, String address, String name, Instant created) {
         int meter = id("""
-                insert into meter (company_id, line_id, area_id, protocol, address, name, created_at)
-                values (?, ?, cast(? as int), 'DLT645_2007', ?, ?, ?) returning id""", company, line, area, address, name, created);
+                insert into meter (company_id, line_id, area_id, model_id, protocol, address, name, created_at)
+                select ?, ?, cast(? as int), id, protocol, ?, ?, ? from meter_model where code = 'STANDARD.DLT645_2007' returning id""",
+                company, line, area, address, name, created);
         database.update("insert into meter_state (meter_id, company_id) values (?, ?)", meter, company);
         return meter;
     }
@@ -50,10 +51,13 @@ public final class Sample {
                 values (?, ?, ?, ?, ?, 1, 1, ?)""", slot, slot.plusSeconds(5), meter, company, type, new BigDecimal(value));
     }
 
-    public int schedule(int company, String name, String target, Integer targetId, String... items) {
-        return id("""
-                insert into schedule (company_id, name, kind, interval_seconds, target, target_id, items)
-                values (?, ?, 'INTERVAL', 3600, ?, cast(? as int), ?) returning id""", company, name, target, targetId, items);
+    /** A schedule with its plan. @param readingTypes ids */
+    public int schedule(int company, String name, String target, Integer targetId, int... readingTypes) {
+        int schedule = id("""
+                insert into schedule (company_id, name, kind, interval_seconds, target, target_id, reading_types)
+                values (?, ?, 'INTERVAL', 3600, ?, cast(? as int), ?::int[]::smallint[]) returning id""", company, name, target, targetId, readingTypes);
+        new Wiring(database, Instant.now()).bean(com.wattwell.schedule.SchedulePlans.class).bringUpToDate(schedule);
+        return schedule;
     }
 
     /** @param finished {@code null} while it lasts */

@@ -1,8 +1,10 @@
 package com.wattwell.platform;
 
+import com.wattwell.metermodel.ShippedModels;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -38,5 +40,6 @@ public final class TestDatabase {
         new Database(server.getPostgresDatabase()).update("create database migrated");
         DataSource migrated = server.getDatabase("postgres", "migrated");
         SchemaMigration.migrate(migrated);
+        new Wiring(new Database(migrated), Instant.now()).bean(ShippedModels.class);
     }
 }

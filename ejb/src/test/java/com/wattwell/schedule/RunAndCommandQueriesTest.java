@@ -2,6 +2,7 @@ package com.wattwell.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.wattwell.control.CommandKind;
 import com.wattwell.control.CommandQueries;
 import com.wattwell.control.CommandState;
 import com.wattwell.identity.Scope;
@@ -50,7 +51,7 @@ class RunAndCommandQueriesTest {
         inArea = sample.meter(company, line, building, "000000000001", "Flat 302", EARLIER);
         int dead = sample.meter(company, line, area, "000000000002", "Pump", EARLIER);
         sample.meter(company, line, null, "000000000003", "Elsewhere", EARLIER);
-        schedule = sample.schedule(company, "Estate, hourly", "AREA", area, "00010000", "02010100");
+        schedule = sample.schedule(company, "Estate, hourly", "AREA", area, 1, 21);
         finished = sample.run(company, schedule, NOW.minus(Duration.ofHours(1)), 4, 2, NOW.minusSeconds(30));
         long task = sample.task(company, finished, line, collector, NOW.minus(Duration.ofHours(1)), 4, NOW.minusSeconds(30));
         sample.reading(company, inArea, 1, NOW.minus(Duration.ofHours(1)), "1200.5");
@@ -78,7 +79,7 @@ class RunAndCommandQueriesTest {
 
         assertThat(row.targetName()).isEqualTo("湖滨花园");
         assertThat(row.lastRun()).isEqualTo(underWay);
-        assertThat(row.items()).containsExactly("00010000", "02010100");
+        assertThat(row.readingTypes()).containsExactly("ACTIVE_ENERGY_FORWARD", "VOLTAGE_A");
         assertThat(schedules.list(Scope.ALL, "estate", FIRST).total()).isEqualTo(1);
         assertThat(schedules.byId(NOBODY, schedule)).isEmpty();
     }
@@ -138,7 +139,7 @@ class RunAndCommandQueriesTest {
     void commandsAreListedByMeterKindAndState() {
         assertThat(commands.list(Scope.ALL, CommandQueries.Filter.NONE, FIRST).total()).isEqualTo(2);
         assertThat(commands.list(Scope.ALL, new CommandQueries.Filter(inArea, null, null), FIRST).total()).isEqualTo(1);
-        assertThat(commands.list(Scope.ALL, new CommandQueries.Filter(inArea, CommandQueries.Kind.TRIP, null), FIRST).total()).isZero();
+        assertThat(commands.list(Scope.ALL, new CommandQueries.Filter(inArea, CommandKind.TRIP, null), FIRST).total()).isZero();
         assertThat(commands.needingAHand(Scope.ALL, Duration.ofDays(1), 5)).extracting(CommandQueries.Row::id).containsExactly(command);
     }
 

@@ -40,6 +40,18 @@ public interface MeterProtocol extends FrameExplainer {
      */
     byte[] encode(MeterRequest request);
 
+    /** The same protocol, its requests written as a make wants them. Protocols that leave no choice are the same whatever the style. */
+    default MeterProtocol styled(RequestStyle style) {
+        return this;
+    }
+
+    /**
+     * What may be asked for to get this single item, the shortest first: the item itself or what holds it, then the blocks of
+     * which it is a part. For DL/T 645-2007 {@code 00010100} that is {@code 00010100, 0001FF00}; for CJ/T 188
+     * {@code 901F.current} it is {@code 901F}.
+     */
+    List<String> askedBy(String item);
+
     /** Opens the exchange that starts with this encoded request. */
     Dialogue dialogue(byte[] request);
 

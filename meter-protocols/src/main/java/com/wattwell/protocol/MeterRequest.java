@@ -130,6 +130,38 @@ public sealed interface MeterRequest {
         }
     }
 
+    /**
+     * Switch the supply of a meter that takes no password but ciphertext, for it has a security module (ESAM). {@code operator} is
+     * eight hex digits; {@code sealed} is ciphertext and MAC, made by a key machine for the session that the meter has opened after
+     * its identity authentication. {@link #toString} shows neither.
+     */
+    record SecureSwitch(String address, String operator, byte[] sealed) implements MeterRequest {
+        @Override
+        public String toString() {
+            return "SecureSwitch[address=" + address + "]";
+        }
+    }
+
+    /**
+     * Write one item of a meter with a security module. {@code sealed} is what a key machine made of the item's data, see
+     * {@link ParameterClass}; {@code operator} is eight hex digits. {@link #toString} shows neither.
+     */
+    record SecureWrite(String address, String item, ParameterClass parameterClass, String operator, byte[] sealed)
+            implements MeterRequest {
+        @Override
+        public String toString() {
+            return "SecureWrite[address=" + address + ", item=" + item + ", parameterClass=" + parameterClass + "]";
+        }
+    }
+
+    /** How a meter with a security module wants an item to be written; the Q/GDW filings say which item is of which class. */
+    enum ParameterClass {
+        /** What money depends on (一类参数): the data in clear and a MAC. */
+        FIRST,
+        /** Other parameters (二类参数): ciphertext and a MAC. */
+        SECOND
+    }
+
     /** Set the clock of one meter to its local time. */
     record SetClock(String address, LocalDateTime time) implements MeterRequest {
     }

@@ -144,6 +144,7 @@ final class ControlPort implements AutoCloseable {
         json.put("commandOpen", meter.commandOpen());
         json.put("executions", meter.executions());
         json.put("executionLog", meter.executionLog());
+        json.put("esam", meter.hasEsam());
         json.put("keepPower", meter.keepPower());
         json.put("powered", meter.powered());
         json.put("dead", meter.dead());

@@ -7,6 +7,8 @@ import com.wattwell.protocol.dlt645.Dlt645Frame;
 import com.wattwell.protocol.dlt645.Edition;
 import com.wattwell.protocol.dlt645.ErrorBits;
 import com.wattwell.protocol.dlt645.Function;
+import com.wattwell.protocol.dlt645.IdentityAuthentication;
+import com.wattwell.protocol.dlt645.SealedData;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -72,11 +74,11 @@ final class Dlt645_2007Firmware implements Firmware {
             case READ -> read(request, at);
             case READ_FOLLOWING -> readFollowing(request);
             case READ_ADDRESS -> Dlt645Frame.reply(request, meter.address(), WireData.address(meter.address()));
-            case WRITE -> answered(request, write(request, at));
+            case WRITE -> write(request, at);
             case FREEZE -> answered(request, meter.instantFreezes().order(data, at) ? 0 : ErrorBits.OTHER);
             case CHANGE_PASSWORD -> changePassword(request, at);
-            case CONTROL -> answered(request, control(data, at));
-            case SECURITY -> recharge(request, at);
+            case CONTROL -> control(request, at);
+            case SECURITY -> security(request, at);
             default -> refused(request, ErrorBits.OTHER);
         };
     }
@@ -125,18 +127,33 @@ final class Dlt645_2007Firmware implements Firmware {
         return to < item.length ? reply.withMoreFollowing() : reply;
     }
 
-    /** DI PA P0 P1 P2 C0..C3 data. @return the error bits of a refusal, or 0 */
-    private int write(Dlt645Frame request, long at) {
+    /** SERR, two bytes, low byte first. */
+    private Dlt645Frame refusedBySecurity(Dlt645Frame request, int error) {
+        return new Dlt645Frame(meter.address(), 0xC0 | request.function(), new byte[] {(byte) error, (byte) (error >> 8)});
+    }
+
+    /** DI PA P0 P1 P2 C0..C3 data; with an ESAM also DI 98 or 99, and sealed data behind the operator. */
+    private Dlt645Frame write(Dlt645Frame request, long at) {
         byte[] data = request.data();
         if (data.length < WRITE_HEAD_BYTES) {
-            return ErrorBits.OTHER;
-        }
-        int level = data[IDENTIFIER_BYTES];
-        if (level != CONTROL_LEVEL && level != PARAMETER_LEVEL || !meter.accepts(password(data, IDENTIFIER_BYTES), at)) {
-            return ErrorBits.NOT_AUTHORISED;
+            return refused(request, ErrorBits.OTHER);
         }
         byte[] operator = Arrays.copyOfRange(data, IDENTIFIER_BYTES + PASSWORD_BYTES, WRITE_HEAD_BYTES);
         byte[] value = Arrays.copyOfRange(data, WRITE_HEAD_BYTES, data.length);
+        int level = data[IDENTIFIER_BYTES];
+        if (meter.hasEsam() && SealedData.is(level)) {
+            Esam.Opened opened = meter.openParameter(Arrays.copyOf(data, IDENTIFIER_BYTES), value, level == SealedData.CIPHERTEXT_AND_MAC, at);
+            return opened.error() != 0 ? refusedBySecurity(request, opened.error())
+                    : answered(request, write(request, operator, opened.message(), at));
+        }
+        if (level != CONTROL_LEVEL && level != PARAMETER_LEVEL || !meter.accepts(password(data, IDENTIFIER_BYTES), at)) {
+            return refused(request, ErrorBits.NOT_AUTHORISED);
+        }
+        return answered(request, write(request, operator, value, at));
+    }
+
+    /** @return the error bits of a refusal, or 0 */
+    private int write(Dlt645Frame request, byte[] operator, byte[] value, long at) {
         if (Parameters.has(request.identifier())) {
             return meter.program(operator, request.identifier(), value, at) ? 0 : ErrorBits.OTHER;
         }
@@ -169,6 +186,23 @@ final class Dlt645_2007Firmware implements Firmware {
         return Hex.of(data[from + 3], data[from + 2], data[from + 1]);
     }
 
+    /** With an ESAM in ciphertext only, and the plain form is refused as one that nobody may send. */
+    private Dlt645Frame control(Dlt645Frame request, long at) {
+        byte[] data = request.data();
+        if (!meter.hasEsam()) {
+            return answered(request, control(data, at));
+        }
+        if (data.length != ControlCommand.ORDER_LENGTH + SealedData.CONTROL_LENGTH || data[0] != SealedData.CIPHERTEXT_AND_MAC) {
+            return refused(request, ErrorBits.NOT_AUTHORISED);
+        }
+        Esam.Opened opened = meter.openOrder(Arrays.copyOfRange(data, PASSWORD_BYTES + OPERATOR_BYTES, data.length), at);
+        if (opened.error() != 0) {
+            return refusedBySecurity(request, opened.error());
+        }
+        // behind eight bytes in which no password stands
+        return answered(request, carryOut(ControlCommand.parse(WireData.join(new byte[PASSWORD_BYTES + OPERATOR_BYTES], opened.message())), at));
+    }
+
     /** @return the error bits of a refusal, or 0 when the command is accepted */
     private int control(byte[] data, long at) {
         ControlCommand command;
@@ -180,6 +214,11 @@ final class Dlt645_2007Firmware implements Firmware {
         if (command.credentials().level() != CONTROL_LEVEL || !meter.accepts(command.credentials().password(), at)) {
             return ErrorBits.NOT_AUTHORISED;
         }
+        return carryOut(command, at);
+    }
+
+    /** @return the error bits of a refusal, or 0 when the command is accepted */
+    private int carryOut(ControlCommand command, long at) {
         if (command.acceptUntil() == null || command.acceptUntil().isBefore(meter.localTime(at))) {
             return ErrorBits.OTHER;
         }
@@ -212,6 +251,16 @@ final class Dlt645_2007Firmware implements Firmware {
         return null;
     }
 
+    private Dlt645Frame security(Dlt645Frame request, long at) {
+        byte[] data = request.data();
+        if (!meter.hasEsam() || data.length < IDENTIFIER_BYTES + OPERATOR_BYTES || request.identifier() != IdentityAuthentication.CODE) {
+            return recharge(request, at);
+        }
+        Esam.Opened opened = meter.authenticate(Arrays.copyOfRange(data, IDENTIFIER_BYTES + OPERATOR_BYTES, data.length), at);
+        return opened.error() != 0 ? refusedBySecurity(request, opened.error())
+                : Dlt645Frame.reply(request, meter.address(), Dlt645Frame.itemData(IdentityAuthentication.CODE, opened.message()));
+    }
+
     /** 070102FF; the two bytes of a refusal are SERR, low byte first. */
     private Dlt645Frame recharge(Dlt645Frame request, long at) {
         if (!meter.prepaid() || request.data().length < IDENTIFIER_BYTES + OPERATOR_BYTES || request.identifier() != Credit.RECHARGE) {
@@ -220,6 +269,6 @@ final class Dlt645_2007Firmware implements Firmware {
         byte[] data = Arrays.copyOfRange(request.data(), IDENTIFIER_BYTES + OPERATOR_BYTES, request.data().length);
         int error = meter.recharge(data, at);
         return error == 0 ? Dlt645Frame.reply(request, meter.address(), Dlt645Frame.itemData(Credit.RECHARGE))
-                : new Dlt645Frame(meter.address(), 0xC0 | request.function(), new byte[] {(byte) error, (byte) (error >> 8)});
+                : refusedBySecurity(request, error);
     }
 }

@@ -26,16 +26,11 @@ import java.util.concurrent.Future;
 final class Introduction {
 
     private static final int AT_ONCE = 8;
-    private static final String ENERGY = "00010000";
-
-    /** What one more schedule reads of the meters that do not speak DL/T 645-2007. */
-    private record Other(TownProtocol protocol, String name, String item) {
-    }
-
-    private static final List<Other> OTHERS = List.of(
-            new Other(TownProtocol.DLT645_1997, "Energy of the older meters, every five minutes", "9010"),
-            new Other(TownProtocol.CJT188, "Cold water, every five minutes", "901F"),
-            new Other(TownProtocol.MBUS, "Warm water and gardens, every five minutes", "Volume"));
+    private static final List<String> ENERGY = List.of("ACTIVE_ENERGY_FORWARD");
+    private static final List<String> GRID = List.of("VOLTAGE_A", "VOLTAGE_B", "VOLTAGE_C", "CURRENT_A", "CURRENT_B", "CURRENT_C",
+            "ACTIVE_POWER", "ACTIVE_POWER_A", "ACTIVE_POWER_B", "ACTIVE_POWER_C");
+    private static final List<String> WATER = List.of("WATER_VOLUME");
+    private static final Set<TownProtocol> OF_WATER = EnumSet.of(TownProtocol.CJT188, TownProtocol.MBUS);
 
     private final Town town;
     private final RestClient rest;
@@ -175,25 +170,25 @@ final class Introduction {
         }
         List<Missing> missing = new ArrayList<>();
         for (Company company : town.companies()) {
-            missing.add(schedule(company, "energy", "Energy of all meters, every minute", List.of(ENERGY),
+            missing.add(schedule(company, "energy", "Energy of all meters, every minute", ENERGY,
                     Map.of("kind", "INTERVAL", "intervalSeconds", 60)));
-            missing.add(schedule(company, "grid", "Voltage, current and power of all meters", List.of("0201FF00", "0202FF00", "0203FF00"),
+            missing.add(schedule(company, "grid", "Voltage, current and power of all meters", GRID,
                     Map.of("kind", "CRON", "cron", "*/15 * * * *")));
-            for (TownProtocol protocol : protocolsOf(company)) {
-                OTHERS.stream().filter(other -> other.protocol() == protocol && !unknownProtocols.contains(protocol.name())).forEach(other -> missing.add(schedule(company, protocol.word(), other.name(),
-                        List.of(other.item()), Map.of("kind", "INTERVAL", "intervalSeconds", 300, "protocol", protocol.name()))));
+            if (protocolsOf(company).stream().anyMatch(protocol -> OF_WATER.contains(protocol) && !unknownProtocols.contains(protocol.name()))) {
+                missing.add(schedule(company, "water", "Water of all meters, every five minutes", WATER,
+                        Map.of("kind", "INTERVAL", "intervalSeconds", 300)));
             }
         }
         missing.removeIf(schedule -> known.contains(schedule.body().get("company") + "/" + schedule.body().get("name")));
         return missing;
     }
 
-    private static Missing schedule(Company company, String key, String name, List<String> items, Map<String, Object> times) {
+    private static Missing schedule(Company company, String key, String name, List<String> readingTypes, Map<String, Object> times) {
         Map<String, Object> body = new LinkedHashMap<>(times);
         body.put("company", company.code());
         body.put("name", name);
         body.put("target", "ALL");
-        body.put("items", items);
+        body.put("readingTypes", readingTypes);
         return new Missing("schedules", "town-schedule-" + company.code() + "-" + key, body);
     }
 

@@ -21,6 +21,8 @@ public enum Quirk {
     TRAILING_BYTES,
     /** M-Bus: the settlements before the last one come in a second telegram. */
     TWO_TELEGRAMS,
+    /** DL/T 645-2007: a security module, so that orders are only taken in ciphertext. */
+    ESAM,
     /** Water: no valve; commands to it are refused. */
     NO_VALVE,
     /** Water: the valve does not move, and the meter says so. */

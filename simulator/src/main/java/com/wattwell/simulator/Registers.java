@@ -159,10 +159,11 @@ final class Registers {
         };
     }
 
-    /** Running-state word 3: bit 4 relay open, bit 6 command open, bit 7 alarm, bit 9 prepaid in money, bit 12 keep power. */
+    /** Running-state word 3: bit 4 relay open, bit 6 command open, bit 7 alarm, bit 9 prepaid in money, bit 12 keep power, bit 13 authenticated. */
     private static byte[] operation(VirtualMeter meter, long at) {
         int word = (meter.relayOpen(at) ? 1 << 4 : 0) | (meter.commandOpen() ? 1 << 6 : 0)
-                | (meter.alarm() ? 1 << 7 : 0) | (meter.prepaid() ? 1 << 9 : 0) | (meter.keepPower() ? 1 << 12 : 0);
+                | (meter.alarm() ? 1 << 7 : 0) | (meter.prepaid() ? 1 << 9 : 0) | (meter.keepPower() ? 1 << 12 : 0)
+                | (meter.authenticated(at) ? 1 << 13 : 0);
         return new byte[] {(byte) word, (byte) (word >> 8)};
     }
 }

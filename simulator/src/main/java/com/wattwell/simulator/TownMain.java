@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 public final class TownMain {
 
     static final String USAGE = """
-            town [--file FILE] [--connect HOST:PORT] [--register URL] [--switches FILE] [--control PORT]
+            town [--file FILE] [--connect HOST:PORT] [--register URL] [--switches FILE] [--control PORT] [--key-machine PORT]
 
               --file FILE          the town; without it the default town of 50 collectors and 1,000 meters,
                                    and thousand-lines, mixed-lines or zero-delay name others that come along
@@ -25,6 +25,7 @@ public final class TownMain {
                                    WATTWELL_USER and WATTWELL_PASSWORD say as whom
               --switches FILE      keep there what relays and valves did, and find them so again
               --control PORT       look into the town and change it over HTTP on this port of loopback
+              --key-machine PORT   stand in for the utility's key machine on this port of loopback
             """;
     static final String SERVER = "127.0.0.1:8600";
 
@@ -71,7 +72,11 @@ public final class TownMain {
         }, "stop"));
         try (SwitchLog switches = options.switches() == null ? null : SwitchLog.open(options.switches());
              RunningTown running = town.dial(options.connect(), InstantSource.system(), THREADS, switches);
+             KeyMachinePort keyMachine = options.keyMachine() < 0 ? null : new KeyMachinePort(town, options.keyMachine());
              ControlPort control = options.control() < 0 ? null : new ControlPort(running, options.control())) {
+            if (keyMachine != null) {
+                say("stand-in key machine: http://127.0.0.1:" + keyMachine.port());
+            }
             if (control != null) {
                 say("control port: http://127.0.0.1:" + control.port() + "/statistics");
             }
@@ -115,8 +120,8 @@ public final class TownMain {
         System.out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + line);
     }
 
-    /** What the command line asks for; {@code control} is -1 when no port is wanted, {@code register} and {@code switches} may be {@code null}. */
-    record Options(Town town, InetSocketAddress connect, String register, Path switches, int control) {
+    /** What the command line asks for; ports are -1 when they are not wanted, {@code register} and {@code switches} may be {@code null}. */
+    record Options(Town town, InetSocketAddress connect, String register, Path switches, int control, int keyMachine) {
 
         static Options of(String... words) {
             Town town = null;
@@ -124,6 +129,7 @@ public final class TownMain {
             String register = null;
             Path switches = null;
             int control = -1;
+            int keyMachine = -1;
             for (int i = words.length > 0 && words[0].equals("town") ? 1 : 0; i < words.length; i += 2) {
                 if (i + 1 == words.length) {
                     throw new IllegalArgumentException(USAGE.formatted(SERVER));
@@ -135,10 +141,11 @@ public final class TownMain {
                     case "--register" -> register = value;
                     case "--switches" -> switches = Path.of(value);
                     case "--control" -> control = Words.number(value);
+                    case "--key-machine" -> keyMachine = Words.number(value);
                     default -> throw new IllegalArgumentException(USAGE.formatted(SERVER));
                 }
             }
-            return new Options(town == null ? TownFile.builtIn("default") : town, connect, register, switches, control);
+            return new Options(town == null ? TownFile.builtIn("default") : town, connect, register, switches, control, keyMachine);
         }
 
         private static InetSocketAddress address(String value) {

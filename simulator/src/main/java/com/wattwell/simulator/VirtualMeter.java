@@ -27,6 +27,7 @@ public final class VirtualMeter {
     private final Parameters parameters = new Parameters();
     private final InstantFreezes instantFreezes = new InstantFreezes();
     private final Credit credit;
+    private final Esam esam;
     private final Firmware firmware;
     private final InstantSource clock;
     private int replyDelayMillis;
@@ -54,6 +55,8 @@ public final class VirtualMeter {
         this.passwords = new Passwords(settings.password());
         this.credit = settings.prepayment() == null || range.protocol() != TownProtocol.DLT645_2007 ? null
                 : new Credit(settings.prepayment(), WireData.sum(supply.amounts(clock.millis())));
+        this.esam = has(Quirk.ESAM) && range.protocol() == TownProtocol.DLT645_2007
+                ? new Esam(new StandInCipher(town.seed()), address, seed) : null;
         this.firmware = range.protocol().firmware(this);
     }
 
@@ -301,6 +304,30 @@ public final class VirtualMeter {
 
     synchronized void setAlarm(boolean alarm) {
         this.alarm = alarm;
+    }
+
+    /** Whether it has a security module and takes orders only in ciphertext. */
+    public boolean hasEsam() {
+        return esam != null;
+    }
+
+    synchronized Esam.Opened authenticate(byte[] data, long at) {
+        return esam.authenticate(data, at);
+    }
+
+    /** Whether its security module has an open session. */
+    synchronized boolean authenticated(long at) {
+        return esam != null && esam.authenticated(at);
+    }
+
+    /** @see Esam#order */
+    synchronized Esam.Opened openOrder(byte[] sealed, long at) {
+        return esam.order(sealed, at);
+    }
+
+    /** @see Esam#parameter */
+    synchronized Esam.Opened openParameter(byte[] identifier, byte[] sealed, boolean encrypted, long at) {
+        return esam.parameter(identifier, sealed, encrypted, at);
     }
 
     /** Judges a password of six digits; after too many wrong ones the meter refuses for a day. */

@@ -31,6 +31,14 @@ class BuiltInTownsTest {
     }
 
     @Test
+    void twoMetersOfTheDefaultTownTakeOrdersInCiphertextOnly() {
+        assertThat(TownFile.builtIn("default").collectors().stream().flatMap(collector -> collector.meters().stream()
+                .filter(range -> range.settings().quirks().contains(Quirk.ESAM))
+                .flatMap(range -> IntStream.range(0, range.count()).mapToObj(i -> collector.code() + " " + range.address(i) + " " + range.unit(i)))))
+                .containsExactly("BC0206 202402060107 602", "BC0206 202402060108 603");
+    }
+
+    @Test
     void noMeterOfTheDefaultTownHasTheAddressOfAnother() {
         assertThat(TownFile.builtIn("default").collectors().stream().flatMap(collector -> collector.meters().stream())
                 .flatMap(range -> IntStream.range(0, range.count()).mapToObj(range::address)))

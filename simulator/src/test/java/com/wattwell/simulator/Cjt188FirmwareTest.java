@@ -8,15 +8,16 @@ import com.wattwell.protocol.ItemValue;
 import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.MeterReply;
 import com.wattwell.protocol.MeterRequest;
+import com.wattwell.protocol.RequestStyle;
 import com.wattwell.protocol.MeterRequest.SupplyAction;
 import com.wattwell.protocol.cjt188.Cjt188Frame;
 import com.wattwell.protocol.cjt188.Cjt188Protocol;
 import com.wattwell.protocol.cjt188.DiOrder;
-import com.wattwell.protocol.cjt188.Quirks;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Water meters of CJ/T 188, asked by the library. The line's clock begins on a Thursday evening. */
@@ -42,7 +43,7 @@ class Cjt188FirmwareTest {
     @Test
     void aMakeWithTheOtherOrderAndLitresIsRead() {
         TestLine other = new TestLine(INSTANT + "quirks high-di-first litres", "1 from " + METER + " shop-water");
-        List<ItemValue> values = values(other, new Cjt188Protocol(new Quirks(DiOrder.HIGH_BYTE_FIRST, 4)), new MeterRequest.ReadItem(METER, "901F"));
+        List<ItemValue> values = values(other, new Cjt188Protocol(new RequestStyle(4, true, Map.of())), new MeterRequest.ReadItem(METER, "901F"));
 
         assertThat(values.getFirst().unit()).isEqualTo("L");
         assertThat(number(values, "901F.current").movePointLeft(3)).isCloseTo(meter.energyNow(), within(new BigDecimal("0.01")));
@@ -57,7 +58,7 @@ class Cjt188FirmwareTest {
 
     @Test
     void theOtherOrderIsRefused() {
-        ask(line, new Cjt188Protocol(new Quirks(DiOrder.HIGH_BYTE_FIRST, 0)), new MeterRequest.ReadItem(METER, "901F"));
+        ask(line, new Cjt188Protocol(new RequestStyle(0, true, Map.of())), new MeterRequest.ReadItem(METER, "901F"));
 
         assertThat(last(line).control()).isEqualTo(0xC1);
         assertThat(last(line).data()).hasSize(3);

@@ -206,11 +206,11 @@ class MbusFirmwareTest {
     }
 
     private static BigDecimal number(Telegram telegram, String key) {
-        return record(telegram, key).value().number();
+        return record(telegram, key).number();
     }
 
     private static String text(Telegram telegram, String key) {
-        return record(telegram, key).value().text();
+        return record(telegram, key).text();
     }
 
     private static DataRecord record(Telegram telegram, String key) {

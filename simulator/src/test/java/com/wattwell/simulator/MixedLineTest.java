@@ -59,6 +59,6 @@ class MixedLineTest {
         assertThat(line.reply(MbusFrame.ofLong(0x53, MbusFrame.SELECTED, 0x52, address).encode())).asString().isEqualTo("E5");
         Telegram telegram = Telegram.of(Hex.parse(line.reply(MbusFrame.ofShort(0x7B, MbusFrame.SELECTED).encode())));
         assertThat(telegram.header().address()).hasToString(meter.address());
-        return telegram.records().stream().filter(record -> "Volume".equals(record.key())).findFirst().orElseThrow().value().number();
+        return telegram.records().stream().filter(record -> "Volume".equals(record.key())).findFirst().orElseThrow().number();
     }
 }

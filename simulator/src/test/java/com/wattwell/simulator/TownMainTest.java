@@ -16,18 +16,20 @@ class TownMainTest {
         assertThat(options.town().meterCount()).isEqualTo(1000);
         assertThat(options.register()).isNull();
         assertThat(options.control()).isNegative();
+        assertThat(options.keyMachine()).isNegative();
     }
 
     @Test
     void allWordsAreUnderstood() {
         TownMain.Options options = TownMain.Options.of("town", "--file", "zero-delay", "--connect", "127.0.0.1:7000",
-                "--register", "http://127.0.0.1:8080", "--switches", "moves", "--control", "7001");
+                "--register", "http://127.0.0.1:8080", "--switches", "moves", "--control", "7001", "--key-machine", "7002");
 
         assertThat(options.town().name()).isEqualTo("Zero Delay");
         assertThat(options.connect().getPort()).isEqualTo(7000);
         assertThat(options.register()).isEqualTo("http://127.0.0.1:8080");
         assertThat(options.switches()).hasFileName("moves");
         assertThat(options.control()).isEqualTo(7001);
+        assertThat(options.keyMachine()).isEqualTo(7002);
     }
 
     @ParameterizedTest

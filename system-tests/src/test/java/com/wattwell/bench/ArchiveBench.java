@@ -36,7 +36,7 @@ final class ArchiveBench implements Benchmark {
     private static final Instant FROM = Instant.parse("2025-01-01T00:00:00Z");
     private static final Instant TO = Instant.parse("2026-01-01T00:00:00Z");
     private static final int HOURS = (int) Duration.between(FROM, TO).toHours();
-    private static final ReadingType ENERGY = new ReadingType(1, "ACTIVE_ENERGY_FORWARD", "", "", "kWh", ReadingType.Kind.REGISTER);
+    private static final ReadingType ENERGY = new ReadingType(1, "ACTIVE_ENERGY_FORWARD", "", "", "kWh", ReadingType.Kind.REGISTER, null);
     private static final double AIM_MILLIS = 50;
     /** A row with its share of the primary key's index, plus what the log of changes may take at once. */
     private static final long BYTES_PER_ROW = 120;

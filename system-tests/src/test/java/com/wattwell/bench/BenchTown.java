@@ -94,9 +94,10 @@ final class BenchTown {
                 select c.company_id, c.id, t.baud from unnest(?, ?) as t (code, baud) join collector c on c.code = t.code""",
                 texts(connection, codes), connection.createArrayOf("int4", bauds.toArray()));
         update(connection, """
-                insert into meter (company_id, line_id, protocol, address, name)
-                select l.company_id, l.id, 'DLT645_2007', t.address, t.address
-                from unnest(?, ?) as t (code, address) join collector c on c.code = t.code join line l on l.collector_id = c.id order by l.id, t.address""",
+                insert into meter (company_id, line_id, model_id, protocol, address, name)
+                select l.company_id, l.id, o.id, o.protocol, t.address, t.address
+                from unnest(?, ?) as t (code, address) join collector c on c.code = t.code join line l on l.collector_id = c.id
+                join meter_model o on o.code = 'STANDARD.DLT645_2007' order by l.id, t.address""",
                 texts(connection, meterCodes), texts(connection, addresses));
         Sql.execute(connection, "insert into meter_state (meter_id, company_id) select id, company_id from meter on conflict do nothing");
         Sql.execute(connection, "analyze"); // as autovacuum does within minutes

@@ -49,13 +49,12 @@ record Sweep(long readings, Instant due, Instant firstRequest, Instant lastReply
     private static void schedule(Connection connection, Instant due, int runs) throws SQLException {
         Sql.execute(connection, "update schedule set enabled = false");
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into schedule (company_id, name, kind, interval_seconds, target, items, next_due)
-                select id, ?, 'INTERVAL', ?, 'ALL', ?, ? from company where code = 'BENCH'""")) {
+                insert into schedule (company_id, name, kind, interval_seconds, target, reading_types, next_due)
+                select id, ?, 'INTERVAL', ?, 'ALL', '{1}', ? from company where code = 'BENCH'""")) {
             for (int i = 0; i < runs; i++) {
                 insert.setString(1, "Sweep " + due + " " + i);
                 insert.setInt(2, NEVER_SECONDS);
-                insert.setArray(3, connection.createArrayOf("text", new Object[] {BenchTown.ITEM}));
-                insert.setObject(4, due.plusMillis(i).atOffset(ZoneOffset.UTC));
+                insert.setObject(3, due.plusMillis(i).atOffset(ZoneOffset.UTC));
                 insert.addBatch();
             }
             insert.executeBatch();

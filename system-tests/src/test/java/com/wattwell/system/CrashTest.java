@@ -203,7 +203,7 @@ class CrashTest {
     void aSweepThatIsCutShortGoesOnAndReadsEveryMeterOnce() {
         List.of(1, 2).forEach(number -> meter(7, number).setReplyDelay(4_000));
         long schedule = rest.post("/schedules", """
-                {'company':'CRASH','name':'one box','kind':'INTERVAL','intervalSeconds':86400,'target':'COLLECTOR','targetId':%s,'items':['00010000']}""",
+                {'company':'CRASH','name':'one box','kind':'INTERVAL','intervalSeconds':86400,'target':'COLLECTOR','targetId':%s,'readingTypes':['ACTIVE_ENERGY_FORWARD']}""",
                 rows.one("select id from collector where code = 'CRASH7'")).expect(201).id();
         rows.list("update schedule set next_due = now() where id = ?", schedule);
         await("the line is handed over").atMost(PATIENCE).until(() -> "HANDED_OVER".equals(

@@ -41,6 +41,13 @@ public final class Installation {
             return new Settings(System.getenv().getOrDefault("WATTWELL_HEAP", "2g"),
                     System.getenv().getOrDefault("WATTWELL_SHARED_BUFFERS", "512MB"), Map.of());
         }
+
+        /** The same, and the server asks the town's stand-in for the utility's key machine. */
+        public Settings withKeyMachineOfTown(Ports ports) {
+            Map<String, String> more = new HashMap<>(properties);
+            more.put("wattwell.keyMachine.url", ports.keyMachineUrl());
+            return new Settings(heap, sharedBuffers, Map.copyOf(more));
+        }
     }
 
     public Installation(Layout layout, Ports ports, Settings settings) {

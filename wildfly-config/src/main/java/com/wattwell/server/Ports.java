@@ -58,6 +58,16 @@ public record Ports(int offset) {
         return 8700 + offset;
     }
 
+    /** Where the virtual town stands in for the utility's key machine. */
+    public int keyMachine() {
+        return 8710 + offset;
+    }
+
+    /** The address of that, for the server. */
+    public String keyMachineUrl() {
+        return "http://127.0.0.1:" + keyMachine() + "/";
+    }
+
     public String url() {
         return "http://127.0.0.1:" + http() + "/";
     }
@@ -85,6 +95,7 @@ public record Ports(int offset) {
         ports.put("collectors", collectors());
         ports.put("database", database());
         ports.put("virtual town", town());
+        ports.put("key machine of the virtual town", keyMachine());
         return ports.entrySet().stream().filter(port -> !isFree(port.getValue())).findFirst();
     }
 

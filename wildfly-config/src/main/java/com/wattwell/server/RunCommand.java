@@ -23,7 +23,9 @@ final class RunCommand {
     RunCommand(Layout layout, Options options) {
         this.layout = layout;
         this.options = options;
-        this.installation = new Installation(layout, new Ports(options.portOffset()), Installation.Settings.ofEnvironment());
+        Ports ports = new Ports(options.portOffset());
+        Installation.Settings settings = Installation.Settings.ofEnvironment();
+        this.installation = new Installation(layout, ports, options.town() ? settings.withKeyMachineOfTown(ports) : settings);
         this.pidFile = new PidFile(layout.processes(), NAME);
     }
 

@@ -98,7 +98,8 @@ public final class TownProcess {
                 "--connect", "127.0.0.1:" + ports.collectors(),
                 "--register", "http://127.0.0.1:" + ports.http(),
                 "--switches", layout.townSwitches().toString(),
-                "--control", Integer.toString(ports.town())));
+                "--control", Integer.toString(ports.town()),
+                "--key-machine", Integer.toString(ports.keyMachine())));
         other.ifPresent(town -> command.addAll(List.of("--file", town)));
         return command;
     }

@@ -20,6 +20,8 @@ class PortsTest {
         assertThat(ports.collectors()).isEqualTo(8900);
         assertThat(ports.database()).isEqualTo(15732);
         assertThat(ports.town()).isEqualTo(9000);
+        assertThat(ports.keyMachine()).isEqualTo(9010);
+        assertThat(ports.keyMachineUrl()).isEqualTo("http://127.0.0.1:9010/");
         assertThat(ports.url()).isEqualTo("http://127.0.0.1:8380/");
     }
 

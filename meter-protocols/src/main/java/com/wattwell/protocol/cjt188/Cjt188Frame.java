@@ -1,5 +1,6 @@
 package com.wattwell.protocol.cjt188;
 
+import com.wattwell.protocol.Checksum;
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.Probe;
@@ -132,7 +133,7 @@ public record Cjt188Frame(int type, String address, int control, byte[] data) {
         bytes[preamble + FrameProbe.CONTROL_AT] = (byte) control;
         bytes[preamble + FrameProbe.LENGTH_AT] = (byte) data.length;
         System.arraycopy(data, 0, bytes, preamble + FrameProbe.DATA_AT, data.length);
-        bytes[bytes.length - 2] = FrameProbe.sum(bytes, preamble, bytes.length - 2);
+        bytes[bytes.length - 2] = Checksum.of(bytes, preamble, bytes.length - 2);
         bytes[bytes.length - 1] = FrameProbe.END;
         return bytes;
     }

@@ -7,6 +7,7 @@ import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.MeterReply;
 import com.wattwell.protocol.MeterRequest;
 import com.wattwell.protocol.Probe;
+import com.wattwell.protocol.RequestStyle;
 import java.util.List;
 
 /**
@@ -19,7 +20,7 @@ import java.util.List;
  * and the answer to switching it says nothing about the motion. The protocol has no password and no expiry, so
  * credentials and {@code acceptUntil} are not sent.
  *
- * <p>Requests differ by the make's {@link Quirks}; everything that comes is understood whatever these say. Safe for
+ * <p>Requests differ by the make's {@link RequestStyle}; everything that comes is understood whatever these say. Safe for
  * concurrent use: all that changes is the counter from which SER is taken.
  */
 public final class Cjt188Protocol implements MeterProtocol {
@@ -30,12 +31,12 @@ public final class Cjt188Protocol implements MeterProtocol {
 
     /** For meters that keep to the standard. */
     public Cjt188Protocol() {
-        this(Quirks.STANDARD);
+        this(RequestStyle.STANDARD);
     }
 
-    /** For meters of a make with quirks. */
-    public Cjt188Protocol(Quirks quirks) {
-        this.encoder = new RequestEncoder(quirks);
+    /** For meters of a make that wants its requests otherwise. */
+    public Cjt188Protocol(RequestStyle style) {
+        this.encoder = new RequestEncoder(style);
     }
 
     @Override
@@ -62,6 +63,17 @@ public final class Cjt188Protocol implements MeterProtocol {
     @Override
     public byte[] encode(MeterRequest request) {
         return encoder.encode(request);
+    }
+
+    @Override
+    public MeterProtocol styled(RequestStyle style) {
+        return new Cjt188Protocol(style);
+    }
+
+    @Override
+    public List<String> askedBy(String item) {
+        int field = item.indexOf('.');
+        return List.of(field < 0 ? item : item.substring(0, field));
     }
 
     /** @throws com.wattwell.protocol.MalformedFrameException when the bytes are not one frame */

@@ -1,5 +1,6 @@
 package com.wattwell.protocol.cjt188;
 
+import com.wattwell.protocol.Checksum;
 import com.wattwell.protocol.Probe;
 import java.util.Arrays;
 
@@ -37,7 +38,7 @@ final class Redaction {
         }
         Arrays.fill(bytes, key, Math.min(bytes.length, sumAt), (byte) 0);
         if (sumAt < bytes.length) {
-            bytes[sumAt] = whole ? FrameProbe.sum(bytes, at, sumAt) : 0;
+            bytes[sumAt] = whole ? Checksum.of(bytes, at, sumAt) : 0;
         }
     }
 

@@ -1,6 +1,7 @@
 package com.wattwell.protocol.cjt188;
 
 import com.wattwell.protocol.MeterRequest;
+import com.wattwell.protocol.RequestStyle;
 import com.wattwell.protocol.UnsupportedRequestException;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
@@ -15,11 +16,15 @@ final class RequestEncoder {
     private static final int ITEM_DIGITS = 4;
     private static final int MAX_PURCHASE_NUMBER = 0xFF;
 
-    private final Quirks quirks;
+    private final int preamble;
+    private final DiOrder diOrder;
+    private final RequestStyle style;
     private final Sequence sequence = new Sequence();
 
-    RequestEncoder(Quirks quirks) {
-        this.quirks = quirks;
+    RequestEncoder(RequestStyle style) {
+        this.style = style;
+        this.preamble = style.preamble();
+        this.diOrder = style.diHighFirst() ? DiOrder.HIGH_BYTE_FIRST : DiOrder.LOW_BYTE_FIRST;
     }
 
     byte[] encode(MeterRequest request) {
@@ -39,18 +44,18 @@ final class RequestEncoder {
                     newAddress(write.newAddress()));
             default -> throw new UnsupportedRequestException(request.getClass().getSimpleName() + " is no request of CJ/T 188");
         };
-        return frame.encode(quirks.preamble());
+        return frame.encode(preamble);
     }
 
     private Cjt188Frame read(String address, int identifier, int ser) {
         WireAddress to = WireAddress.parse(address, true);
         return new Cjt188Frame(to.type(), to.digits(), Function.of(identifier, false),
-                Cjt188Frame.data(identifier, quirks.diOrder(), ser));
+                Cjt188Frame.data(identifier, diOrder, ser));
     }
 
     private Cjt188Frame write(WireAddress to, int identifier, byte[] data) {
         return new Cjt188Frame(to.type(), to.digits(), Function.of(identifier, true),
-                Cjt188Frame.data(identifier, quirks.diOrder(), sequence.any(), data));
+                Cjt188Frame.data(identifier, diOrder, sequence.any(), data));
     }
 
     private static WireAddress one(String address) {
@@ -80,13 +85,13 @@ final class RequestEncoder {
         return data;
     }
 
-    private static byte[] valve(MeterRequest.SwitchSupply control) {
+    private byte[] valve(MeterRequest.SwitchSupply control) {
         if (control.action() == null) {
             throw new UnsupportedRequestException("action is missing");
         }
         return new byte[] {(byte) switch (control.action()) {
-            case TRIP -> CLOSE_VALVE;
-            case CLOSE -> OPEN_VALVE;
+            case TRIP -> style.word(control.action(), CLOSE_VALVE);
+            case CLOSE -> style.word(control.action(), OPEN_VALVE);
             case PERMIT_CLOSE -> throw new UnsupportedRequestException(
                     "action PERMIT_CLOSE: a valve has no key of the resident's, CLOSE opens it");
             case ALARM_ON, ALARM_OFF, KEEP_POWER_ON, KEEP_POWER_OFF -> throw new UnsupportedRequestException(

@@ -14,13 +14,13 @@ import java.util.stream.Stream;
  * Whose frames {@code wattwell decode} knows. What may carry frames of another stands before it, and of those that begin
  * alike the one with more fixed bytes.
  */
-final class Notations {
+public final class Notations {
 
     private static final List<FrameExplainer> METERS = List.of(new Dlt645_2007Protocol(), new Dlt645_1997Protocol(), new MbusExplainer(),
             new Cjt188Protocol());
 
     /** Meters first: what collectors send has fewer marks of its own. */
-    static final List<FrameExplainer> ALL = Stream.concat(METERS.stream(), CollectorExplainers.all(Protocols.all()).stream()).toList();
+    public static final List<FrameExplainer> ALL = Stream.concat(METERS.stream(), CollectorExplainers.all(Protocols.all()).stream()).toList();
 
     private Notations() {
     }

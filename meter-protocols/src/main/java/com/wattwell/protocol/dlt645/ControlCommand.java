@@ -3,6 +3,8 @@ package com.wattwell.protocol.dlt645;
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.MeterRequest.Credentials;
+import com.wattwell.protocol.MeterRequest.SupplyAction;
+import com.wattwell.protocol.RequestStyle;
 import java.time.LocalDateTime;
 
 /**
@@ -31,8 +33,10 @@ public record ControlCommand(Credentials credentials, int action, LocalDateTime 
     public static final int KEEP_POWER = 0x3A;
     public static final int KEEP_POWER_OFF = 0x3B;
 
-    /** L of the plain form; with an ESAM the same bytes travel encrypted and are longer. */
+    /** L of the plain form; with an ESAM N1..N8 travel encrypted, see {@link SealedData}. */
     public static final int LENGTH = 16;
+    /** N1..N8, the part that says what is to be done: what a key machine seals. */
+    public static final int ORDER_LENGTH = 8;
 
     private static final int PASSWORD_AT = 1;
     private static final int OPERATOR_AT = 4;
@@ -55,6 +59,33 @@ public record ControlCommand(Credentials credentials, int action, LocalDateTime 
         Credentials credentials = new Credentials(level,
                 Hex.reversed(data, PASSWORD_AT, OPERATOR_AT), Hex.reversed(data, OPERATOR_AT, ACTION_AT));
         return new ControlCommand(credentials, data[ACTION_AT] & 0xFF, WireTime.read(data, EXPIRY_AT));
+    }
+
+    /** N1 of an action. */
+    static int code(SupplyAction action) {
+        return switch (action) {
+            case TRIP -> TRIP;
+            case PERMIT_CLOSE -> PERMIT_CLOSE;
+            case CLOSE -> CLOSE;
+            case ALARM_ON -> ALARM;
+            case ALARM_OFF -> ALARM_OFF;
+            case KEEP_POWER_ON -> KEEP_POWER;
+            case KEEP_POWER_OFF -> KEEP_POWER_OFF;
+        };
+    }
+
+    /**
+     * N1..N8 by themselves, for a key machine to seal.
+     *
+     * @param acceptUntil last moment, by the meter's clock, at which it still accepts the order; 2000 to 2099
+     * @param style       of the make, whose own word for the action may stand in N1
+     * @throws com.wattwell.protocol.UnsupportedRequestException when the time is none that the meter can be told
+     */
+    public static byte[] order(SupplyAction action, LocalDateTime acceptUntil, RequestStyle style) {
+        byte[] order = new byte[ORDER_LENGTH];
+        order[0] = (byte) style.word(action, code(action));
+        WireTime.write(Requested.time("acceptUntil", acceptUntil), order, EXPIRY_AT - ACTION_AT);
+        return order;
     }
 
     /** DATA for a request. Level, password and operator have been checked by whoever made this command. */

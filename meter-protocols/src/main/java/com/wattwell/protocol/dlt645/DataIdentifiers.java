@@ -58,6 +58,22 @@ public final class DataIdentifiers {
         return identifier;
     }
 
+    /**
+     * The item without the name of a value inside it, then the block of the table that has F in the last digit (1997) or FF in
+     * DI1 (2007): all tariffs or phases. Blocks over DI0 (settlements, unlike items side by side) are left out, as many meters
+     * do not answer them.
+     */
+    List<String> askedBy(String item) {
+        String whole = item.split("[.#]", 2)[0];
+        List<String> asked = new ArrayList<>(List.of(whole));
+        int code = Integer.parseUnsignedInt(whole, 16);
+        int wider = code | (identifierLength == SHORT_LENGTH ? 0x0F : 0xFF00);
+        if (wider != code && of(wider).known() && of(wider).readable()) {
+            asked.add(written(wider));
+        }
+        return asked;
+    }
+
     /** The lines of the table as people look for them. */
     List<ItemEntry> entries() {
         return rows.stream().map(row -> new ItemEntry(row.pattern(), row.nameEn(), row.nameZh(), row.unit(), row.access().startsWith("R"))).toList();

@@ -1,5 +1,6 @@
 package com.wattwell.protocol.dlt645;
 
+import com.wattwell.protocol.Checksum;
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.Probe;
@@ -175,7 +176,7 @@ public record Dlt645Frame(String address, int control, byte[] data) {
         for (int i = 0; i < data.length; i++) {
             bytes[preamble + FrameProbe.DATA_AT + i] = (byte) (data[i] + OFFSET);
         }
-        bytes[bytes.length - 2] = FrameProbe.sum(bytes, preamble, bytes.length - 2);
+        bytes[bytes.length - 2] = Checksum.of(bytes, preamble, bytes.length - 2);
         bytes[bytes.length - 1] = FrameProbe.END;
         return bytes;
     }

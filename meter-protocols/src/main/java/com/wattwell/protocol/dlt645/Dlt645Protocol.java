@@ -8,6 +8,7 @@ import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.MeterReply;
 import com.wattwell.protocol.MeterRequest;
 import com.wattwell.protocol.Probe;
+import com.wattwell.protocol.RequestStyle;
 import java.util.List;
 
 /**
@@ -24,9 +25,9 @@ abstract sealed class Dlt645Protocol implements MeterProtocol
     private final Edition edition;
     private final RequestEncoder encoder;
 
-    Dlt645Protocol(Edition edition) {
+    Dlt645Protocol(Edition edition, RequestStyle style) {
         this.edition = edition;
-        this.encoder = new RequestEncoder(edition);
+        this.encoder = new RequestEncoder(edition, style);
     }
 
     @Override
@@ -63,6 +64,12 @@ abstract sealed class Dlt645Protocol implements MeterProtocol
     @Override
     public byte[] encode(MeterRequest request) {
         return encoder.encode(request);
+    }
+
+    /** {@inheritDoc} Blocks are those of the table: every tariff, phase or field beside the item. */
+    @Override
+    public List<String> askedBy(String item) {
+        return edition.identifiers().askedBy(item);
     }
 
     /** @throws com.wattwell.protocol.MalformedFrameException when the bytes are not one frame */

@@ -1,6 +1,8 @@
 package com.wattwell.protocol.dlt645;
 
+import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.MeterReply;
+import com.wattwell.protocol.RequestStyle;
 
 /**
  * DL/T 645-1997, the older edition: identifiers of two bytes, function codes 01 to 10, error bits of its own, no operator
@@ -14,7 +16,17 @@ public final class Dlt645_1997Protocol extends Dlt645Protocol {
 
     public static final String NAME = "DLT645_1997";
 
+    /** For meters that keep to the standard. */
     public Dlt645_1997Protocol() {
-        super(Edition.DLT645_1997);
+        this(RequestStyle.STANDARD);
+    }
+
+    private Dlt645_1997Protocol(RequestStyle style) {
+        super(Edition.DLT645_1997, style);
+    }
+
+    @Override
+    public MeterProtocol styled(RequestStyle style) {
+        return new Dlt645_1997Protocol(style);
     }
 }

@@ -1,6 +1,8 @@
 package com.wattwell.protocol.dlt645;
 
+import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.MeterReply;
+import com.wattwell.protocol.RequestStyle;
 
 /**
  * DL/T 645-2007, the multi-function meter protocol of most Chinese electricity meters since 2007, with the control
@@ -13,7 +15,17 @@ public final class Dlt645_2007Protocol extends Dlt645Protocol {
 
     public static final String NAME = "DLT645_2007";
 
+    /** For meters that keep to the standard. */
     public Dlt645_2007Protocol() {
-        super(Edition.DLT645_2007);
+        this(RequestStyle.STANDARD);
+    }
+
+    private Dlt645_2007Protocol(RequestStyle style) {
+        super(Edition.DLT645_2007, style);
+    }
+
+    @Override
+    public MeterProtocol styled(RequestStyle style) {
+        return new Dlt645_2007Protocol(style);
     }
 }

@@ -17,6 +17,11 @@ public final class ErrorBits {
     public static final int DAY_SEGMENTS = 0x20;
     public static final int TARIFFS = 0x40;
 
+    /** SERR: the security module found a MAC wrong. */
+    public static final int ESAM_VERIFICATION_FAILED = 0x04;
+    /** SERR: the identity is not authenticated, or not any more. */
+    public static final int NOT_AUTHENTICATED = 0x08;
+
     /** SERR, the two bytes of C3 (function 03, security). */
     private static final List<String> SERR = List.of("other error", "repeated recharge", "ESAM verification failed",
             "identity authentication failed", "customer number mismatch", "recharge count error",
@@ -31,12 +36,22 @@ public final class ErrorBits {
         return words.isEmpty() ? List.of("refused without a reason") : words;
     }
 
+    /**
+     * Whether a refusal's data are SERR. Those of function 03 are, of one byte or two; a command or a write in ciphertext may be
+     * refused with the same word, which its two bytes then tell (unconfirmed: the filings known to us show one byte ERR there).
+     */
+    static boolean isSecurity(Edition edition, int control, byte[] data) {
+        Function function = Function.of(edition, control);
+        return function == Function.SECURITY
+                || edition == Edition.DLT645_2007 && data.length == Short.BYTES && (function == Function.CONTROL || function == Function.WRITE);
+    }
+
     /** A word for every bit that is set. */
     static List<String> set(Edition edition, int control, byte[] data) {
         if (data.length == 0) {
             return List.of();
         }
-        boolean security = Function.of(edition, control) == Function.SECURITY;
+        boolean security = isSecurity(edition, control, data);
         int bits = data[0] & 0xFF;
         if (security && data.length > 1) {
             bits |= (data[1] & 0xFF) << 8;

@@ -36,8 +36,12 @@ final class FrameDescription {
             return " refused: " + (reasons instanceof List<?> words && !words.isEmpty() ? joined(words) : "without a reason");
         }
         String more = facts.containsKey("more_follows") ? ", more follows" : "";
+        String sealed = facts.containsKey("protection") ? ", by " + facts.get("protection") : "";
         if (facts.containsKey("di")) {
-            return item(edition, facts, fromMeter) + more;
+            return item(edition, facts, fromMeter) + sealed + more;
+        }
+        if (!sealed.isEmpty()) {
+            return sealed;
         }
         if (facts.containsKey("meter_address")) {
             return " = " + facts.get("meter_address");

@@ -90,7 +90,7 @@ final class FrameExplanation {
     }
 
     private void refusal() {
-        boolean security = function == Function.SECURITY;
+        boolean security = ErrorBits.isSecurity(edition, frame.control(), data);
         List<String> words = ErrorBits.set(edition, frame.control(), data);
         telling.fact("err_bits", words);
         telling.part(security ? 2 : 1, security ? "security error word SERR" : "error word ERR", String.join(", ", words));
@@ -103,7 +103,11 @@ final class FrameExplanation {
                     replyValue();
                 }
             }
-            case SECURITY -> item.head();
+            case SECURITY -> {
+                if (item.head() && isAuthentication()) {
+                    SealedTelling.authenticationReply(telling);
+                }
+            }
             case READ_ADDRESS -> address("meter_address", "meter's address");
             case CHANGE_BAUD_RATE -> baudRate();
             case CHANGE_PASSWORD -> {
@@ -147,6 +151,9 @@ final class FrameExplanation {
             case SECURITY -> {
                 if (item.head()) {
                     telling.part(telling.told() + edition.operatorLength(), "operator code C0..C3", "");
+                    if (isAuthentication()) {
+                        SealedTelling.authenticationRequest(telling);
+                    }
                 }
             }
             default -> {
@@ -184,7 +191,27 @@ final class FrameExplanation {
         if (edition.operatorLength() > 0) {
             telling.fact("operator", Hex.of(data, password + Edition.PASSWORD_LENGTH, telling.told()));
         }
-        item.value(data.length, false);
+        if (!isSealed(password)) {
+            item.value(data.length, false);
+        } else if (data[password] == SealedData.CIPHERTEXT_AND_MAC) {
+            SealedTelling.ciphertext(telling, "the data");
+        } else {
+            item.value(SealedTelling.macAt(telling), false);
+            SealedTelling.mac(telling);
+        }
+    }
+
+    private boolean isAuthentication() {
+        return edition.identifierAt(data, 0) == IdentityAuthentication.CODE;
+    }
+
+    /** Whether the PA there says that sealed data follow; tells how they are protected. */
+    private boolean isSealed(int levelAt) {
+        boolean sealed = edition == Edition.DLT645_2007 && SealedTelling.isAt(telling, levelAt);
+        if (sealed) {
+            telling.fact("protection", SealedTelling.words(data[levelAt]));
+        }
+        return sealed;
     }
 
     /** Level, password and operator code from here on; whether they are all there. */
@@ -214,8 +241,11 @@ final class FrameExplanation {
 
     private void control() {
         authority();
-        if (data.length <= ControlCommand.ACTION_AT || data.length > ControlCommand.LENGTH) {
-            telling.part(data.length, "ciphertext and MAC", "");
+        if (data.length <= ControlCommand.ACTION_AT) {
+            return;
+        }
+        if (isSealed(0) || data.length > ControlCommand.LENGTH) {
+            SealedTelling.ciphertext(telling, "N1..N8");
             return;
         }
         int action = data[ControlCommand.ACTION_AT] & 0xFF;

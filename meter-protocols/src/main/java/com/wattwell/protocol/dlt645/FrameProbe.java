@@ -1,5 +1,6 @@
 package com.wattwell.protocol.dlt645;
 
+import com.wattwell.protocol.Checksum;
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.Probe;
 
@@ -55,7 +56,7 @@ final class FrameProbe {
         if (there < length) {
             return new Probe.Incomplete(length - there);
         }
-        byte sum = sum(bytes, from, from + length - 2);
+        byte sum = Checksum.of(bytes, from, from + length - 2);
         if (bytes[from + length - 2] != sum) {
             return new Probe.NotHere("byte " + (length - 2) + " is " + Hex.of(bytes[from + length - 2])
                     + ", expected the checksum " + Hex.of(sum));
@@ -65,14 +66,5 @@ final class FrameProbe {
                     + ", expected the end 16");
         }
         return new Probe.Frame(length);
-    }
-
-    /** Sum modulo 256 of the bytes as transmitted, from the first 68H on; FE in front is not part. */
-    static byte sum(byte[] bytes, int from, int to) {
-        int sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += bytes[i];
-        }
-        return (byte) sum;
     }
 }

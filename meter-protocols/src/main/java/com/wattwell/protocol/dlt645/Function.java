@@ -11,6 +11,7 @@ import com.wattwell.protocol.Hex;
  *   12    DI0..DI3 SEQ                                               DI0..DI3 value SEQ      02  DI0 DI1, no SEQ
  *   13    -                                                          A0..A5                  -
  *   14    DI0..DI3 PA P0 P1 P2 C0..C3 value                          -                       04  DI0 DI1 PA P0 P1 P2 value
+ *         DI0..DI3 98 or 99 P0 P1 P2 C0..C3 sealed MAC(4)            -                       -
  *   15    A0..A5                                                     -                       0A  the same
  *   08    ss mm hh DD MM YY                                          none                    08  the same
  *   16    mm hh DD MM                                                -                       05  (supplement)
@@ -20,6 +21,7 @@ import com.wattwell.protocol.Hex;
  *   1A    PA P0 P1 P2 C0..C3                                         -                       -
  *   1B    PA P0 P1 P2 C0..C3 DI0..DI3                                -                       -
  *   1C    PA P0 P1 P2 C0..C3 N1 N2 ss mm hh DD MM YY                 -                       -
+ *         98 P0 P1 P2 C0..C3 ciphertext(16) MAC(4), with an ESAM     -                       -
  *   1D    output                                                     output                  -
  *   03    DI0..DI3 C0..C3 data                                       DI0..DI3 data           03  -, the last frame again
  * </pre>

@@ -1,5 +1,6 @@
 package com.wattwell.protocol.dlt645;
 
+import com.wattwell.protocol.Checksum;
 import com.wattwell.protocol.UnsupportedRequestException;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class LoadProfile {
         int there = data.length - at;
         int end = there > 2 ? at + TIME_AT + (data[at + 2] & 0xFF) : data.length;
         if (end + 1 >= data.length || data[at] != HEAD || data[at + 1] != HEAD || data[end + 1] != END
-                || data[end] != FrameProbe.sum(data, at, end)) {
+                || data[end] != Checksum.of(data, at, end)) {
             return -1;
         }
         int next = at + TIME_AT;
@@ -121,7 +122,7 @@ final class LoadProfile {
         bytes[2] = (byte) (bytes.length - TIME_AT);
         block.reset();
         block.writeBytes(bytes);
-        block.write(FrameProbe.sum(bytes, 0, bytes.length));
+        block.write(Checksum.of(bytes, 0, bytes.length));
         block.write(END);
         return block.toByteArray();
     }

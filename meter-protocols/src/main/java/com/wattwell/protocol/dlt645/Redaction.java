@@ -1,5 +1,6 @@
 package com.wattwell.protocol.dlt645;
 
+import com.wattwell.protocol.Checksum;
 import com.wattwell.protocol.Probe;
 import java.util.Arrays;
 
@@ -30,7 +31,7 @@ final class Redaction {
             boolean whole = probe instanceof Probe.Frame;
             int sumAt = at + FrameProbe.DATA_AT + length;
             if (secret && sumAt < clean.length) {
-                clean[sumAt] = whole ? FrameProbe.sum(clean, at, sumAt) : 0;
+                clean[sumAt] = whole ? Checksum.of(clean, at, sumAt) : 0;
             }
             at += whole ? FrameProbe.OVERHEAD + length : 1;
         }
@@ -51,15 +52,31 @@ final class Redaction {
         return switch (function) {
             // 18 names the password in front of it; 0F and both answers are nothing but passwords.
             case CHANGE_PASSWORD -> zero(bytes, data, there, fromMeter || edition == Edition.DLT645_1997 ? 0 : identifier, there);
-            case CLEAR_DEMAND, CLEAR_METER, CLEAR_EVENTS, CONTROL ->
-                    !fromMeter && zero(bytes, data, there, 0, Edition.PASSWORD_LENGTH);
-            case WRITE -> !fromMeter
-                    && zero(bytes, data, there, identifier, secretItem ? there : identifier + Edition.PASSWORD_LENGTH);
+            case CONTROL -> !fromMeter && (isSealed(edition, bytes, data, there) ? sealed(edition, bytes, data, there, 0)
+                    : zero(bytes, data, there, 0, Edition.PASSWORD_LENGTH));
+            case CLEAR_DEMAND, CLEAR_METER, CLEAR_EVENTS -> !fromMeter && zero(bytes, data, there, 0, Edition.PASSWORD_LENGTH);
+            case WRITE -> !fromMeter && (!secretItem && isSealed(edition, bytes, data + identifier, there - identifier)
+                    ? sealed(edition, bytes, data, there, identifier)
+                    : zero(bytes, data, there, identifier, secretItem ? there : identifier + Edition.PASSWORD_LENGTH));
             case SECURITY -> secretItem
                     && zero(bytes, data, there, fromMeter ? identifier : identifier + edition.operatorLength(), there);
             case READ, READ_FOLLOWING, READ_AGAIN -> fromMeter && secretItem && zero(bytes, data, there, identifier, there);
             default -> false;
         };
+    }
+
+    private static boolean isSealed(Edition edition, byte[] bytes, int levelAt, int there) {
+        return edition == Edition.DLT645_2007 && there > 0 && SealedData.is(Dlt645Frame.value(bytes[levelAt]));
+    }
+
+    /** Keeps the PA, which says how to read the frame, the operator code as elsewhere, and data that stand there in clear. */
+    private static boolean sealed(Edition edition, byte[] bytes, int data, int there, int levelFrom) {
+        boolean clear = (byte) Dlt645Frame.value(bytes[data + levelFrom]) == SealedData.DATA_AND_MAC;
+        int length = bytes[data - 1] & 0xFF;
+        int from = levelFrom + edition.authorityLength();
+        boolean password = zero(bytes, data, there, levelFrom + 1, levelFrom + Edition.PASSWORD_LENGTH);
+        boolean message = zero(bytes, data, there, clear ? Math.max(from, length - SealedData.MAC_LENGTH) : from, there);
+        return password || message;
     }
 
     private static boolean zero(byte[] bytes, int data, int there, int from, int to) {

@@ -2,14 +2,13 @@ package com.wattwell.protocol.dlt645;
 
 import com.wattwell.protocol.MeterRequest;
 import com.wattwell.protocol.MeterRequest.Credentials;
+import com.wattwell.protocol.RequestStyle;
 import com.wattwell.protocol.UnsupportedRequestException;
 import java.time.LocalDateTime;
 
 /** Turns requests into frames of DL/T 645; every refusal names the field. */
 final class RequestEncoder {
 
-    /** Wake-up bytes in front of every request: the most a sender may put (1 to 4), for sleepy meters. */
-    static final int PREAMBLE = 4;
     /** 2007, running-state word 3: relay state, relay command, keep power. */
     static final int SUPPLY_STATE = 0x04000503;
     /** 1997, meter number: what is read from AA..AA to find a meter, as there is no function for it. */
@@ -18,19 +17,21 @@ final class RequestEncoder {
     private static final int PASSWORD_OF_LEVEL_0 = 0x04000C01;
     /** Most DATA in a request that writes. */
     private static final int MAX_WRITE_DATA = 50;
-    /** Most DATA in a security command, whose key updates are longer than a write. */
+    /** Most DATA in what a key machine made, which is longer than a write by password. */
     private static final int MAX_SECURE_DATA = 200;
     private static final int MAX_BLOCKS = 99;
     private static final int LAST_FREEZE_DAY = 28;
 
     private final Edition edition;
+    private final RequestStyle style;
 
-    RequestEncoder(Edition edition) {
+    RequestEncoder(Edition edition, RequestStyle style) {
         this.edition = edition;
+        this.style = style;
     }
 
     byte[] encode(MeterRequest request) {
-        return frame(request).encode(PREAMBLE);
+        return frame(request).encode(style.preamble());
     }
 
     private Dlt645Frame frame(MeterRequest request) {
@@ -57,6 +58,8 @@ final class RequestEncoder {
                     joined(authority(clear.credentials()), edition.itemData(item(clear.events()))));
             case MeterRequest.SetOutput set -> toOneOrAll(set, Function.MULTI_FUNCTION_OUTPUT, output(set.output()));
             case MeterRequest.Secure secure -> toOne(secure, Function.SECURITY, secure(secure));
+            case MeterRequest.SecureSwitch control -> toOne(control, Function.CONTROL, control(control));
+            case MeterRequest.SecureWrite write -> toOne(write, only2007(Function.WRITE, "sealed write"), write(write));
             default -> throw new UnsupportedRequestException(request.getClass().getSimpleName() + " is no request of " + edition.title());
         };
     }
@@ -118,19 +121,11 @@ final class RequestEncoder {
         return data;
     }
 
-    private static byte[] control(MeterRequest.SwitchSupply control) {
+    private byte[] control(MeterRequest.SwitchSupply control) {
         if (control.action() == null) {
             throw new UnsupportedRequestException("action is missing");
         }
-        int action = switch (control.action()) {
-            case TRIP -> ControlCommand.TRIP;
-            case PERMIT_CLOSE -> ControlCommand.PERMIT_CLOSE;
-            case CLOSE -> ControlCommand.CLOSE;
-            case ALARM_ON -> ControlCommand.ALARM;
-            case ALARM_OFF -> ControlCommand.ALARM_OFF;
-            case KEEP_POWER_ON -> ControlCommand.KEEP_POWER;
-            case KEEP_POWER_OFF -> ControlCommand.KEEP_POWER_OFF;
-        };
+        int action = style.word(control.action(), ControlCommand.code(control.action()));
         return new ControlCommand(Requested.credentials(control.credentials(), true), action,
                 Requested.time("acceptUntil", control.acceptUntil())).data();
     }
@@ -203,13 +198,33 @@ final class RequestEncoder {
     }
 
     private byte[] secure(MeterRequest.Secure secure) {
-        if (!Requested.isHex(secure.operator(), 2 * Edition.DLT645_2007.operatorLength())) {
-            throw new UnsupportedRequestException("operator is not eight hex digits");
-        }
         if (secure.data() == null) {
             throw new UnsupportedRequestException("data is missing");
         }
-        return limited(edition.itemData(item(secure.item()), joined(Requested.turned(secure.operator()), secure.data())),
+        return limited(edition.itemData(item(secure.item()), joined(Requested.operator(secure.operator()), secure.data())),
+                MAX_SECURE_DATA);
+    }
+
+    private static byte[] control(MeterRequest.SecureSwitch control) {
+        if (control.sealed() == null || control.sealed().length != SealedData.CONTROL_LENGTH) {
+            throw new UnsupportedRequestException("sealed is not ciphertext and MAC of " + SealedData.CONTROL_LENGTH + " bytes");
+        }
+        return joined(SealedData.authority(SealedData.CIPHERTEXT_AND_MAC, control.operator()), control.sealed());
+    }
+
+    private byte[] write(MeterRequest.SecureWrite write) {
+        DataIdentifier identifier = edition.identifiers().of(item(write.item()));
+        if (!identifier.writable()) {
+            throw new UnsupportedRequestException("item " + identifier + " is not one that can be written");
+        }
+        if (write.parameterClass() == null) {
+            throw new UnsupportedRequestException("parameterClass is missing");
+        }
+        if (write.sealed() == null || write.sealed().length <= SealedData.MAC_LENGTH) {
+            throw new UnsupportedRequestException("sealed is not data and a MAC of " + SealedData.MAC_LENGTH + " bytes");
+        }
+        byte level = write.parameterClass() == MeterRequest.ParameterClass.FIRST ? SealedData.DATA_AND_MAC : SealedData.CIPHERTEXT_AND_MAC;
+        return limited(edition.itemData(item(write.item()), joined(SealedData.authority(level, write.operator()), write.sealed())),
                 MAX_SECURE_DATA);
     }
 

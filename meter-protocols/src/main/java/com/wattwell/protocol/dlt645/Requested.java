@@ -62,6 +62,14 @@ final class Requested {
         return new byte[] {Bcd.of(credentials.level()), password[0], password[1], password[2]};
     }
 
+    /** C0..C3. */
+    static byte[] operator(String operator) {
+        if (!isHex(operator, OPERATOR_DIGITS)) {
+            throw new UnsupportedRequestException("operator is not eight hex digits");
+        }
+        return turned(operator);
+    }
+
     static LocalDateTime time(String field, LocalDateTime time) {
         if (time == null || time.getYear() < WireTime.FIRST_YEAR || time.getYear() > WireTime.LAST_YEAR) {
             throw new UnsupportedRequestException(field + " " + time + " is not between 2000 and 2099");

@@ -1,5 +1,6 @@
 package com.wattwell.protocol.dtu;
 
+import com.wattwell.protocol.Checksum;
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.Probe;
 import java.util.Arrays;
@@ -103,7 +104,7 @@ record Gdw3761Frame(int control, String address, int station, int afn, int seq, 
         bytes[12] = (byte) afn;
         bytes[SEQ_AT] = (byte) seq;
         System.arraycopy(data, 0, bytes, DATA_AT, data.length);
-        bytes[bytes.length - 2] = WholeFrame.sum(bytes, USER_AT, bytes.length - 2);
+        bytes[bytes.length - 2] = Checksum.of(bytes, USER_AT, bytes.length - 2);
         bytes[bytes.length - 1] = 0x16;
         return bytes;
     }

@@ -1,5 +1,6 @@
 package com.wattwell.protocol.dtu;
 
+import com.wattwell.protocol.Checksum;
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.Probe;
@@ -34,21 +35,12 @@ final class WholeFrame {
         return bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8;
     }
 
-    /** Sum modulo 256. */
-    static byte sum(byte[] bytes, int from, int to) {
-        int sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += bytes[i];
-        }
-        return (byte) sum;
-    }
-
     /** The end 16 and in front of it the sum from {@code sumFrom}; {@code length} is that of the whole frame. */
     static Probe sumAndEnd(byte[] bytes, int from, int length, int sumFrom) {
         if (bytes[from + length - 1] != 0x16) {
             return wrong(bytes, from, length - 1, "the end 16");
         }
-        byte sum = sum(bytes, from + sumFrom, from + length - 2);
+        byte sum = Checksum.of(bytes, from + sumFrom, from + length - 2);
         return bytes[from + length - 2] == sum ? new Probe.Frame(length)
                 : wrong(bytes, from, length - 2, "the checksum " + Hex.of(sum));
     }

@@ -1,8 +1,11 @@
 package com.wattwell.protocol.mbus;
 
 import com.wattwell.protocol.Hex;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -34,7 +37,10 @@ final class DataField {
     private static final int LAST_LONG_BINARY = 0xF4;
     private static final int BINARY_48 = 0xF5;
     private static final int BINARY_64 = 0xF6;
-    private static final int DIGITS_IN_LONG = 18;
+
+    /** Bit 3 of every nibble; a nibble that has it and bit 2 or bit 1 is above 9. */
+    private static final long NIBBLES_OF_8 = 0x8888888888888888L;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private DataField() {
     }
@@ -59,102 +65,130 @@ final class DataField {
     }
 
     /**
-     * The value of a data field, low byte first, which is there as a whole.
+     * The value of a data field, low byte first, which is there as a whole: a {@link BigDecimal}, a {@link String} or an
+     * {@link Absence}.
      *
      * @param at     the first byte of the data, which is the LVAR byte where there is one
      * @param length bytes from there
      */
-    static DataValue read(int field, Coding coding, int exponent, int factor, byte[] bytes, int at, int length) {
-        if (length == 0) {
-            return DataValue.NO_DATA;
+    static Object read(int field, ValueInformationBlock information, byte[] bytes, int at, int length) {
+        Absence absence = information.absence();
+        if (length == 0 && (absence == null || absence == Absence.SECRET)) {
+            return Absence.NO_DATA;
         }
-        if (coding == Coding.SECRET) {
-            return DataValue.SECRET;
+        if (absence != null) {
+            return absence;
         }
-        if (field == VARIABLE) {
-            return variable(bytes[at] & 0xFF, coding, exponent, factor, bytes, at + 1, length - 1);
-        }
-        if (field >= FIRST_BCD) {
-            return bcd(bytes, at, length, false, exponent, factor);
-        }
-        if (field == REAL) {
-            return real(Float.intBitsToFloat((int) integer(bytes, at, length)), exponent, factor);
-        }
-        if (coding == Coding.DATE && WireDate.hasType(length)) {
-            return WireDate.read(bytes, at, length);
-        }
-        return coding == Coding.IDENTIFICATION && length == Long.BYTES
-                ? DataValue.of(SecondaryAddress.read(bytes, at).toString())
-                : number(bytes, at, length, coding, exponent, factor);
+        Object value = field == VARIABLE ? variable(bytes[at] & 0xFF, information, bytes, at + 1, length - 1)
+                : field >= FIRST_BCD ? bcd(bytes, at, length, false, information)
+                : field == REAL ? real(Float.intBitsToFloat((int) signed(bytes, at, length)), information)
+                : integer(bytes, at, length, information);
+        return information.hasCorrection() ? corrected(value, information.correction()) : value;
     }
 
-    private static DataValue real(float real, int exponent, int factor) {
-        return Float.isFinite(real) ? DataValue.of(Decimals.of(real, exponent, factor)) : DataValue.INVALID;
+    private static Object real(float real, ValueInformationBlock information) {
+        return Float.isFinite(real) ? Decimals.of(real, information.exponent(), information.factor()) : Absence.INVALID;
     }
 
-    /** Types B (signed; 80..00 is invalid) and C or D (unsigned); at most eight bytes. */
-    private static DataValue number(byte[] bytes, int at, int length, Coding coding, int exponent, int factor) {
-        long value = integer(bytes, at, length);
-        if (coding == Coding.UNSIGNED || coding == Coding.IDENTIFICATION) {
-            if (length == Long.BYTES && value < 0) {
-                return DataValue.of(Decimals.of(new BigInteger(Long.toUnsignedString(value)), exponent, factor));
-            }
-            value = length == Long.BYTES ? value : value & (1L << 8 * length) - 1;
-        } else if (value == Long.MIN_VALUE >> 64 - 8 * length) {
-            return DataValue.INVALID;
+    /** Types B (signed; 80..00 is invalid), C and D (unsigned), and what only its length tells from a number; at most eight bytes. */
+    private static Object integer(byte[] bytes, int at, int length, ValueInformationBlock information) {
+        return switch (information.coding()) {
+            case DATE -> WireDate.hasType(length) ? WireDate.read(bytes, at, length) : number(signed(bytes, at, length), length, information);
+            case IDENTIFICATION -> length == Long.BYTES ? SecondaryAddress.read(bytes, at).toString()
+                    : unsignedNumber(unsigned(bytes, at, length), information);
+            case UNSIGNED -> unsignedNumber(unsigned(bytes, at, length), information);
+            default -> number(signed(bytes, at, length), length, information);
+        };
+    }
+
+    private static Object number(long value, int length, ValueInformationBlock information) {
+        return value == Long.MIN_VALUE >> 64 - 8 * length ? Absence.INVALID
+                : Decimals.of(value, information.exponent(), information.factor());
+    }
+
+    private static BigDecimal unsignedNumber(long value, ValueInformationBlock information) {
+        return value >= 0 ? Decimals.of(value, information.exponent(), information.factor())
+                : Decimals.of(new BigInteger(Long.toUnsignedString(value)), information.exponent(), information.factor());
+    }
+
+    /** Two's complement, low byte first, one to eight bytes. */
+    private static long signed(byte[] bytes, int at, int length) {
+        return highest(bytes, at, length) >> 64 - 8 * length;
+    }
+
+    /** Up to eight bytes, low byte first; what has the top bit of a long is above its range. */
+    private static long unsigned(byte[] bytes, int at, int length) {
+        return highest(bytes, at, length) >>> 64 - 8 * length;
+    }
+
+    /**
+     * One to eight bytes, low byte first, as the highest of a long; whatever stands in front of them is in the others. In a
+     * telegram more than eight bytes stand in front of any data, so they are read at once.
+     */
+    private static long highest(byte[] bytes, int at, int length) {
+        int from = at + length - Long.BYTES;
+        if (from >= 0) {
+            return (long) LONG.get(bytes, from);
         }
-        return DataValue.of(Decimals.of(value, exponent, factor));
-    }
-
-    /** Two's complement, low byte first. */
-    private static long integer(byte[] bytes, int at, int length) {
-        long value = bytes[at + length - 1];
-        for (int i = at + length - 2; i >= at; i--) {
+        long value = 0;
+        for (int i = at + length - 1; i >= at; i--) {
             value = value << 8 | bytes[i] & 0xFF;
         }
-        return value;
+        return value << 64 - 8 * length;
     }
 
     /** Type A. */
-    private static DataValue bcd(byte[] bytes, int at, int length, boolean minus, int exponent, int factor) {
-        int top = at + length - 1;
-        boolean negative = minus;
-        long value = 0;
-        for (int i = top; i >= at; i--) {
-            int high = bytes[i] >> 4 & 0x0F;
-            int low = bytes[i] & 0x0F;
-            if (i == top && high == 0x0F && !minus) {
-                negative = true;
-                high = 0;
-            }
-            if (high > 9 || low > 9) {
-                return DataValue.of(Hex.reversed(bytes, at, at + length));
-            }
-            value = 100 * value + 10 * high + low;
+    private static Object bcd(byte[] bytes, int at, int length, boolean minus, ValueInformationBlock information) {
+        if (length > Long.BYTES) {
+            return longBcd(Hex.reversed(bytes, at, at + length), minus, information);
         }
-        if (2 * length > DIGITS_IN_LONG) {
-            return longBcd(Hex.reversed(bytes, at, at + length), negative, exponent, factor);
+        long digits = unsigned(bytes, at, length);
+        long top = 0xFL << 8 * length - 4;
+        boolean negative = minus || (digits & top) == top;
+        if (negative && !minus) {
+            digits ^= top;
         }
-        return DataValue.of(Decimals.of(negative ? -value : value, exponent, factor));
+        if ((digits & (digits << 1 | digits << 2) & NIBBLES_OF_8) != 0) {
+            return Hex.reversed(bytes, at, at + length);
+        }
+        long value = decimal(digits);
+        return Decimals.of(negative ? -value : value, information.exponent(), information.factor());
     }
 
-    private static DataValue longBcd(String digits, boolean negative, int exponent, int factor) {
-        BigInteger value = new BigInteger(digits.charAt(0) == 'F' ? digits.substring(1) : digits);
-        return DataValue.of(Decimals.of(negative ? value.negate() : value, exponent, factor));
+    /** The number of sixteen packed digits: pairs, then pairs of pairs, and so on, all side by side. */
+    private static long decimal(long digits) {
+        long pairs = (digits & 0x0F0F0F0F0F0F0F0FL) + 10 * (digits >>> 4 & 0x0F0F0F0F0F0F0F0FL);
+        long fours = (pairs & 0x00FF00FF00FF00FFL) + 100 * (pairs >>> 8 & 0x00FF00FF00FF00FFL);
+        long eights = (fours & 0x0000FFFF0000FFFFL) + 10_000 * (fours >>> 16 & 0x0000FFFF0000FFFFL);
+        return (eights & 0xFFFFFFFFL) + 100_000_000 * (eights >>> 32);
     }
 
-    private static DataValue variable(int lvar, Coding coding, int exponent, int factor, byte[] bytes, int at, int length) {
+    /** More digits than a long surely holds. */
+    private static Object longBcd(String written, boolean minus, ValueInformationBlock information) {
+        boolean negative = minus || written.charAt(0) == 'F';
+        String digits = negative && !minus ? written.substring(1) : written;
+        if (!digits.chars().allMatch(digit -> digit <= '9')) {
+            return written;
+        }
+        BigInteger value = new BigInteger(digits);
+        return Decimals.of(negative ? value.negate() : value, information.exponent(), information.factor());
+    }
+
+    private static Object variable(int lvar, ValueInformationBlock information, byte[] bytes, int at, int length) {
         if (length == 0) {
-            return lvar <= LAST_TEXT ? DataValue.of("") : DataValue.NO_DATA;
+            return lvar <= LAST_TEXT ? "" : Absence.NO_DATA;
         }
         if (lvar <= LAST_TEXT) {
-            return DataValue.of(reversedText(bytes, at, length));
+            return reversedText(bytes, at, length);
         }
         if (lvar < BINARY) {
-            return bcd(bytes, at, length, lvar >= NEGATIVE_BCD, exponent, factor);
+            return bcd(bytes, at, length, lvar >= NEGATIVE_BCD, information);
         }
-        return length <= Long.BYTES ? number(bytes, at, length, coding, exponent, factor)
-                : DataValue.of(Hex.reversed(bytes, at, at + length));
+        return length > Long.BYTES ? Hex.reversed(bytes, at, at + length)
+                : switch (information.coding()) {
+                    case UNSIGNED, IDENTIFICATION -> unsignedNumber(unsigned(bytes, at, length), information);
+                    default -> number(signed(bytes, at, length), length, information);
+                };
     }
 
     /** ISO 8859-1, which ASCII is a part of; the last character travels first. */
@@ -167,7 +201,7 @@ final class DataField {
     }
 
     /** The value with 10^exponent added: an additive correction (VIFE 78 to 7B). */
-    static DataValue corrected(DataValue value, int exponent) {
-        return value.number() == null ? value : DataValue.of(value.number().add(BigDecimal.ONE.scaleByPowerOfTen(exponent)));
+    private static Object corrected(Object value, int exponent) {
+        return value instanceof BigDecimal number ? number.add(BigDecimal.ONE.scaleByPowerOfTen(exponent)) : value;
     }
 }

@@ -32,21 +32,29 @@ final class FixedStructure {
     private static final int BCD_8 = 0x0C;
     private static final int INT_32 = 0x04;
 
+    private static final ValueInformationBlock STEPS = counter("", "", "", 0);
     private static final Unit[] UNITS = new Unit[UNIT_BITS + 1];
 
     static {
         for (String line : ResourceLines.of("mbus-fixed-unit.csv")) {
             String[] columns = line.split(";", -1);
             UNITS[Integer.parseInt(columns[0], 16)] =
-                    new Unit(columns[1], columns[2], columns[3], columns[4], Integer.parseInt(columns[5]));
+                    new Unit(columns[1], counter(columns[2], columns[3], columns[4], Integer.parseInt(columns[5])));
         }
     }
 
     private FixedStructure() {
     }
 
-    /** @param name as the standard writes the step; one step is 10^exponent of the base unit */
-    record Unit(String name, String quantity, String quantityZh, String base, int exponent) {
+    /**
+     * @param name    as the standard writes the step
+     * @param counter what a counter of such steps says
+     */
+    record Unit(String name, ValueInformationBlock counter) {
+    }
+
+    private static ValueInformationBlock counter(String quantity, String quantityZh, String base, int exponent) {
+        return ValueInformationBlock.of(new ValueInformation(quantity, quantityZh, base, exponent, 1, Coding.UNSIGNED));
     }
 
     /** The unit that the byte of counter 0 or 1 tells, what is historic left as it is. */
@@ -86,17 +94,16 @@ final class FixedStructure {
         Unit unit = unit(fields, historic ? 0 : index);
         int at = from + COUNTERS_AT + index * COUNTER_LENGTH;
         return new DataRecord(stored ? RecordFunction.STORED : RecordFunction.ACTUAL, stored || historic ? 1 : 0,
-                0, 0, false, unit.quantity(), unit.quantityZh(), unit.base(), value(fields, index, unit.exponent()),
-                List.of(), at, at, at, at + COUNTER_LENGTH);
+                0, 0, false, unit.counter(), value(fields, index, unit.counter()), at, at, at, at + COUNTER_LENGTH);
     }
 
     /** How many steps counter 0 or 1 has counted; {@code null} when its digits are no number. */
     static BigDecimal steps(byte[] fields, int index) {
-        return value(fields, index, 0).number();
+        return value(fields, index, STEPS) instanceof BigDecimal steps ? steps : null;
     }
 
-    private static DataValue value(byte[] fields, int index, int exponent) {
-        return DataField.read((fields[STATUS_AT] & BINARY) == 0 ? BCD_8 : INT_32, Coding.UNSIGNED, exponent, 1, fields,
+    private static Object value(byte[] fields, int index, ValueInformationBlock counter) {
+        return DataField.read((fields[STATUS_AT] & BINARY) == 0 ? BCD_8 : INT_32, counter, fields,
                 COUNTERS_AT + index * COUNTER_LENGTH, COUNTER_LENGTH);
     }
 

@@ -121,11 +121,10 @@ final class FrameParts {
 
     /** Value and unit for people, or why there is none. */
     static String value(DataRecord record) {
-        DataValue value = record.value();
-        if (value.number() == null) {
-            return value.absence() == null ? value.text() : value.absence();
+        if (record.number() == null) {
+            return record.absence() == null ? record.text() : record.absence();
         }
-        String number = value.number().toPlainString();
+        String number = record.number().toPlainString();
         return record.unit().isEmpty() || record.unit().equals("-") ? number : number + " " + record.unit();
     }
 

@@ -1,5 +1,6 @@
 package com.wattwell.protocol.mbus;
 
+import com.wattwell.protocol.Checksum;
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.Probe;
 
@@ -101,20 +102,11 @@ final class FrameProbe {
             return new Probe.NotHere("byte " + (length - 1) + " is " + Hex.of(bytes[from + length - 1])
                     + ", expected the end 16");
         }
-        byte sum = sum(bytes, from + summed, from + length - 2);
+        byte sum = Checksum.of(bytes, from + summed, from + length - 2);
         if (bytes[from + length - 2] != sum) {
             return new Probe.NotHere("byte " + (length - 2) + " is " + Hex.of(bytes[from + length - 2])
                     + ", expected the checksum " + Hex.of(sum));
         }
         return new Probe.Frame(length);
-    }
-
-    /** Sum modulo 256 from C to the last byte of user data. */
-    static byte sum(byte[] bytes, int from, int to) {
-        int sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += bytes[i];
-        }
-        return (byte) sum;
     }
 }

@@ -140,7 +140,7 @@ public final class MbusExplainer implements FrameExplainer {
         if (value != null) {
             facts.put("value", value);
         } else if (record.quantity() != null) {
-            facts.put("absent", record.value().absence());
+            facts.put("absent", record.absence());
         }
         if (!record.modifiers().isEmpty()) {
             facts.put("modifiers", record.modifiers());
@@ -150,13 +150,12 @@ public final class MbusExplainer implements FrameExplainer {
 
     /** The value as programs read it, or {@code null} when there is none. */
     static String print(DataRecord record) {
-        DataValue value = record.value();
-        if (value.number() != null) {
-            return Decimals.print(value.number());
+        if (record.number() != null) {
+            return Decimals.print(record.number());
         }
-        boolean dateTime = value.text() != null && value.text().length() == LENGTH_OF_DATE_TIME
-                && value.text().charAt(10) == 'T' && record.unit().equals("-");
-        return dateTime ? value.text() + "Z" : value.text();
+        boolean dateTime = record.text() != null && record.text().length() == LENGTH_OF_DATE_TIME
+                && record.text().charAt(10) == 'T' && record.unit().equals("-");
+        return dateTime ? record.text() + "Z" : record.text();
     }
 
     private static List<Map<String, Object>> counters(byte[] frame, Telegram telegram) {
@@ -169,7 +168,7 @@ public final class MbusExplainer implements FrameExplainer {
             facts.put("function", record.function().words());
             facts.put("unit", FixedStructure.unit(fields, i).name());
             BigDecimal steps = FixedStructure.steps(fields, i);
-            facts.put("value", steps == null ? record.value().text() : steps.toPlainString());
+            facts.put("value", steps == null ? record.text() : steps.toPlainString());
             counters.add(facts);
         }
         return counters;

@@ -1,5 +1,6 @@
 package com.wattwell.protocol.mbus;
 
+import com.wattwell.protocol.Checksum;
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.Probe;
@@ -130,7 +131,7 @@ public final class MbusFrame {
         bytes[FrameProbe.ADDRESS_AT] = (byte) address;
         bytes[FrameProbe.INFORMATION_AT] = (byte) information;
         System.arraycopy(data, 0, bytes, FrameProbe.DATA_AT, data.length);
-        bytes[bytes.length - 2] = FrameProbe.sum(bytes, FrameProbe.CONTROL_AT, bytes.length - 2);
+        bytes[bytes.length - 2] = Checksum.of(bytes, FrameProbe.CONTROL_AT, bytes.length - 2);
         bytes[bytes.length - 1] = FrameProbe.END;
         return bytes;
     }

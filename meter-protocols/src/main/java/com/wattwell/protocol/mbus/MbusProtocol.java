@@ -76,6 +76,11 @@ public final class MbusProtocol implements MeterProtocol {
         };
     }
 
+    @Override
+    public List<String> askedBy(String item) {
+        return List.of(ALL);
+    }
+
     private static String addressed(String address, String item) {
         if (item == null || item.isBlank() || item.length() > MAX_ITEM) {
             throw new UnsupportedRequestException("item '" + item + "' is not the key of a record, such as Volume or Volume:s1");

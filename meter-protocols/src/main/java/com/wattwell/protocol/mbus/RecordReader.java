@@ -2,9 +2,7 @@ package com.wattwell.protocol.mbus;
 
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.MalformedFrameException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HexFormat;
 
 /**
  * Reads the records of one telegram, one after the other (EN 13757-3, variable data structure).
@@ -38,7 +36,7 @@ final class RecordReader {
     private static final int FD = 0xFD;
     private static final int EF = 0xEF;
 
-    private static final byte[] DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.ISO_8859_1);
+    private static final HexFormat SPACED = HexFormat.ofDelimiter(" ").withUpperCase();
 
     private final byte[] bytes;
     private final int to;
@@ -46,20 +44,10 @@ final class RecordReader {
     private int at;
 
     // The record that is being read.
-    private RecordFunction function;
     private long storage;
     private int tariff;
     private int subunit;
-    private boolean extended;
-    private ValueInformation information;
-    private String unit;
-    private Coding coding;
-    private int exponent;
-    private int factor;
-    private int addedExponent;
-    private boolean added;
-    private String error;
-    private List<String> modifiers;
+    private boolean secret;
 
     /** @param highByteFirst mode 2 (CI 76): fields of several bytes travel high byte first */
     RecordReader(byte[] bytes, int from, int to, boolean highByteFirst) {
@@ -83,21 +71,22 @@ final class RecordReader {
         }
         int from = at;
         int dif = bytes[at++] & 0xFF;
-        if ((dif & DataField.SPECIAL) == DataField.SPECIAL) {
+        int field = dif & 0x0F;
+        if (field == DataField.SPECIAL) {
             return special(dif, from);
         }
         dataInformation(dif);
         int vifAt = at;
-        valueInformation();
+        ValueInformationBlock information = valueInformation();
         int dataAt = at;
-        int length = dataLength(dif & 0x0F);
+        int length = dataLength(field);
         if (length > to - at) {
             throw new MalformedFrameException("the telegram ends with byte " + (to - 1) + ", expected " + length
                     + " bytes of data from byte " + at + " on");
         }
         at += length;
-        return new DataRecord(function, storage, tariff, subunit, extended, information.quantity(), information.quantityZh(),
-                unit, value(dif & 0x0F, dataAt, length), modifiers, from, vifAt, dataAt, at);
+        return new DataRecord(RecordFunction.of(dif), storage, tariff, subunit, (dif & EXTENSION) != 0, information,
+                value(field, information, dataAt, length), from, vifAt, dataAt, at);
     }
 
     /** Index of the next byte; after a refusal, of the first byte that was not understood. */
@@ -107,15 +96,13 @@ final class RecordReader {
 
     /** Whether the record that was read last, or could not be, holds a password or key. */
     boolean inSecret() {
-        return coding == Coding.SECRET;
+        return secret;
     }
 
     private void dataInformation(int dif) {
-        function = RecordFunction.of(dif);
         storage = dif >> 6 & 1;
         tariff = 0;
         subunit = 0;
-        extended = (dif & EXTENSION) != 0;
         int last = dif;
         for (int i = 0; (last & EXTENSION) != 0; i++) {
             if (i == MAX_EXTENSIONS) {
@@ -129,91 +116,38 @@ final class RecordReader {
         }
     }
 
-    private void valueInformation() {
+    private ValueInformationBlock valueInformation() {
         int last = byteOf("VIF");
         int extensions = 0;
+        ValueInformationBlock block;
         if (last == FB || last == FD || last == EF) {
             int table = last;
             last = byteOf("VIFE");
             extensions++;
-            information = table == FB ? VifTable.afterFb(last & CODE)
-                    : table == FD ? VifTable.afterFd(last & CODE) : VifTable.afterEf();
-        } else if ((last & CODE) == PLAIN_TEXT) {
-            information = plainText();
+            block = table == FB ? VifTable.afterFb(last & CODE) : table == FD ? VifTable.afterFd(last & CODE) : VifTable.afterEf();
         } else {
-            information = VifTable.primary(last & CODE);
+            block = (last & CODE) == PLAIN_TEXT ? plainText() : VifTable.primary(last & CODE);
         }
-        unit = information.unit();
-        coding = information.coding();
-        exponent = information.exponent();
-        factor = information.factor();
-        added = false;
-        error = null;
-        modifiers = List.of();
-        boolean combinable = coding != Coding.MANUFACTURER;
+        secret = block.isSecret();
         while ((last & EXTENSION) != 0) {
             if (extensions++ == MAX_EXTENSIONS) {
                 throw new MalformedFrameException("byte " + (at - 1) + " is " + Hex.of(last) + ", expected the last of at most "
                         + MAX_EXTENSIONS + " VIFEs");
             }
             last = byteOf("VIFE");
-            combinable = combinable && combine(VifTable.combinable(last & CODE));
-            if (combinable && VifTable.combinable(last & CODE).coding() == Coding.EXTENSION && (last & EXTENSION) != 0) {
-                extensions++;
-                last = byteOf("VIFE");
-                combine(VifTable.combinableExtension(last & CODE));
-            }
+            block = block.followedBy(last & CODE);
         }
+        return block;
     }
 
-    /** Whether VIFEs behind this one still have the standard's meaning. */
-    private boolean combine(ValueInformation vife) {
-        switch (vife.coding()) {
-            case POWER -> exponent += vife.exponent();
-            case ADD -> {
-                added = true;
-                addedExponent = vife.exponent();
-            }
-            case UNIT -> unit += vife.unit();
-            case ERROR -> error = vife.quantity();
-            case COUNT -> measure("", 0, 1, Coding.UNSIGNED);
-            case DURATION -> measure(vife.unit(), 0, vife.factor(), Coding.UNSIGNED);
-            case DATE -> measure(vife.unit(), 0, 1, Coding.DATE);
-            case UNSIGNED -> measure(unit, exponent, factor, Coding.UNSIGNED);
-            case MANUFACTURER -> {
-                return false;
-            }
-            default -> {
-            }
-        }
-        if (vife.coding() != Coding.POWER && vife.coding() != Coding.UNIT && vife.coding() != Coding.EXTENSION
-                && !vife.quantity().isEmpty()) {
-            modifiers = modifiers.isEmpty() ? List.of(vife.quantity()) : with(vife.quantity());
-        }
-        return true;
-    }
-
-    private void measure(String anotherUnit, int anotherExponent, int anotherFactor, Coding anotherCoding) {
-        unit = anotherUnit;
-        exponent = anotherExponent;
-        factor = anotherFactor;
-        coding = coding == Coding.SECRET ? coding : anotherCoding;
-    }
-
-    private List<String> with(String modifier) {
-        List<String> more = new ArrayList<>(modifiers);
-        more.add(modifier);
-        return List.copyOf(more);
-    }
-
-    private ValueInformation plainText() {
+    private ValueInformationBlock plainText() {
         int length = byteOf("length of the plain-text VIF");
         if (length > to - at) {
             throw new MalformedFrameException("the telegram ends with byte " + (to - 1) + ", expected " + length
                     + " characters of a plain-text VIF from byte " + at + " on");
         }
         at += length;
-        return ValueInformation.plainText(DataField.reversedText(bytes, at - length, length));
+        return ValueInformationBlock.plainText(DataField.reversedText(bytes, at - length, length));
     }
 
     private int dataLength(int field) {
@@ -229,18 +163,11 @@ final class RecordReader {
         return 1 + length;
     }
 
-    private DataValue value(int field, int dataAt, int length) {
-        if (error != null && coding != Coding.SECRET) {
-            return DataValue.absent(error);
-        }
-        byte[] source = bytes;
-        int start = dataAt;
+    private Object value(int field, ValueInformationBlock information, int dataAt, int length) {
         if (highByteFirst && length > 1) {
-            source = lowByteFirst(dataAt, length, field == DataField.VARIABLE ? 1 : 0);
-            start = 0;
+            return DataField.read(field, information, lowByteFirst(dataAt, length, field == DataField.VARIABLE ? 1 : 0), 0, length);
         }
-        DataValue value = DataField.read(field, coding, exponent, factor, source, start, length);
-        return added ? DataField.corrected(value, addedExponent) : value;
+        return DataField.read(field, information, bytes, dataAt, length);
     }
 
     private byte[] lowByteFirst(int from, int length, int fixed) {
@@ -266,21 +193,7 @@ final class RecordReader {
         if (kind != RecordFunction.GLOBAL_READOUT) {
             at = to;
         }
-        DataValue value = at == dataAt ? DataValue.NO_DATA : DataValue.of(spaced(dataAt, at));
-        return new DataRecord(kind, 0, 0, 0, false, null, null, "", value, List.of(), from, dataAt, dataAt, at);
-    }
-
-    /** Hex digits with a blank between bytes; one allocation, since such blocks are long. */
-    private String spaced(int start, int end) {
-        byte[] text = new byte[3 * (end - start) - 1];
-        for (int i = start, to = 0; i < end; i++, to += 3) {
-            text[to] = DIGITS[bytes[i] >> 4 & 0x0F];
-            text[to + 1] = DIGITS[bytes[i] & 0x0F];
-            if (i + 1 < end) {
-                text[to + 2] = ' ';
-            }
-        }
-        return new String(text, StandardCharsets.ISO_8859_1);
+        return new DataRecord(kind, 0, 0, 0, false, null, at == dataAt ? Absence.NO_DATA : SPACED.formatHex(bytes, dataAt, at), from, dataAt, dataAt, at);
     }
 
     private int byteOf(String what) {

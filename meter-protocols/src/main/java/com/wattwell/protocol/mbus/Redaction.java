@@ -1,5 +1,6 @@
 package com.wattwell.protocol.mbus;
 
+import com.wattwell.protocol.Checksum;
 import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.Probe;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ final class Redaction {
             int sumAt = at + FrameProbe.CONTROL_AT + (clean[at + 1] & 0xFF);
             boolean secret = clean(clean, at, Math.min(sumAt, clean.length));
             if (secret && sumAt < clean.length) {
-                clean[sumAt] = whole ? FrameProbe.sum(clean, at + FrameProbe.CONTROL_AT, sumAt) : 0;
+                clean[sumAt] = whole ? Checksum.of(clean, at + FrameProbe.CONTROL_AT, sumAt) : 0;
             }
             at += whole ? sumAt - at + 2 : 1;
         }
@@ -50,7 +51,7 @@ final class Redaction {
         boolean any = false;
         try {
             for (DataRecord record = reader.next(); record != null; record = reader.next()) {
-                if (record.value() == DataValue.SECRET) {
+                if (record.isSecret()) {
                     boolean variable = (bytes[record.from()] & 0x0F) == DataField.VARIABLE;
                     Arrays.fill(bytes, variable ? record.dataAt() + 1 : record.dataAt(), record.to(), (byte) 0);
                     any = true;

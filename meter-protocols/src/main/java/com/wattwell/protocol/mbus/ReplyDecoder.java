@@ -114,9 +114,8 @@ final class ReplyDecoder {
         }
 
         private static ItemValue value(byte[] frame, DataRecord record, String item) {
-            DataValue value = record.value();
-            boolean there = value.absence() == null;
-            return new ItemValue(item, record.quantity(), record.quantityZh(), value.number(), there ? value.text() : null,
+            boolean there = record.absence() == null;
+            return new ItemValue(item, record.quantity(), record.quantityZh(), record.number(), there ? record.text() : null,
                     record.unit().equals("-") ? "" : record.unit(), Arrays.copyOfRange(frame, record.dataAt(), record.to()));
         }
     }

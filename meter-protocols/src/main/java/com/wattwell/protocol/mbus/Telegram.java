@@ -37,6 +37,8 @@ public record Telegram(int control, int address, int information, MeterHeader he
     static final int LONG_HEADER = 12;
     static final int SHORT_HEADER = 4;
     private static final int AES_MODE = 5;
+    /** What a record usually has at least: one with 32 bits. */
+    private static final int BYTES_OF_A_RECORD = 6;
 
     private static final String[] ERRORS = {"unspecified error", "unimplemented CI", "buffer too long", "too many records",
         "premature end of record", "more than 10 DIFEs", "more than 10 VIFEs", "reserved", "application too busy",
@@ -117,7 +119,7 @@ public record Telegram(int control, int address, int information, MeterHeader he
 
     private static Telegram records(byte[] frame, MeterHeader header, int from, int to, boolean highByteFirst) {
         RecordReader reader = new RecordReader(frame, from, to, highByteFirst);
-        List<DataRecord> records = new ArrayList<>();
+        List<DataRecord> records = new ArrayList<>((to - from) / BYTES_OF_A_RECORD + 1);
         String defect = null;
         try {
             for (DataRecord record = reader.next(); record != null; record = reader.next()) {

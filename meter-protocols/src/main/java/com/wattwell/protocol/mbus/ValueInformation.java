@@ -10,9 +10,4 @@ package com.wattwell.protocol.mbus;
  * @param factor     seconds of a minute, hour or day for times; else 1
  */
 record ValueInformation(String quantity, String quantityZh, String unit, int exponent, int factor, Coding coding) {
-
-    /** A VIF that the meter spells out itself; its data have no scale. */
-    static ValueInformation plainText(String text) {
-        return new ValueInformation(text, text, "-", 0, 1, Coding.NUMBER);
-    }
 }

@@ -10,14 +10,15 @@ import java.util.Map;
 final class VifTable {
 
     private static final int CODES = 128;
-    private static final ValueInformation RESERVED = new ValueInformation("Reserved", "保留", "", 0, 1, Coding.NUMBER);
+    private static final ValueInformationBlock RESERVED =
+            ValueInformationBlock.of(new ValueInformation("Reserved", "保留", "", 0, 1, Coding.NUMBER));
     private static final ValueInformation UNKNOWN_VIFE = new ValueInformation("reserved VIFE", "", "", 0, 1, Coding.NOTE);
 
-    private static final ValueInformation[] PRIMARY = filled(RESERVED);
-    private static final ValueInformation[] FIRST_EXTENSION = filled(RESERVED);
-    private static final ValueInformation[] SECOND_EXTENSION = filled(RESERVED);
-    private static final ValueInformation[] COMBINABLE = filled(UNKNOWN_VIFE);
-    private static final ValueInformation[] COMBINABLE_EXTENSION = filled(UNKNOWN_VIFE);
+    private static final ValueInformationBlock[] PRIMARY = reserved();
+    private static final ValueInformationBlock[] FIRST_EXTENSION = reserved();
+    private static final ValueInformationBlock[] SECOND_EXTENSION = reserved();
+    private static final ValueInformation[] COMBINABLE = unknown();
+    private static final ValueInformation[] COMBINABLE_EXTENSION = unknown();
 
     static {
         for (String line : ResourceLines.of("mbus-vif.csv")) {
@@ -29,22 +30,22 @@ final class VifTable {
     }
 
     /** @param code a VIF without its extension bit; codes that lead elsewhere (7B, 7C, 7D) are reserved here */
-    static ValueInformation primary(int code) {
+    static ValueInformationBlock primary(int code) {
         return PRIMARY[code];
     }
 
     /** The code that follows VIF FB (EN 13757-3, first extension table). */
-    static ValueInformation afterFb(int code) {
+    static ValueInformationBlock afterFb(int code) {
         return FIRST_EXTENSION[code];
     }
 
     /** The code that follows VIF FD (EN 13757-3, second extension table). */
-    static ValueInformation afterFd(int code) {
+    static ValueInformationBlock afterFd(int code) {
         return SECOND_EXTENSION[code];
     }
 
     /** The code that follows VIF EF: a table of the 2013 edition that is not at hand. */
-    static ValueInformation afterEf() {
+    static ValueInformationBlock afterEf() {
         return RESERVED;
     }
 
@@ -61,9 +62,9 @@ final class VifTable {
     /** Every quantity that a record may have, once, in the order of the tables; nothing that may not be shown. */
     static List<ItemEntry> quantities() {
         Map<String, ItemEntry> quantities = new LinkedHashMap<>();
-        for (ValueInformation[] table : List.of(PRIMARY, FIRST_EXTENSION, SECOND_EXTENSION)) {
-            for (ValueInformation each : table) {
-                if (each != RESERVED && each.coding() != Coding.SECRET) {
+        for (ValueInformationBlock[] table : List.of(PRIMARY, FIRST_EXTENSION, SECOND_EXTENSION)) {
+            for (ValueInformationBlock each : table) {
+                if (each != RESERVED && !each.isSecret()) {
                     quantities.putIfAbsent(each.quantity(), new ItemEntry(each.quantity(), each.quantity(), each.quantityZh(), each.unit(), true));
                 }
             }
@@ -72,25 +73,31 @@ final class VifTable {
     }
 
     private static void put(String[] columns) {
-        ValueInformation[] table = switch (columns[0]) {
-            case "VIF" -> PRIMARY;
-            case "FB" -> FIRST_EXTENSION;
-            case "FD" -> SECOND_EXTENSION;
-            case "VIFE" -> COMBINABLE;
-            case "VIFE-FC" -> COMBINABLE_EXTENSION;
-            default -> throw new IllegalStateException("mbus-vif.csv has no table " + columns[0]);
-        };
         int from = Integer.parseInt(columns[1], 16);
         int to = Integer.parseInt(columns[2], 16);
         for (int code = from; code <= to; code++) {
-            table[code] = new ValueInformation(columns[3].intern(), columns[4].intern(), columns[5].intern(),
+            ValueInformation line = new ValueInformation(columns[3].intern(), columns[4].intern(), columns[5].intern(),
                     Integer.parseInt(columns[6]) + code - from, Integer.parseInt(columns[7]), Coding.named(columns[8]));
+            switch (columns[0]) {
+                case "VIF" -> PRIMARY[code] = ValueInformationBlock.of(line);
+                case "FB" -> FIRST_EXTENSION[code] = ValueInformationBlock.of(line);
+                case "FD" -> SECOND_EXTENSION[code] = ValueInformationBlock.of(line);
+                case "VIFE" -> COMBINABLE[code] = line;
+                case "VIFE-FC" -> COMBINABLE_EXTENSION[code] = line;
+                default -> throw new IllegalStateException("mbus-vif.csv has no table " + columns[0]);
+            }
         }
     }
 
-    private static ValueInformation[] filled(ValueInformation with) {
+    private static ValueInformationBlock[] reserved() {
+        ValueInformationBlock[] table = new ValueInformationBlock[CODES];
+        Arrays.fill(table, RESERVED);
+        return table;
+    }
+
+    private static ValueInformation[] unknown() {
         ValueInformation[] table = new ValueInformation[CODES];
-        Arrays.fill(table, with);
+        Arrays.fill(table, UNKNOWN_VIFE);
         return table;
     }
 }

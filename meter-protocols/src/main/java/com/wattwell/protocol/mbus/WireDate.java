@@ -35,10 +35,10 @@ final class WireDate {
         return length >= DATE_LENGTH && length <= DATE_TIME_LENGTH || length == LONG_LENGTH;
     }
 
-    /** ISO 8601 without zone; fields that are no date stand as they are and the value is then absent as {@code not set}. */
-    static DataValue read(byte[] bytes, int at, int length) {
+    /** ISO 8601 without zone as a {@link String}; an {@link Absence} when the time is invalid or its fields are no day. */
+    static Object read(byte[] bytes, int at, int length) {
         if (allOnes(bytes, at, length)) {
-            return DataValue.INVALID;
+            return Absence.INVALID;
         }
         return switch (length) {
             case DATE_LENGTH -> date(bytes, at);
@@ -48,21 +48,21 @@ final class WireDate {
         };
     }
 
-    private static DataValue date(byte[] bytes, int at) {
+    private static Object date(byte[] bytes, int at) {
         byte[] text = new byte[10];
         putDate(text, bytes, at, 0);
         return value(text, isDay(bytes, at));
     }
 
-    private static DataValue time(byte[] bytes, int at) {
+    private static Object time(byte[] bytes, int at) {
         byte[] text = new byte[8];
         putClock(text, 0, bytes[at + 2] & 0x1F, bytes[at + 1] & 0x3F, bytes[at] & 0x3F);
         return value(text, true);
     }
 
-    private static DataValue dateTime(byte[] bytes, int at) {
+    private static Object dateTime(byte[] bytes, int at) {
         if ((bytes[at] & INVALID) != 0) {
-            return DataValue.INVALID;
+            return Absence.INVALID;
         }
         byte[] text = new byte[19];
         putDate(text, bytes, at + 2, bytes[at + 1] >> 5 & 3);
@@ -71,9 +71,9 @@ final class WireDate {
         return value(text, isDay(bytes, at + 2));
     }
 
-    private static DataValue longDateTime(byte[] bytes, int at) {
+    private static Object longDateTime(byte[] bytes, int at) {
         if ((bytes[at + 1] & INVALID) != 0) {
-            return DataValue.INVALID;
+            return Absence.INVALID;
         }
         byte[] text = new byte[19];
         putDate(text, bytes, at + 3, 0);
@@ -95,8 +95,9 @@ final class WireDate {
         return (bytes[at + 1] & SUMMER_TIME) != 0;
     }
 
-    private static DataValue value(byte[] text, boolean set) {
-        return new DataValue(null, new String(text, StandardCharsets.ISO_8859_1), set ? null : "not set");
+    private static Object value(byte[] text, boolean set) {
+        String fields = new String(text, StandardCharsets.ISO_8859_1);
+        return set ? fields : Absence.notSet(fields);
     }
 
     private static boolean isDay(byte[] bytes, int at) {

@@ -1,16 +1,17 @@
 package com.wattwell.protocol.cjt188;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.MeterRequest;
+import com.wattwell.protocol.RequestStyle;
 import com.wattwell.protocol.MeterRequest.SupplyAction;
 import com.wattwell.protocol.UnsupportedRequestException;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,7 @@ class RequestEncoderTest {
     private static final String METER = "25824395002679";
     private static final LocalDateTime TIME = LocalDateTime.of(2027, 6, 14, 19, 58, 44);
 
-    private final Cjt188Protocol highFirst = new Cjt188Protocol(new Quirks(DiOrder.HIGH_BYTE_FIRST, 3));
+    private final Cjt188Protocol highFirst = new Cjt188Protocol(new RequestStyle(3, true, Map.of()));
     private final Cjt188Protocol standard = new Cjt188Protocol();
 
     @Test
@@ -193,12 +194,6 @@ class RequestEncoderTest {
         byte[] bytes = standard.encode(new MeterRequest.ReadItem(METER, "901F"));
 
         assertThat(standard.redact(bytes)).isEqualTo(bytes);
-    }
-
-    @Test
-    void aPreambleHasALimit() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Quirks(DiOrder.LOW_BYTE_FIRST, 17));
-        assertThat(Quirks.STANDARD.with(DiOrder.HIGH_BYTE_FIRST).diOrder()).isEqualTo(DiOrder.HIGH_BYTE_FIRST);
     }
 
     private static MeterRequest control(SupplyAction action) {

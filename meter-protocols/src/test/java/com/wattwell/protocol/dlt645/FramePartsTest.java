@@ -55,7 +55,14 @@ class FramePartsTest {
             2007 | 1B | 0218421733008190FF003003           | 1 password level PA = 02; 3 password P0 P1 P2 = ; 4 operator code C0..C3 = ; 4 events DI0..DI3 = 033000FF
             2007 | 1C | 02184217330081901A00032507280821   | 1 password level PA = 02; 3 password P0 P1 P2 = ; 4 operator code C0..C3 = ; 1 command N1 = trip; 1 reserved N2 = ; 6 accepted until N3..N8 = 21-08-28 07:25:03
             2007 | 1C | 02184217330081901B                 | 1 password level PA = 02; 3 password P0 P1 P2 = ; 4 operator code C0..C3 = ; 1 command N1 = close permitted
-            2007 | 1C | 98184217330081900102030405060708090A0B0C0D0E0F1011121314 | 1 password level PA = 98; 3 password P0 P1 P2 = ; 4 operator code C0..C3 = ; 20 ciphertext and MAC =
+            2007 | 1C | 98184217330081900102030405060708090A0B0C0D0E0F1011121314 | 1 password level PA = 98; 3 password P0 P1 P2 = ; 4 operator code C0..C3 = ; 16 ciphertext of N1..N8 = ; 4 MAC =
+            2007 | 1C | 9818421733008190AABB               | 1 password level PA = 98; 3 password P0 P1 P2 = ; 4 operator code C0..C3 = ; 2 ciphertext of N1..N8 =
+            2007 | 14 | 03010004980000003300819001020304A1A2A3A4 | 4 data identifier DI0..DI3 = 04000103 max-demand period; 1 password level PA = 98; 3 password P0 P1 P2 = ; 4 operator code C0..C3 = ; 4 ciphertext of the data = ; 4 MAC =
+            2007 | 14 | 03010004990000003300819015A1A2A3A4 | 4 data identifier DI0..DI3 = 04000103 max-demand period; 1 password level PA = 99; 3 password P0 P1 P2 = ; 4 operator code C0..C3 = ; 1 data 04000103 = 15 min; 4 MAC =
+            2007 | 03 | FF00000733008190C1C2C3C4C5C6C7C801020304050607080100071123200000 | 4 data identifier DI0..DI3 = 070000FF EXT security: identity authentication; request ciphertext1 8 + random1 8 + factor 8; reply random2 4 + ESAM no 8; 4 operator code C0..C3 = ; 8 ciphertext 1 = ; 8 random number 1 = ; 8 dispersion factor =
+            2007 | 83 | FF0000079FA19FCF0807060504030201   | 4 data identifier DI0..DI3 = 070000FF EXT security: identity authentication; request ciphertext1 8 + random1 8 + factor 8; reply random2 4 + ESAM no 8; 4 random number 2 = ; 8 ESAM serial number =
+            2007 | DC | 0400                               | 2 security error word SERR = ESAM verification failed
+            2007 | DC | 04                                 | 1 error word ERR = password error or unauthorised
             2007 | 1D | 00                                 | 1 output = second pulse
             2007 | 9D | 01                                 | 1 output = demand period
             2007 | 1D | 02                                 | 1 output = tariff switch

@@ -2,6 +2,7 @@ package com.wattwell.protocol.mbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.wattwell.protocol.Checksum;
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.Protocols;
@@ -80,7 +81,7 @@ class AwaitedAcknowledgementTest {
     /** The frame with its checksum put right. */
     private static String sealed(String hex) {
         byte[] bytes = Hex.parse(hex);
-        bytes[bytes.length - 2] = FrameProbe.sum(bytes, 0, bytes.length - 2);
+        bytes[bytes.length - 2] = Checksum.of(bytes, 0, bytes.length - 2);
         return Hex.of(bytes);
     }
 

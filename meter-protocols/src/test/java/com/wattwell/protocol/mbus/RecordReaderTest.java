@@ -141,12 +141,12 @@ class RecordReaderTest {
                 volume -> assertThat(volume.key()).isEqualTo("Volume"),
                 rest -> {
                     assertThat(rest.function()).isEqualTo(RecordFunction.MANUFACTURER_SPECIFIC);
-                    assertThat(rest.value().text()).isEqualTo("01 13 05");
+                    assertThat(rest.text()).isEqualTo("01 13 05");
                 });
         assertThat(Telegram.of(Telegrams.bare("0F")).moreFollows()).isFalse();
         assertThat(Telegram.of(Telegrams.bare("1F")).moreFollows()).isTrue();
         assertThat(Telegram.of(Telegrams.bare("1F AA")).records()).singleElement()
-                .satisfies(more -> assertThat(more.value().text()).isEqualTo("AA"));
+                .satisfies(more -> assertThat(more.text()).isEqualTo("AA"));
         assertThat(Telegram.of(Telegrams.bare("7F")).records()).extracting(DataRecord::function)
                 .containsExactly(RecordFunction.GLOBAL_READOUT);
     }

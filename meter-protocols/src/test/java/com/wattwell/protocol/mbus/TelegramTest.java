@@ -112,7 +112,7 @@ class TelegramTest {
     @Test
     void theTablesNameEveryCodeOnce() {
         assertThat(List.of(VifTable.primary(0x13), VifTable.afterFb(0x00), VifTable.afterFd(0x48)))
-                .extracting(ValueInformation::quantityZh).containsExactly("体积", "能量", "电压");
+                .extracting(ValueInformationBlock::quantityZh).containsExactly("体积", "能量", "电压");
         for (int i = 0; i < 256; i++) {
             assertThat(Medium.name(i)).isNotBlank();
         }

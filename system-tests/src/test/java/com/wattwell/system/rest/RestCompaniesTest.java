@@ -39,7 +39,7 @@ class RestCompaniesTest {
         theirCollectorId = them.post("/collectors", "{'code':'%s','place':'Their estate'}", theirCollector).id();
         theirMeter = them.post("/meters", "{'collector':'%s','protocol':'DLT645_2007','address':'1'}", theirCollector).id();
         theirCommand = them.post("/meters/" + theirMeter + "/reads", null).id();
-        theirSchedule = them.post("/schedules", "{'name':'daily','kind':'CRON','cron':'0 0 * * *','items':['00010000']}").id();
+        theirSchedule = them.post("/schedules", "{'name':'daily','kind':'CRON','cron':'0 0 * * *','readingTypes':['ACTIVE_ENERGY_FORWARD']}").id();
     }
 
     private static void assertUnknown(Answer answer) {
@@ -79,9 +79,9 @@ class RestCompaniesTest {
         assertThat(us.post("/meters", "{'collector':'%s','protocol':'DLT645_2007','address':'2'}", theirCollector).json().getString("field"))
                 .isEqualTo("collector");
         assertThat(us.get("/meters?collector=" + theirCollector).json().getString("field")).isEqualTo("collector");
-        assertThat(us.post("/schedules", "{'name':'s','kind':'CRON','cron':'0 0 * * *','target':'METER','targetId':%d,'items':['00010000']}", theirMeter)
+        assertThat(us.post("/schedules", "{'name':'s','kind':'CRON','cron':'0 0 * * *','target':'METER','targetId':%d,'readingTypes':['ACTIVE_ENERGY_FORWARD']}", theirMeter)
                 .json().getString("field")).isEqualTo("targetId");
-        assertThat(us.post("/schedules", "{'company':'%s','name':'s','kind':'CRON','cron':'0 0 * * *','items':['00010000']}", theirs.code())
+        assertThat(us.post("/schedules", "{'company':'%s','name':'s','kind':'CRON','cron':'0 0 * * *','readingTypes':['ACTIVE_ENERGY_FORWARD']}", theirs.code())
                 .json().getString("field")).isEqualTo("company");
     }
 
@@ -123,7 +123,7 @@ class RestCompaniesTest {
         assertForbidden(viewer.post("/collectors", "{'code':'%s'}", Api.unique("RC-")));
         assertForbidden(viewer.post("/meters", "{'collector':'%s','protocol':'DLT645_2007','address':'3'}", theirCollector));
         assertForbidden(viewer.post("/meters/" + theirMeter + "/controls", "{'action':'TRIP','reason':'x'}"));
-        assertForbidden(viewer.post("/schedules", "{'name':'s','kind':'CRON','cron':'0 0 * * *','items':['00010000']}"));
+        assertForbidden(viewer.post("/schedules", "{'name':'s','kind':'CRON','cron':'0 0 * * *','readingTypes':['ACTIVE_ENERGY_FORWARD']}"));
         assertForbidden(viewer.post("/companies", "{'code':'X','name':'x'}"));
     }
 

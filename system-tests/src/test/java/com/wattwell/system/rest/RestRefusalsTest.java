@@ -130,7 +130,7 @@ class RestRefusalsTest {
     @Test
     void aWrongScheduleIsRefused() {
         String rest = "{'company':'" + company.code() + "','name':'s',";
-        String items = "'items':['00010000']}";
+        String items = "'readingTypes':['ACTIVE_ENERGY_FORWARD']}";
         refused(400, "company", "/schedules", "{'name':'s','kind':'CRON','cron':'0 * * * *'," + items);
         refused(400, "name", "/schedules", "{'company':'%s','kind':'CRON','cron':'0 * * * *'," + items, company.code());
         refused(400, "kind", "/schedules", rest + "'kind':'SOMETIMES'," + items);
@@ -146,8 +146,8 @@ class RestRefusalsTest {
         refused(400, "targetId", "/schedules", rest + "'kind':'CRON','cron':'0 * * * *','target':'METER'," + items);
         refused(400, "targetId", "/schedules", rest + "'kind':'CRON','cron':'0 * * * *','target':'METER','targetId':2147483647," + items);
         refused(400, "targetId", "/schedules", rest + "'kind':'CRON','cron':'0 * * * *','target':'ALL','targetId':1," + items);
-        refused(400, "items", "/schedules", rest + "'kind':'CRON','cron':'0 * * * *','items':[]}");
-        refused(400, "items", "/schedules", rest + "'kind':'CRON','cron':'0 * * * *','items':['xyz']}");
+        refused(400, "readingTypes", "/schedules", rest + "'kind':'CRON','cron':'0 * * * *','readingTypes':[]}");
+        refused(400, "readingTypes", "/schedules", rest + "'kind':'CRON','cron':'0 * * * *','readingTypes':['xyz']}");
         assertThat(admin.get("/schedules?size=500").items()).noneMatch(schedule -> schedule.getString("company").equals(company.code()));
     }
 

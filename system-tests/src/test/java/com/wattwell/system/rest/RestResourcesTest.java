@@ -113,14 +113,14 @@ class RestResourcesTest {
     void aScheduleTellsItsNextTimes() {
         String collector = collector();
         meter(collector, "202311000001");
-        Answer cron = admin.post("/schedules", "{'company':'%s','name':'每小时','kind':'CRON','cron':'0 * * * *','target':'ALL','items':['00010000']}", company.code());
+        Answer cron = admin.post("/schedules", "{'company':'%s','name':'每小时','kind':'CRON','cron':'0 * * * *','target':'ALL','readingTypes':['ACTIVE_ENERGY_FORWARD']}", company.code());
         Answer interval = admin.post("/schedules",
-                "{'company':'%s','name':'often','kind':'INTERVAL','intervalSeconds':86400,'target':'COLLECTOR','targetId':%d,'items':['0001FF00']}",
+                "{'company':'%s','name':'often','kind':'INTERVAL','intervalSeconds':86400,'target':'COLLECTOR','targetId':%d,'readingTypes':['ACTIVE_ENERGY_FORWARD','ACTIVE_ENERGY_FORWARD_T1']}",
                 company.code(), admin.get("/collectors?q=" + collector).items().getFirst().getInt("id"));
 
         assertThat(cron.status()).as(cron.body()).isEqualTo(201);
-        assertThat(cron.json().keySet()).containsExactly("id", "company", "name", "kind", "cron", "intervalSeconds", "target", "targetId", "protocol",
-                "items", "enabled", "nextTimes");
+        assertThat(cron.json().keySet()).containsExactly("id", "company", "name", "kind", "cron", "intervalSeconds", "target", "targetId",
+                "readingTypes", "enabled", "nextTimes");
         var times = cron.json().getJsonArray("nextTimes");
         assertThat(times).hasSize(5);
         for (int i = 0; i < 5; i++) {

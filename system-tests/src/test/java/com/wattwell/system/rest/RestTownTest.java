@@ -123,7 +123,7 @@ class RestTownTest {
         int missing = meter("202311000009");
         awaitOnline();
 
-        int schedule = us.post("/schedules", "{'name':'often','kind':'INTERVAL','intervalSeconds':5,'target':'ALL','items':['00010000']}").id();
+        int schedule = us.post("/schedules", "{'name':'often','kind':'INTERVAL','intervalSeconds':5,'target':'ALL','readingTypes':['ACTIVE_ENERGY_FORWARD']}").id();
 
         JsonObject run = await().atMost(PATIENCE).until(() -> us.get("/runs?schedule=" + schedule).items(),
                 runs -> runs.stream().anyMatch(one -> !one.isNull("finishedAt") && one.getInt("came") == 1))

@@ -6,7 +6,7 @@ import com.wattwell.collector.Collector;
 import com.wattwell.collector.LoginProfile;
 import com.wattwell.collector.Quarantine;
 import com.wattwell.connector.ExchangeOutcome;
-import com.wattwell.control.CommandQueries;
+import com.wattwell.control.CommandKind;
 import com.wattwell.control.CommandState;
 import com.wattwell.identity.Caller;
 import com.wattwell.metering.MeterQueries;
@@ -55,7 +55,7 @@ class MessagesTest {
         Map<String, Set<String>> families = new LinkedHashMap<>();
         families.put("supply", names(MeterQueries.Supply.values()));
         families.put("state", names(CommandState.values()));
-        families.put("kind", names(CommandQueries.Kind.values()));
+        families.put("kind", names(CommandKind.values()));
         families.put("source", names(NewReading.Source.values()));
         families.put("quality", names(ReadingQueries.Quality.values()));
         families.put("severity", names(Notices.Severity.values()));

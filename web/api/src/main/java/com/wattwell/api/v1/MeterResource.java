@@ -49,16 +49,17 @@ public class MeterResource {
      * A meter as it goes out.
      *
      * @param collector code of its collector
+     * @param model     id of its meter model
      * @param supply    UNKNOWN, CLOSED or OPEN: whether its relay lets current through, as last read
      */
-    public record Meter(int id, String collector, int line, String protocol, String address, String name, String place, String supply) {
+    public record Meter(int id, String collector, int line, int model, String protocol, String address, String name, String place, String supply) {
         static Meter of(MeterQueries.Row row) {
-            return new Meter(row.id(), row.collectorCode(), row.line(), row.protocol(), row.address(), row.name(), row.place(), row.supply().name());
+            return new Meter(row.id(), row.collectorCode(), row.line(), row.modelId(), row.protocol(), row.address(), row.name(), row.place(), row.supply().name());
         }
     }
 
-    /** A meter to add. */
-    public record NewMeter(@Required String collector, Integer line, @Required String protocol, @Required String address, String name, String place) {
+    /** A meter to add: {@code model} is a meter model's code; without one {@code protocol} names the standard. */
+    public record NewMeter(@Required String collector, Integer line, String model, String protocol, @Required String address, String name, String place) {
     }
 
     /**
@@ -78,7 +79,7 @@ public class MeterResource {
     public record NewRead(List<String> items) {
     }
 
-    /** An order to trip or close. */
+    /** An order about the supply. */
     public record NewControl(@Required String action, @Required String reason) {
     }
 
@@ -91,15 +92,15 @@ public class MeterResource {
     }
 
     /** The device that takes an old one's place; {@code confirmed} that a final value below the last known one is right. */
-    public record NewMeterReplacement(@Required String address, String protocol, String at, @Required String reason, List<RegisterStand> registers,
+    public record NewMeterReplacement(@Required String address, String model, String protocol, String at, @Required String reason, List<RegisterStand> registers,
                                       Boolean confirmed) {
     }
 
     /** A device that was replaced, and by which. */
-    public record MeterReplacement(int id, Instant at, String oldProtocol, String oldAddress, String newProtocol, String newAddress, String reason, String by,
-                                   Instant recordedAt, List<RegisterStand> registers) {
+    public record MeterReplacement(int id, Instant at, String oldModel, String oldProtocol, String oldAddress, String newModel, String newProtocol,
+                                   String newAddress, String reason, String by, Instant recordedAt, List<RegisterStand> registers) {
         static MeterReplacement of(MeterReplacements.Replacement made) {
-            return new MeterReplacement(made.id(), made.at(), made.oldProtocol(), made.oldAddress(), made.newProtocol(), made.newAddress(), made.reason(),
+            return new MeterReplacement(made.id(), made.at(), made.oldModel(), made.oldProtocol(), made.oldAddress(), made.newModel(), made.newProtocol(), made.newAddress(), made.reason(),
                     made.by(), made.recordedAt(), made.registers().stream().map(stand -> new RegisterStand(stand.type().code(),
                     stand.finalValue().toPlainString(), stand.firstValue().toPlainString())).toList());
         }
@@ -137,7 +138,7 @@ public class MeterResource {
     @POST
     public Response create(NewMeter wanted) {
         return once.answer(() -> {
-            int id = service.create(caller.get(), new MeterService.NewMeter(wanted.collector(), wanted.line(), wanted.protocol(), wanted.address(),
+            int id = service.create(caller.get(), new MeterService.NewMeter(wanted.collector(), wanted.line(), wanted.model(), wanted.protocol(), wanted.address(),
                     wanted.name(), wanted.place())).id();
             return Made.created("meters/" + id, find(id));
         });
@@ -194,7 +195,7 @@ public class MeterResource {
     public Response replace(@PathParam("id") String id, NewMeterReplacement wanted) {
         int meter = Parameters.intId("meter", id);
         return once.answer(() -> Made.created("meters/" + meter + "/replacements", MeterReplacement.of(replacements.replace(caller.get(), meter,
-                new MeterReplacements.NewDevice(wanted.address(), wanted.protocol(), Parameters.instant("at", wanted.at()), wanted.reason(),
+                new MeterReplacements.NewDevice(wanted.address(), wanted.model(), wanted.protocol(), Parameters.instant("at", wanted.at()), wanted.reason(),
                         wanted.registers() == null ? List.of() : wanted.registers().stream().map(stand -> new MeterReplacements.RegisterStand(stand.type(),
                                 Parameters.decimal("registers", stand.finalValue()), Parameters.decimal("registers", stand.firstValue()))).toList(),
                         Boolean.TRUE.equals(wanted.confirmed()))))));

@@ -43,13 +43,14 @@ public class ScheduleResource {
      * A schedule as it goes out.
      *
      * @param company   code of its company
+     * @param readingTypes codes of what it reads
      * @param nextTimes its next due instants; empty while it is not enabled
      */
     public record Schedule(int id, String company, String name, String kind, String cron, Integer intervalSeconds, String target, Integer targetId,
-                           String protocol, List<String> items, boolean enabled, List<Instant> nextTimes) {
+                           List<String> readingTypes, boolean enabled, List<Instant> nextTimes) {
         static Schedule of(ScheduleQueries.Row row, Instant now) {
             return new Schedule(row.id(), row.companyCode(), row.name(), row.kind().name(), row.cron(), row.intervalSeconds(), row.target().name(),
-                    row.targetId(), row.protocol(), row.items(), row.enabled(), nextTimes(row, now));
+                    row.targetId(), row.readingTypes(), row.enabled(), nextTimes(row, now));
         }
 
         private static List<Instant> nextTimes(ScheduleQueries.Row row, Instant now) {
@@ -66,7 +67,7 @@ public class ScheduleResource {
 
     /** A schedule to add; {@code company} is a code, needed only from who sees several companies. */
     public record NewSchedule(String company, @Required String name, @Required String kind, String cron, Integer intervalSeconds, String target,
-                              Integer targetId, String protocol, @Required List<String> items) {
+                              Integer targetId, @Required List<String> readingTypes) {
     }
 
     @Inject
@@ -94,7 +95,7 @@ public class ScheduleResource {
             oneOfTwo(wanted);
             int company = companies.forWriting(caller.get(), wanted.company());
             int id = service.create(caller.get(), new ScheduleService.Definition(company, wanted.name(), wanted.kind(), wanted.cron(),
-                    wanted.intervalSeconds(), wanted.target(), wanted.targetId(), wanted.protocol(), wanted.items())).id();
+                    wanted.intervalSeconds(), wanted.target(), wanted.targetId(), wanted.readingTypes())).id();
             return Made.created("schedules/" + id, find(id));
         });
     }

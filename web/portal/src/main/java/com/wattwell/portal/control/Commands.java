@@ -1,6 +1,6 @@
 package com.wattwell.portal.control;
 
-import com.wattwell.control.CommandQueries;
+import com.wattwell.control.CommandKind;
 import com.wattwell.control.CommandState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -14,8 +14,8 @@ public class Commands {
         return Story.tone(state);
     }
 
-    public CommandQueries.Kind[] getKinds() {
-        return CommandQueries.Kind.values();
+    public CommandKind[] getKinds() {
+        return CommandKind.values();
     }
 
     public CommandState[] getStates() {

@@ -1,5 +1,6 @@
 package com.wattwell.portal.control;
 
+import com.wattwell.control.CommandKind;
 import com.wattwell.control.CommandQueries;
 import com.wattwell.control.CommandState;
 import com.wattwell.identity.Scope;
@@ -24,7 +25,7 @@ public class CommandsPage implements Serializable {
     private Visitor visitor;
 
     private String meterId;
-    private CommandQueries.Kind kind;
+    private CommandKind kind;
     private CommandState state;
     private transient LazyRows<CommandQueries.Row> rows;
 
@@ -46,11 +47,11 @@ public class CommandsPage implements Serializable {
         this.meterId = meterId;
     }
 
-    public CommandQueries.Kind getKind() {
+    public CommandKind getKind() {
         return kind;
     }
 
-    public void setKind(CommandQueries.Kind kind) {
+    public void setKind(CommandKind kind) {
         this.kind = kind;
     }
 

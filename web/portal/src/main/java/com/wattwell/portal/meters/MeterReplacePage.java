@@ -1,21 +1,24 @@
 package com.wattwell.portal.meters;
 
+import com.wattwell.identity.Scope;
 import com.wattwell.metering.MeterQueries;
 import com.wattwell.metering.MeterReplacements;
 import com.wattwell.metering.MeterReplacements.RegisterStand;
+import com.wattwell.metermodel.MeterModel;
+import com.wattwell.metermodel.MeterModelQueries;
+import com.wattwell.platform.Page;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.Id;
 import com.wattwell.portal.LocalTime;
 import com.wattwell.portal.Times;
 import com.wattwell.portal.Visitor;
-import com.wattwell.protocol.MeterProtocol;
-import com.wattwell.protocol.Protocols;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 
 /** Writes down that another device has taken a meter's place, with the values at which the old one ended and the new one began. */
@@ -30,6 +33,8 @@ public class MeterReplacePage implements Serializable {
     @Inject
     private MeterReplacements replacements;
     @Inject
+    private MeterModelQueries models;
+    @Inject
     private Visitor visitor;
     @Inject
     private Times times;
@@ -38,7 +43,7 @@ public class MeterReplacePage implements Serializable {
 
     private String id;
     private String address;
-    private String protocol;
+    private String model;
     private String at;
     private String reason;
     private boolean confirmed;
@@ -48,7 +53,7 @@ public class MeterReplacePage implements Serializable {
     /** When the page is opened. */
     public void open() {
         visitor.mustAdminister();
-        protocol = getRow().protocol();
+        model = models.byId(visitor.caller().scope(), getRow().modelId()).map(MeterModel::code).orElse(null);
         registers = List.copyOf(replacements.registers(visitor.caller().scope(), row.id(), times.getNow()).stream().map(EditedRegister::new).toList());
     }
 
@@ -63,12 +68,14 @@ public class MeterReplacePage implements Serializable {
         return visitor.zoneOf(getRow().companyId());
     }
 
-    public List<String> getProtocols() {
-        return Protocols.all().stream().map(MeterProtocol::name).toList();
+    /** The models that the meter's company may use. */
+    public List<MeterModel> getModels() {
+        return models.list(new Scope(getRow().companyId()), null, null, new Page.Request(1, Page.MAX_SIZE)).items().stream().map(MeterModelQueries.Row::model)
+                .sorted(Comparator.comparing(MeterModel::make).thenComparing(MeterModel::name)).toList();
     }
 
     public String replace() {
-        boolean done = attempt.to(() -> replacements.replace(visitor.caller(), Id.ofInt("meter", id), new MeterReplacements.NewDevice(address, protocol,
+        boolean done = attempt.to(() -> replacements.replace(visitor.caller(), Id.ofInt("meter", id), new MeterReplacements.NewDevice(address, model, null,
                 LocalTime.parse("at", at, getZone()), reason, registers.stream().map(register -> new RegisterStand(register.getCode(),
                 register.getFinalValue(), register.getFirstValue())).toList(), confirmed)));
         if (!done) {
@@ -98,12 +105,12 @@ public class MeterReplacePage implements Serializable {
         this.address = address;
     }
 
-    public String getProtocol() {
-        return protocol;
+    public String getModel() {
+        return model;
     }
 
-    public void setProtocol(String protocol) {
-        this.protocol = protocol;
+    public void setModel(String model) {
+        this.model = model;
     }
 
     public String getAt() {

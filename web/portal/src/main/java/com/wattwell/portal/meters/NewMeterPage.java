@@ -2,18 +2,20 @@ package com.wattwell.portal.meters;
 
 import com.wattwell.collector.CollectorQueries;
 import com.wattwell.metering.MeterService;
+import com.wattwell.metermodel.MeterModel;
+import com.wattwell.metermodel.MeterModelQueries;
+import com.wattwell.platform.Page;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.Id;
 import com.wattwell.portal.Visitor;
-import com.wattwell.protocol.MeterProtocol;
-import com.wattwell.protocol.Protocols;
 import com.wattwell.schedule.ReadingSchedule;
 import com.wattwell.schedule.ScheduleQueries;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.util.Comparator;
 import java.util.List;
 
 /** Adds a meter to a line of a collector. */
@@ -31,6 +33,8 @@ public class NewMeterPage implements Serializable {
     @Inject
     private ScheduleQueries choices;
     @Inject
+    private MeterModelQueries models;
+    @Inject
     private Visitor visitor;
     @Inject
     private Attempt attempt;
@@ -39,10 +43,11 @@ public class NewMeterPage implements Serializable {
     private Integer collector;
     private String collectorName;
     private Integer line = 1;
-    private String protocol = getProtocols().getFirst();
+    private String model = "STANDARD.DLT645_2007";
     private String address;
     private String name;
     private String place;
+    private transient List<MeterModel> offered;
 
     /** When the page is opened: the collector it was opened from stands there already. */
     public void open() {
@@ -63,7 +68,7 @@ public class NewMeterPage implements Serializable {
         int[] made = new int[1];
         boolean done = attempt.to(() -> {
             String code = collector == null ? "" : collectors.byId(visitor.caller().scope(), collector).map(CollectorQueries.Row::code).orElse("");
-            made[0] = service.create(visitor.caller(), new MeterService.NewMeter(code, line, protocol, address, name, place)).id();
+            made[0] = service.create(visitor.caller(), new MeterService.NewMeter(code, line, model, null, address, name, place)).id();
         });
         if (!done) {
             return null;
@@ -72,8 +77,13 @@ public class NewMeterPage implements Serializable {
         return "/meter?faces-redirect=true&id=" + made[0];
     }
 
-    public List<String> getProtocols() {
-        return Protocols.all().stream().map(MeterProtocol::name).toList();
+    /** The models that the collector's company may use; before a collector is chosen, those that the visitor sees. */
+    public List<MeterModel> getModels() {
+        if (offered == null) {
+            offered = models.list(visitor.scope(), null, null, new Page.Request(1, Page.MAX_SIZE)).items().stream().map(MeterModelQueries.Row::model)
+                    .sorted(Comparator.comparing(MeterModel::make).thenComparing(MeterModel::name)).toList();
+        }
+        return offered;
     }
 
     public ScheduleQueries.Choice getCollector() {
@@ -101,12 +111,12 @@ public class NewMeterPage implements Serializable {
         this.line = line;
     }
 
-    public String getProtocol() {
-        return protocol;
+    public String getModel() {
+        return model;
     }
 
-    public void setProtocol(String protocol) {
-        this.protocol = protocol;
+    public void setModel(String model) {
+        this.model = model;
     }
 
     public String getAddress() {

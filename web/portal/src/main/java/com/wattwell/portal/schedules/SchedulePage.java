@@ -2,13 +2,12 @@ package com.wattwell.portal.schedules;
 
 import com.wattwell.identity.Scope;
 import com.wattwell.metering.ReadingQueries;
+import com.wattwell.metering.ReadingType;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.CompanyField;
 import com.wattwell.portal.Id;
 import com.wattwell.portal.Visitor;
-import com.wattwell.protocol.MeterProtocol;
-import com.wattwell.protocol.Protocols;
 import com.wattwell.schedule.ReadingSchedule;
 import com.wattwell.schedule.ScheduleQueries;
 import com.wattwell.schedule.ScheduleService;
@@ -21,7 +20,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Makes or changes a schedule, and shows when it would fall due before anything is saved. */
 @Named
@@ -55,10 +53,8 @@ public class SchedulePage implements Serializable {
     private ReadingSchedule.Target target = ReadingSchedule.Target.ALL;
     private Integer targetId;
     private String targetName;
-    private String protocol = getProtocols().getFirst();
-    private List<String> items = new ArrayList<>(List.of("00010000"));
-    private List<String> otherItems = List.of();
-    private transient List<ReadingQueries.Item> offered;
+    private List<String> readingTypes = new ArrayList<>(List.of("ACTIVE_ENERGY_FORWARD"));
+    private transient List<ReadingType> offered;
     private transient List<Instant> next;
 
     /** When the page is opened. */
@@ -80,10 +76,7 @@ public class SchedulePage implements Serializable {
         }
         target = row.target();
         setChosen(row.targetId() == null ? null : new ScheduleQueries.Choice(row.targetId(), row.targetName()));
-        protocol = row.protocol();
-        List<String> single = getOffered().stream().map(ReadingQueries.Item::code).toList();
-        items = new ArrayList<>(row.items().stream().filter(single::contains).toList());
-        otherItems = row.items().stream().filter(item -> !single.contains(item)).toList();
+        readingTypes = new ArrayList<>(row.readingTypes());
     }
 
     public String save() {
@@ -128,25 +121,6 @@ public class SchedulePage implements Serializable {
         return schedules.choices(scope, target, text, CHOICES);
     }
 
-    public List<String> getProtocols() {
-        return Protocols.all().stream().map(MeterProtocol::name).toList();
-    }
-
-    public String getProtocol() {
-        return protocol;
-    }
-
-    public void setProtocol(String protocol) {
-        this.protocol = protocol;
-    }
-
-    /** Another protocol has other items; the first of them is what most want. */
-    public void protocolChanged() {
-        offered = null;
-        otherItems = List.of();
-        items = new ArrayList<>(getOffered().stream().limit(1).map(ReadingQueries.Item::code).toList());
-    }
-
     public void targetChanged() {
         setChosen(null);
     }
@@ -159,16 +133,16 @@ public class SchedulePage implements Serializable {
     private ScheduleService.Definition definition(int companyId) {
         return new ScheduleService.Definition(companyId, name, kind.name(), kind == ReadingSchedule.Kind.CRON ? cron : null,
                 kind == ReadingSchedule.Kind.INTERVAL ? unit.toSeconds(interval) : null, target.name(),
-                target == ReadingSchedule.Target.ALL ? null : targetId, protocol, Stream.concat(items.stream(), otherItems.stream()).toList());
+                target == ReadingSchedule.Target.ALL ? null : targetId, readingTypes);
     }
 
     public ZoneId getZone() {
         return company.getId() == null ? visitor.getZone() : visitor.zoneOf(company.getId());
     }
 
-    public List<ReadingQueries.Item> getOffered() {
+    public List<ReadingType> getOffered() {
         if (offered == null) {
-            offered = readings.items(protocol);
+            offered = readings.types();
         }
         return offered;
     }
@@ -199,10 +173,6 @@ public class SchedulePage implements Serializable {
 
     public CompanyField getCompany() {
         return company;
-    }
-
-    public List<String> getOtherItems() {
-        return otherItems;
     }
 
     public ScheduleQueries.Choice getChosen() {
@@ -270,11 +240,11 @@ public class SchedulePage implements Serializable {
         this.target = target;
     }
 
-    public List<String> getItems() {
-        return items;
+    public List<String> getReadingTypes() {
+        return readingTypes;
     }
 
-    public void setItems(List<String> items) {
-        this.items = items;
+    public void setReadingTypes(List<String> readingTypes) {
+        this.readingTypes = readingTypes;
     }
 }

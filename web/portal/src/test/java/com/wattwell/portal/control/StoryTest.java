@@ -2,6 +2,7 @@ package com.wattwell.portal.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.wattwell.control.CommandKind;
 import com.wattwell.control.CommandQueries;
 import com.wattwell.control.CommandState;
 import java.time.Instant;
@@ -37,7 +38,7 @@ class StoryTest {
     }
 
     private static Story story(CommandState state, String result) {
-        CommandQueries.Row row = new CommandQueries.Row(1, 1, 1, "000000000001", "Flat", null, CommandQueries.Kind.READ, List.of(), null, "li",
+        CommandQueries.Row row = new CommandQueries.Row(1, 1, 1, "000000000001", "Flat", null, CommandKind.READ, List.of(), null, null, "li",
                 NOW, NOW.plusSeconds(60), state, 1, result, null, null);
         return Story.of(row, List.of(new CommandQueries.Event(NOW, CommandState.WAITING, "waiting.ordered|li"), new CommandQueries.Event(NOW, state, "x")));
     }

@@ -17,8 +17,8 @@ class HistoryChartsTest {
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final Instant NOW = Instant.parse("2026-05-10T10:00:00Z");
-    private static final ReadingType ENERGY = new ReadingType(1, "ACTIVE_ENERGY_FORWARD", "Energy", "电能", "kWh", ReadingType.Kind.REGISTER);
-    private static final ReadingType VOLTAGE = new ReadingType(21, "VOLTAGE_A", "Voltage", "电压", "V", ReadingType.Kind.GAUGE);
+    private static final ReadingType ENERGY = new ReadingType(1, "ACTIVE_ENERGY_FORWARD", "Energy", "电能", "kWh", ReadingType.Kind.REGISTER, null);
+    private static final ReadingType VOLTAGE = new ReadingType(21, "VOLTAGE_A", "Voltage", "电压", "V", ReadingType.Kind.GAUGE, null);
 
     @Test
     void theColumnOfTodayHasItsWholePlaceThoughTheDayIsNotOver() {

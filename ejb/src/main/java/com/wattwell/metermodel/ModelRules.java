@@ -1,0 +1,117 @@
+package com.wattwell.metermodel;
+
+import com.wattwell.platform.RefusedException;
+import com.wattwell.protocol.MeterProtocol;
+import com.wattwell.protocol.MeterRequest;
+import com.wattwell.protocol.MeterRequest.SupplyAction;
+import com.wattwell.protocol.Protocols;
+import com.wattwell.protocol.UnsupportedRequestException;
+import java.time.LocalDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What must hold of a meter model before it is kept. */
+final class ModelRules {
+
+    static final List<Integer> BAUDS = List.of(300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 115200);
+
+    private static final Pattern CODE = Pattern.compile("[A-Z0-9._-]{1,64}");
+    private static final Pattern OPERATOR = Pattern.compile("[0-9A-F]{8}");
+    private static final Pattern PASSWORD = Pattern.compile("[0-9]{6}");
+    private static final int MAX_NAME = 100;
+    private static final int MAX_NOTE = 2_000;
+    private static final int MAX_ITEMS = 200;
+    private static final int MAX_REPLY_MILLIS = 10_000;
+    private static final int MAX_LEVEL = 9;
+    private static final int MAX_DECIMALS = 8;
+    private static final String ANY_METER = "1";
+
+    private ModelRules() {
+    }
+
+    /** @throws RefusedException naming the field that is wrong */
+    static void check(MeterModel model) {
+        text("make", model.make());
+        text("name", model.name());
+        if (!CODE.matcher(model.code()).matches()) {
+            throw ModelDocument.refused("code", "must be 1 to 64 capital letters, digits or one of . _ -");
+        }
+        if (Protocols.all().stream().noneMatch(protocol -> protocol.name().equals(model.protocol()))) {
+            throw ModelDocument.refused("protocol", "must be one of " + Protocols.all().stream().map(MeterProtocol::name).toList());
+        }
+        if (!BAUDS.contains(model.baud())) {
+            throw ModelDocument.refused("baud", "must be one of " + BAUDS);
+        }
+        range("replyMillis", model.replyMillis(), MAX_REPLY_MILLIS);
+        range("controlLevel", model.controlLevel(), MAX_LEVEL);
+        range("writeLevel", model.writeLevel(), MAX_LEVEL);
+        if (!OPERATOR.matcher(model.operator()).matches()) {
+            throw ModelDocument.refused("operator", "must be eight hex digits");
+        }
+        if (model.note().length() > MAX_NOTE) {
+            throw ModelDocument.refused("note", "has at most " + MAX_NOTE + " characters");
+        }
+        items(model);
+        supply(model);
+    }
+
+    private static void text(String field, String text) {
+        if (text.isBlank() || text.length() > MAX_NAME) {
+            throw ModelDocument.refused(field, "must have 1 to " + MAX_NAME + " characters");
+        }
+    }
+
+    private static void range(String field, int value, int most) {
+        if (value < 0 || value > most) {
+            throw ModelDocument.refused(field, "must be from 0 to " + most);
+        }
+    }
+
+    private static void items(MeterModel model) {
+        if (model.items().size() > MAX_ITEMS) {
+            throw ModelDocument.refused("items", "has at most " + MAX_ITEMS + " entries");
+        }
+        MeterProtocol protocol = Protocols.named(model.protocol());
+        Set<String> seen = new HashSet<>();
+        for (MeterModel.Item item : model.items()) {
+            String field = "items." + item.item();
+            if (!seen.add(item.item())) {
+                throw ModelDocument.refused(field, "stands there twice");
+            }
+            if (item.decimals() != null && (item.decimals() < 0 || item.decimals() > MAX_DECIMALS)) {
+                throw ModelDocument.refused(field, "has decimals that are not 0 to " + MAX_DECIMALS);
+            }
+            try {
+                protocol.encode(new MeterRequest.ReadItem(ANY_METER, protocol.askedBy(item.item()).getFirst()));
+            } catch (UnsupportedRequestException | IllegalArgumentException e) {
+                throw ModelDocument.refused(field, "is no item of the protocol: " + e.getMessage());
+            }
+        }
+    }
+
+    /** A model that says it switches supply must have a protocol that can. */
+    private static void supply(MeterModel model) {
+        if (model.supply() == MeterModel.Supply.NONE) {
+            return;
+        }
+        MeterProtocol protocol = Protocols.named(model.protocol()).styled(model.style());
+        try {
+            protocol.encode(new MeterRequest.SwitchSupply(ANY_METER, SupplyAction.TRIP, new MeterRequest.Credentials(model.controlLevel(), "000000", model.operator()),
+                    LocalDateTime.of(2000, 1, 1, 0, 0)));
+            protocol.encode(new MeterRequest.ReadSupply(ANY_METER));
+        } catch (UnsupportedRequestException e) {
+            throw ModelDocument.refused("supply", "must be NONE, for the protocol switches nothing: " + e.getMessage());
+        }
+    }
+
+    static void check(Map<Integer, String> passwords) {
+        passwords.forEach((level, password) -> {
+            if (!PASSWORD.matcher(password).matches()) {
+                throw ModelDocument.refused("passwords", "must have six digits each; that of level " + level + " has not");
+            }
+        });
+    }
+}
