@@ -15,6 +15,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
 /** One kind of collector: looked at, copied, changed, and tried on what a box sends. */
@@ -156,8 +157,8 @@ public class CollectorKindPage implements Serializable {
         return DialectKind.valueOf(dialect).registersByPattern();
     }
 
-    public DialectKind[] getDialects() {
-        return DialectKind.values();
+    public List<String> getDialects() {
+        return Arrays.stream(DialectKind.values()).map(DialectKind::name).toList();
     }
 
     public List<Integer> getBauds() {
