@@ -13,6 +13,7 @@ import com.wattwell.api.v1.GroupResource;
 import com.wattwell.api.v1.MeterResource;
 import com.wattwell.api.v1.OpenApiResource;
 import com.wattwell.api.v1.QuarantineResource;
+import com.wattwell.api.v1.ReadingTypeResource;
 import com.wattwell.api.v1.RunResource;
 import com.wattwell.api.v1.ScheduleResource;
 import jakarta.ws.rs.ApplicationPath;
@@ -24,8 +25,9 @@ import java.util.Set;
 @ApplicationPath("/v1")
 public class ApiApplication extends Application {
 
-    public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, CollectorKindResource.class, MeterResource.class, GroupResource.class,
-            CommandResource.class, ScheduleResource.class, RunResource.class, QuarantineResource.class, OpenApiResource.class);
+    public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, CollectorKindResource.class,
+            MeterResource.class, GroupResource.class, CommandResource.class, ReadingTypeResource.class, ScheduleResource.class, RunResource.class,
+            QuarantineResource.class, OpenApiResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 
