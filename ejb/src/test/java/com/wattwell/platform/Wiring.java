@@ -4,6 +4,7 @@ import com.wattwell.connector.Admission;
 import com.wattwell.connector.CollectorConnection;
 import com.wattwell.connector.Exchange;
 import com.wattwell.connector.Lane;
+import com.wattwell.connector.ListeningPort;
 import com.wattwell.connector.TracedBytes;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -138,6 +139,8 @@ public final class Wiring {
         public final List<Admission> admissions = new ArrayList<>();
         public final List<Long> parked = new ArrayList<>();
         public final List<Long> refused = new ArrayList<>();
+        public final List<Long> disconnected = new ArrayList<>();
+        public final List<ListeningPort> ports = new ArrayList<>();
 
         @Override
         public void handOver(Collection<Exchange> handed) {
@@ -166,7 +169,12 @@ public final class Wiring {
 
         @Override
         public void disconnect(long collectorId, long ownerEpoch, String reason) {
-            throw new AssertionError("not expected");
+            disconnected.add(collectorId);
+        }
+
+        @Override
+        public List<ListeningPort> ports() {
+            return ports;
         }
 
         @Override

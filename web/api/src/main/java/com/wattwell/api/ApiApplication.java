@@ -6,6 +6,7 @@ import com.wattwell.api.http.ProblemMapper;
 import com.wattwell.api.http.RecordJson;
 import com.wattwell.api.v1.AreaResource;
 import com.wattwell.api.v1.CalendarResource;
+import com.wattwell.api.v1.CollectorKindResource;
 import com.wattwell.api.v1.CollectorResource;
 import com.wattwell.api.v1.CommandResource;
 import com.wattwell.api.v1.CompanyResource;
@@ -25,9 +26,9 @@ import java.util.Set;
 @ApplicationPath("/v1")
 public class ApiApplication extends Application {
 
-    public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, MeterResource.class, GroupResource.class,
-            CommandResource.class, ReadingTypeResource.class, ScheduleResource.class, RunResource.class, QuarantineResource.class, CalendarResource.class,
-            OpenApiResource.class);
+    public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, CollectorKindResource.class,
+            MeterResource.class, GroupResource.class, CommandResource.class, ReadingTypeResource.class, ScheduleResource.class, CalendarResource.class,
+            RunResource.class, QuarantineResource.class, OpenApiResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 

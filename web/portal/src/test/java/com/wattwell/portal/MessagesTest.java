@@ -19,6 +19,7 @@ import com.wattwell.portal.meters.Period;
 import com.wattwell.portal.schedules.IntervalUnit;
 import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.Protocols;
+import com.wattwell.protocol.dtu.DialectKind;
 import com.wattwell.schedule.ReadingSchedule;
 import com.wattwell.schedule.RecurrenceRule;
 import com.wattwell.schedule.RunDetailQueries;
@@ -65,6 +66,7 @@ class MessagesTest {
         families.put("quarantine.reason", names(Quarantine.Reason.values()));
         families.put("collector.state", names(Collector.State.values()));
         families.put("collector.reason", names(Collector.Reason.values()));
+        families.put("dialect", names(DialectKind.values()));
         families.put("role", Set.of(Caller.SYSTEM_ADMIN, Caller.COMPANY_ADMIN, Caller.METER_OPERATOR, Caller.VIEWER));
         families.put("unit", names(IntervalUnit.values()));
         families.put("target", names(ReadingSchedule.Target.values()));
