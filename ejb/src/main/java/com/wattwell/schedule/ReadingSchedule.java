@@ -12,7 +12,9 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What is read when (抄表计划): a cron expression or an interval, some meters, some reading types. */
 @Entity
@@ -82,6 +84,18 @@ public class ReadingSchedule {
         this.targetId = newTarget == Target.ALL ? null : newTargetId;
         this.readingTypes = newReadingTypes.toArray(Short[]::new);
         this.nextDue = recurrence(zone).after(now).orElse(null);
+    }
+
+    /** Adds a reading type to what is read, unless there are already {@code most}. @return whether it is read now */
+    boolean reads(short type, int most) {
+        if (Arrays.asList(readingTypes).contains(type)) {
+            return true;
+        }
+        if (readingTypes.length >= most) {
+            return false;
+        }
+        this.readingTypes = Stream.concat(Arrays.stream(readingTypes), Stream.of(type)).toArray(Short[]::new);
+        return true;
     }
 
     /** A schedule that is enabled again begins anew; what fell due meanwhile was not wanted. */
