@@ -26,11 +26,7 @@ import java.util.Set;
 public class ApiApplication extends Application {
 
     public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, MeterResource.class, GroupResource.class,
-<<<<<<< HEAD
             CommandResource.class, ScheduleResource.class, RunResource.class, QuarantineResource.class, OpenApiResource.class, MeterModelResource.class, ReadingTypeResource.class);
-=======
-            CommandResource.class, ReadingTypeResource.class, ScheduleResource.class, RunResource.class, QuarantineResource.class, OpenApiResource.class);
->>>>>>> main
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 
