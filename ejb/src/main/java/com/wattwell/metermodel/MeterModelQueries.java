@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +101,14 @@ public class MeterModelQueries {
     /** Levels of which a model has a password. */
     public List<Integer> passwordLevels(int modelId) {
         return database.list("select level from meter_model_password where model_id = ? order by level", row -> row.getInt(1), modelId);
+    }
+
+    /** Levels of which each of these models has a password; those without are left out. */
+    public Map<Integer, List<Integer>> passwordLevels(List<MeterModel> models) {
+        Map<Integer, List<Integer>> levels = new HashMap<>();
+        database.list("select model_id, level from meter_model_password where model_id = any (?) order by level",
+                row -> levels.computeIfAbsent(row.getInt(1), id -> new ArrayList<>()).add(row.getInt(2)), (Object) models.stream().mapToInt(MeterModel::id).toArray());
+        return levels;
     }
 
     /** Levels of which a meter has a password of its own. */

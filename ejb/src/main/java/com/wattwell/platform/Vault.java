@@ -76,10 +76,10 @@ public class Vault {
         return key != null && oldKey != null;
     }
 
-    /** Whether a secret was sealed under another key than the present one. */
+    /** Whether a secret was sealed under the former key. */
     public boolean isUnderOldKey(byte[] sealed) {
         try {
-            return sealed.length >= HEAD_BYTES && !Arrays.equals(Arrays.copyOfRange(sealed, 1, 1 + MARK_BYTES), mark(mustHave(key)));
+            return hasOldKey() && sealed.length >= HEAD_BYTES && Arrays.equals(Arrays.copyOfRange(sealed, 1, 1 + MARK_BYTES), mark(oldKey));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("SHA-256 is missing from this JVM", e);
         }

@@ -11,7 +11,9 @@ import com.wattwell.identity.Company;
 import com.wattwell.identity.CurrentCaller;
 import com.wattwell.metering.AskedItems;
 import com.wattwell.metermodel.MeterModelQueries;
+import com.wattwell.metermodel.MeterModelQueries.Row;
 import com.wattwell.metermodel.MeterModelService;
+import com.wattwell.platform.Page;
 import com.wattwell.platform.RefusedException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -28,7 +30,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How makes of meters want to be spoken to, and what they can do. */
 @RequestScoped
@@ -95,8 +100,9 @@ public class MeterModelResource {
     @GET
     public Listing<MeterModel> list(@QueryParam("q") String text, @QueryParam("protocol") String protocol, @BeanParam PageQuery page) {
         String named = Parameters.search("protocol", protocol);
-        return Listing.of(models.list(caller.get().scope(), Parameters.search("q", text), named == null ? null : AskedItems.protocol(named).name(), page.request()),
-                row -> shown(row.model()));
+        Page<Row> found = models.list(caller.get().scope(), Parameters.search("q", text), named == null ? null : AskedItems.protocol(named).name(), page.request());
+        Iterator<MeterModel> shown = shown(found.items()).iterator();
+        return Listing.of(found, row -> shown.next());
     }
 
     @POST
@@ -152,17 +158,20 @@ public class MeterModelResource {
     }
 
     private MeterModel find(int id) {
-        return shown(byId(id));
+        return shown(List.of(new Row(byId(id), null, models.meters(caller.get().scope(), id)))).getFirst();
     }
 
     private com.wattwell.metermodel.MeterModel byId(int id) {
         return models.byId(caller.get().scope(), id).orElseThrow(() -> RefusedException.notFound("meter model", id));
     }
 
-    private MeterModel shown(com.wattwell.metermodel.MeterModel model) {
-        String company = model.shipped() ? null : companies.all(caller.get().scope()).stream().filter(each -> each.id().equals(model.companyId())).findFirst()
-                .map(Company::code).orElse(null);
-        return new MeterModel(model.id(), company, model.shipped(), models.meters(caller.get().scope(), model.id()), model.version(),
-                models.passwordLevels(model.id()), service.document(model));
+    /** What belongs to them is looked up once for all of them. */
+    private List<MeterModel> shown(List<Row> rows) {
+        List<com.wattwell.metermodel.MeterModel> found = rows.stream().map(Row::model).toList();
+        Iterator<JsonObject> documents = service.documents(found).iterator();
+        Map<Integer, List<Integer>> levels = models.passwordLevels(found);
+        Map<Integer, String> codes = companies.all(caller.get().scope()).stream().collect(Collectors.toMap(Company::id, Company::code));
+        return rows.stream().map(row -> new MeterModel(row.model().id(), codes.get(row.model().companyId()), row.model().shipped(), row.meters(), row.model().version(),
+                levels.getOrDefault(row.model().id(), List.of()), documents.next())).toList();
     }
 }
