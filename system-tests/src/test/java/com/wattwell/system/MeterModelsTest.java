@@ -155,7 +155,7 @@ class MeterModelsTest {
         page.locator("[id='try:start']").click();
         assertThat(page.locator("#trial-sum")).containsText("done", PATIENTLY);
         assertThat(page.locator("#trial-sum")).containsText(Pattern.compile("[1-9][0-9]* of [0-9]+ items answered"));
-        Locator energy = page.locator("#trial tr").filter(new Locator.FilterOptions().setHasText("00010000"));
+        Locator energy = page.locator("#trial li").filter(new Locator.FilterOptions().setHasText("00010000"));
         assertThat(energy).containsText("answered");
         energy.locator("summary").click();
         assertThat(energy).containsText("preamble FE");
