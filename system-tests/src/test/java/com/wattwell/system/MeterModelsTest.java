@@ -136,7 +136,7 @@ class MeterModelsTest {
         temperature.locator("button").click();
         assertThat(page.locator("input[value='02800007']")).hasCount(0);
         page.locator("[id='edit:search']").pressSequentially("02800007");
-        page.locator("[id='edit:found'] button").first().click();
+        page.locator("[id='edit:found'] li").filter(new Locator.FilterOptions().setHasText("02800007")).locator("button").click();
         assertThat(page.locator("input[value='02800007']")).hasCount(1);
         Locator added = page.locator("[id='edit:items'] tbody tr").last();
         added.locator("input").nth(1).fill("METER_TEMPERATURE");

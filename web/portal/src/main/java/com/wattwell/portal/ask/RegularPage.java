@@ -85,6 +85,12 @@ public class RegularPage implements Serializable {
         known = kept == null ? null : readings.types().stream().filter(type -> type.id() == kept.type()).findFirst().orElse(null);
     }
 
+    private void look() {
+        if (meter == null) {
+            find();
+        }
+    }
+
     public String begin() {
         String[] code = new String[1];
         boolean done = attempt.to(() -> {
@@ -105,26 +111,29 @@ public class RegularPage implements Serializable {
     /** The schedules that are pointed at this meter. */
     public List<ScheduleQueries.Row> getSchedules() {
         if (offered == null) {
-            offered = schedules.ofMeter(visitor.caller().scope(), meter.id(), MOST_SCHEDULES);
+            offered = schedules.ofMeter(visitor.caller().scope(), getMeter().id(), MOST_SCHEDULES);
         }
         return offered;
     }
 
     /** A type of one's own is made by an administrator, for it holds for every company. */
     public boolean isAllowed() {
-        return known != null || visitor.isAdministrator();
+        return getKnown() != null || visitor.isAdministrator();
     }
 
     /** The type under which the meter's model keeps the value already, or {@code null}. */
     public ReadingType getKnown() {
+        look();
         return known;
     }
 
     public Story.Value getValue() {
+        look();
         return value;
     }
 
     public MeterQueries.Row getMeter() {
+        look();
         return meter;
     }
 

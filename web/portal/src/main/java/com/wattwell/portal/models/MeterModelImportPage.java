@@ -27,6 +27,7 @@ public class MeterModelImportPage implements Serializable {
     private CompanyField company;
 
     private String document;
+    private boolean good;
     private transient List<MeterModelService.Imported> told;
 
     /** When the page is opened. */
@@ -36,18 +37,22 @@ public class MeterModelImportPage implements Serializable {
 
     /** Looks what each model would become; nothing is written. */
     public void look() {
-        told = null;
-        attempt.to(() -> told = service.importAll(visitor.caller(), company.forWriting(), document, true));
+        judge(true);
     }
 
     public String take() {
-        told = null;
-        boolean done = attempt.to(() -> told = service.importAll(visitor.caller(), company.forWriting(), document, false));
-        if (!done || !isGood()) {
+        judge(false);
+        if (!good) {
             return null;
         }
         attempt.say("model.imported", told.size());
         return "/meter-models?faces-redirect=true";
+    }
+
+    private void judge(boolean dryRun) {
+        told = null;
+        boolean done = attempt.to(() -> told = service.importAll(visitor.caller(), company.forWriting(), document, dryRun));
+        good = done && told.stream().allMatch(each -> each.problem() == null);
     }
 
     /** What would become of each model, or {@code null} before one has looked. */
@@ -57,7 +62,7 @@ public class MeterModelImportPage implements Serializable {
 
     /** Whether all of them may be taken. */
     public boolean isGood() {
-        return told != null && told.stream().allMatch(each -> each.problem() == null);
+        return good;
     }
 
     public CompanyField getCompany() {

@@ -12,7 +12,6 @@ import com.wattwell.portal.Attempt;
 import com.wattwell.portal.Id;
 import com.wattwell.portal.Visitor;
 import com.wattwell.portal.ask.ItemSearch;
-import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.ItemEntry;
 import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.Protocols;
@@ -177,11 +176,6 @@ public class MeterModelPage implements Serializable {
         return getTypes().stream().filter(type -> type.id() == typeId).findFirst().orElseThrow();
     }
 
-    /** A control word as it stands in a frame. */
-    public String hex(int word) {
-        return Hex.of(word);
-    }
-
     private MeterProtocol protocol() {
         return Protocols.named(edited == null ? getModel().protocol() : edited.getProtocol());
     }
@@ -204,6 +198,11 @@ public class MeterModelPage implements Serializable {
 
     public MeterModel.Supply[] getSupplies() {
         return MeterModel.Supply.values();
+    }
+
+    /** The model as it is shown to who may not change it. */
+    public EditedModel getShown() {
+        return EditedModel.of(service.document(getModel()), getPasswordLevels());
     }
 
     public EditedModel getEdited() {
