@@ -60,7 +60,7 @@ public class MeterPasswords {
      *
      * @return how many secrets those were
      */
-    int sealAnew() {
+    public int sealAnew() {
         record Sealed(int owner, int level, byte[] bytes) {
         }
         int[] anew = new int[1];

@@ -241,7 +241,12 @@ class OpenApiTest {
     }
 
     private boolean takenByAMethod(Class<?> record) {
-        return methods.values().stream().anyMatch(method -> List.of(method.getParameterTypes()).contains(record));
+        return methods.values().stream().anyMatch(method -> List.of(method.getParameterTypes()).contains(record))
+                || records().stream().filter(outer -> outer != record && holds(outer, record)).anyMatch(this::takenByAMethod);
+    }
+
+    private static boolean holds(Class<?> outer, Class<?> inner) {
+        return Arrays.stream(outer.getRecordComponents()).anyMatch(component -> component.getType() == List.class && argument(component) == inner);
     }
 
     private static Map<String, Method> methods() {

@@ -39,6 +39,9 @@ public class Frame {
         if (part.equals("meters") && view.startsWith("/meter-model")) {
             return false; // models have an entry of their own
         }
+        if (part.equals("collectors") && view.startsWith("/collector-kind")) {
+            return false; // kinds have an entry of their own
+        }
         if (part.equals("meters") && (view.equals("/ask.xhtml") || view.equals("/read-regularly.xhtml"))) {
             return true;
         }
