@@ -1,7 +1,10 @@
 package com.wattwell.control;
 
 import com.wattwell.identity.Caller;
+import com.wattwell.identity.Scope;
 import com.wattwell.metering.AskedItems;
+import com.wattwell.metermodel.MeterModel;
+import com.wattwell.metermodel.MeterModelQueries;
 import com.wattwell.metermodel.MeterModels;
 import com.wattwell.metermodel.MeterPasswords;
 import com.wattwell.metermodel.ModelInUse;
@@ -21,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -39,11 +43,15 @@ public class CommandService {
     public static final Duration WRITE_EXPIRES = Duration.ofHours(1);
     /** Bytes of a frame that a person writes. */
     public static final int MAX_RAW_BYTES = 255;
+    /** Of one command: even where nobody answers, its exchanges end within its lease. */
     private static final int MAX_ITEMS = 8;
     private static final int MAX_VALUES = 64;
     private static final int MAX_REASON = 500;
     /** Commands that may wait for one meter. */
     private static final int MAX_OPEN_PER_METER = 20;
+    /** A trial asks for many items, one command after the other. */
+    private static final Duration TRIAL_EXPIRES = Duration.ofMinutes(10);
+    private static final int MAX_TRIED = MAX_OPEN_PER_METER * MAX_ITEMS;
     /** For looking whether an order can be encoded at all. */
     private static final LocalDateTime SOME_TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
     /** What a person wants to see who says nothing else. */
@@ -57,6 +65,8 @@ public class CommandService {
     private Database database;
     @Inject
     private MeterModels models;
+    @Inject
+    private MeterModelQueries modelQueries;
     @Inject
     private MeterPasswords passwords;
     @Inject
@@ -76,6 +86,33 @@ public class CommandService {
         List<String> wanted = items == null || items.isEmpty() ? USUAL_ITEMS.get(target.model().protocol().name()) : items;
         String[] codes = AskedItems.checked(target.model().protocol(), wanted, MAX_ITEMS).toArray(String[]::new);
         return write(caller, target, CommandKind.READ, codes, null, null, null, READ_EXPIRES);
+    }
+
+    /**
+     * Reads every item of a model from a meter, spoken to as this model says and not as its own: to see whether the model is right. The
+     * values are shown and go into no archive.
+     *
+     * @return ids of the commands, carried out one after the other
+     */
+    public List<Long> tryModel(Caller caller, int meterId, int modelId) {
+        mayOperate(caller, "You may not ask a meter.");
+        Target target = target(caller, meterId);
+        MeterModel tried = modelQueries.byId(new Scope(target.companyId()), modelId).orElseThrow(() -> RefusedException.notFound("meter model", modelId));
+        if (!tried.protocol().equals(target.model().protocol().name())) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "meter", "refused.modelProtocol", "This meter speaks " + target.model().protocol().name()
+                    + "; that model speaks " + tried.protocol() + ".", target.model().protocol().name(), tried.protocol());
+        }
+        List<String> asked = tried.items().stream().map(item -> target.model().protocol().askedBy(item.item()).getFirst()).distinct().toList();
+        if (asked.isEmpty() || asked.size() > MAX_TRIED) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "meter", "refused.tried", "A model with 1 to " + MAX_TRIED + " items can be tried.", MAX_TRIED);
+        }
+        JsonObject parameters = Json.createObjectBuilder().add("model", modelId).build();
+        List<Long> commands = new ArrayList<>();
+        for (int from = 0; from < asked.size(); from += MAX_ITEMS) {
+            String[] items = asked.subList(from, Math.min(from + MAX_ITEMS, asked.size())).toArray(String[]::new);
+            commands.add(write(caller, target, CommandKind.READ, items, parameters, null, null, TRIAL_EXPIRES));
+        }
+        return commands;
     }
 
     /**
