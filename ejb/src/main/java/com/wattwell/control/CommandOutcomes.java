@@ -40,6 +40,8 @@ public class CommandOutcomes {
     @Inject
     private ReadingStore store;
     @Inject
+    private MeterFacts facts;
+    @Inject
     private MeterModels models;
     @Inject
     private Clock clock;
@@ -94,6 +96,7 @@ public class CommandOutcomes {
         if (outcome.ref().part() <= command.attempts() - command.handed()) {
             return; // of an earlier hand-over: it was already counted as unknown
         }
+        facts.told(command, model, outcome, reply);
         keep(command, model, outcome, reply);
         List<Part> parts = parts(command);
         if (parts.isEmpty()) {

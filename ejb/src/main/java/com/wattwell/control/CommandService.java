@@ -78,6 +78,14 @@ public class CommandService {
         return write(caller, target, CommandKind.READ, codes, null, null, null, READ_EXPIRES);
     }
 
+    /** Asks a meter for what {@link Orders} makes of these parameters of a READ. @return the command's id */
+    long ask(Caller caller, int meterId, JsonObject parameters) {
+        mayOperate(caller, "You may not ask a meter.");
+        Target target = target(caller, meterId);
+        mustEncode(target, Orders.of(CommandKind.READ, List.of(), parameters.toString()), "items");
+        return write(caller, target, CommandKind.READ, null, parameters, null, null, READ_EXPIRES);
+    }
+
     /**
      * Sends a frame as a person wrote it, for who knows what he does: an administrator. It must be a whole request of the meter's protocol
      * to this very meter, and none that switches supply, as that has its own order with its own checks.
