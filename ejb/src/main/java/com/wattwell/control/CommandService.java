@@ -75,8 +75,8 @@ public class CommandService {
     long ask(Caller caller, int meterId, JsonObject parameters) {
         mayOperate(caller, "You may not ask a meter.");
         Target target = target(caller, meterId);
-        mustEncode(target, Orders.of(CommandKind.READ, List.of(), parameters.toString()), "items");
-        return write(caller, target, CommandKind.READ, null, parameters, null, null, READ_EXPIRES);
+        checks.mustTake(meterId, target.model(), target.address(), CommandKind.READ, Orders.of(CommandKind.READ, List.of(), parameters.toString()), "items");
+        return write(caller, target, CommandKind.READ, null, parameters, null, null);
     }
 
     /**
