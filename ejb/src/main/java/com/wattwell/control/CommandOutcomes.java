@@ -198,7 +198,7 @@ public class CommandOutcomes {
         String unless = "failed.notReadBack";
         Optional<Part> refused = parts.stream().filter(part -> part.verdict() == Verdict.REFUSED).findFirst();
         if (refused.isPresent()) {
-            log.end(command, now, CommandState.FAILED, "failed.unverifiable|" + refused.get().failure());
+            log.end(command, now, CommandState.FAILED, command.order().unverifiable() + "|" + refused.get().failure());
             return;
         }
         if (parts.stream().allMatch(part -> part.verdict() == Verdict.GOOD)) {

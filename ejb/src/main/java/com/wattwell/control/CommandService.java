@@ -157,6 +157,16 @@ public class CommandService {
         return write(caller, target, CommandKind.WRITE, null, parameters, reason(reason), batch);
     }
 
+    /** Orders something that changes how a meter is spoken to. @param parameters as {@link Orders} wants them @return the command's id */
+    public long change(Caller caller, int meterId, CommandKind kind, JsonObject parameters, String reason) {
+        if (!caller.mayAdminister()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "Only administrators change how a meter is spoken to.");
+        }
+        Target target = target(caller, meterId);
+        checks.mustTake(meterId, target.model(), target.address(), kind, Orders.of(kind, List.of(), parameters.toString()), "action");
+        return write(caller, target, kind, null, parameters, reason(reason), null);
+    }
+
     /** Sets a meter's clock to the site's time and reads it back. @return the command's id */
     public long setClock(Caller caller, int meterId, String reason, Long batch) {
         mayOperate(caller, "You may not set a meter's clock.");
