@@ -37,8 +37,12 @@ public class Collector {
     @Column(name = "area_id")
     private Integer areaId;
 
+    /** Changes only with the box, as a dated fact: {@link CollectorReplacements}. */
     @Column(nullable = false, updatable = false)
     private String code;
+
+    @Column(name = "kind_id")
+    private Integer kindId;
 
     @Column(nullable = false)
     private String name;
@@ -97,12 +101,21 @@ public class Collector {
         return state;
     }
 
+    public Integer kindId() {
+        return kindId;
+    }
+
     public void rename(String newName) {
         this.name = newName;
     }
 
     public void standsIn(Area area) {
         this.areaId = area == null ? null : area.id();
+    }
+
+    /** @param kind id of a {@link CollectorKind}, or {@code null} for none */
+    public void isOfKind(Integer kind) {
+        this.kindId = kind;
     }
 
     /** How it beats; each is {@code text:…} or {@code hex:…}, or {@code null}. */

@@ -136,9 +136,12 @@ public class CollectorLogins {
                 .collect(Collectors.toMap(Known::code, Function.identity()));
         List<Known> admitted = new ArrayList<>();
         List<CollectorEvent.LoginRequested> knocked = new ArrayList<>();
+        Map<String, Instant> replaced = replaced(logins.keySet().stream().filter(code -> !known.containsKey(code)).toArray(String[]::new));
         for (CollectorEvent.LoginRequested login : logins.values()) {
             Known collector = known.get(login.registrationId());
-            if (collector == null) {
+            if (collector == null && replaced.containsKey(login.registrationId())) {
+                quarantine.park(login, Quarantine.Reason.REPLACED, "replaced at " + replaced.get(login.registrationId()));
+            } else if (collector == null) {
                 if (quarantine.park(login, Quarantine.Reason.UNKNOWN, null)) {
                     knocked.add(login);
                 }
@@ -153,6 +156,13 @@ public class CollectorLogins {
             admit(admitted, logins);
         }
         pulse.changed("dashboard", "collectors", "quarantine");
+    }
+
+    /** When the boxes with these ids, which no collector has any more, were replaced; see {@link CollectorReplacements}. */
+    private Map<String, Instant> replaced(String[] unknown) {
+        return unknown.length == 0 ? Map.of() : database.list("select old_code, max(at) as at from collector_replacement where old_code = any (?) group by 1",
+                row -> Map.entry(row.getString("old_code"), Database.instant(row, "at")), (Object) unknown).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private boolean mayEnter(Known collector, CollectorEvent.LoginRequested login) {

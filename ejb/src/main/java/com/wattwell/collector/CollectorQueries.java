@@ -49,10 +49,12 @@ public class CollectorQueries {
      * @param remoteAddress of its newest socket, or {@code null}
      * @param place         written place, or {@code null}
      * @param createdAt     when it became known: shares are reckoned from then on
+     * @param kindId        its {@link CollectorKind}, or {@code null} as {@code kind}, its make and model
+     * @param heartbeat     {@code text:…} or {@code hex:…}, or {@code null}
      */
     public record Row(int id, int companyId, String company, String code, String name, String place, Collector.State state, String stateReason,
                       boolean online, Instant since, Instant lastSeen, String remoteAddress, LoginProfile.Kind loginProfile, int idleSeconds,
-                      Instant createdAt, OnlineShare share, int meters) {
+                      Instant createdAt, OnlineShare share, int meters, Integer kindId, String kind, String heartbeat) {
     }
 
     /** Who is connected under the collector's id: the remote address, and since when. */
@@ -64,9 +66,10 @@ public class CollectorQueries {
     }
 
     private static final String DETAILS = """
-            select c.*, o.name as company, a.path as place, share.*,
+            select c.*, o.name as company, a.path as place, k.make || ' ' || k.model as kind, share.*,
                    (select count(*) from line l join meter m on m.line_id = l.id where l.collector_id = c.id) as meters
             from collector c join company o on o.id = c.company_id left join area a on a.id = c.area_id
+            left join collector_kind k on k.id = c.kind_id
             """ + OnlineShare.LATERAL;
 
     private final Database database;
@@ -147,6 +150,7 @@ public class CollectorQueries {
                 row.getString("place"), Collector.State.valueOf(row.getString("state")), row.getString("state_reason"),
                 row.getBoolean("online"), Database.instant(row, "since"), Database.instant(row, "last_seen"), row.getString("remote_address"),
                 LoginProfile.Kind.valueOf(row.getString("login_profile")), row.getInt("idle_seconds"),
-                Database.instant(row, "created_at"), OnlineShare.read(row), row.getInt("meters"));
+                Database.instant(row, "created_at"), OnlineShare.read(row), row.getInt("meters"),
+                Database.integer(row, "kind_id"), row.getString("kind"), row.getString("heartbeat"));
     }
 }

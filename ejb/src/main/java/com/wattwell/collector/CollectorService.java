@@ -1,6 +1,5 @@
 package com.wattwell.collector;
 
-import com.wattwell.connector.CollectorEvent;
 import com.wattwell.connector.TracedBytes;
 import com.wattwell.identity.Caller;
 import com.wattwell.platform.CollectorGate;
@@ -15,16 +14,11 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Adds, adopts and changes collectors. */
 @Stateless
 public class CollectorService {
-
-    private static final Pattern CODE = Pattern.compile("[A-Z0-9:&._-]{4,32}");
-    private static final int MIN_TOKEN = 8;
 
     @PersistenceContext
     private EntityManager entities;
@@ -35,7 +29,9 @@ public class CollectorService {
     @Inject
     private CollectorGate gate;
     @Inject
-    private CollectorLogins logins;
+    private CollectorKinds kinds;
+    @Inject
+    private ParkedSweep parked;
     @Inject
     private QuarantineQueries quarantine;
     @Inject
@@ -51,57 +47,51 @@ public class CollectorService {
      * @param code      the id in its registration; compared trimmed and in upper case
      * @param place     up to three levels, or {@code null}
      * @param token     what its registration must show besides the id, or {@code null} for none
-     * @param heartbeat {@code text:…} or {@code hex:…}, or {@code null}
-     * @param baud      of its line; {@code null} for 2400
+     * @param heartbeat {@code text:…} or {@code hex:…}, or {@code null} as its kind
+     * @param baud      of its lines; {@code null} as its kind
+     * @param kindId    its {@link CollectorKind}, from which comes what is not said here; {@code null} for none
      */
     public record NewCollector(int companyId, String code, String name, String place, String token, String heartbeat, String heartbeatAnswer,
-                               Integer idleSeconds, Integer baud) {
+                               Integer idleSeconds, Integer baud, Integer kindId) {
     }
+
+    /** What a collector is set to that is of no kind. */
+    private static final CollectorKind.Definition NO_KIND = new CollectorKind.Definition(null, null, null, null, null, null,
+            CollectorRules.DEFAULT_IDLE_SECONDS, Line.DEFAULT_BAUD, CollectorRules.DEFAULT_FIRST_REPLY_MILLIS, 1, null);
 
     /** @throws RefusedException naming the field that is wrong; nothing is done then */
     public Collector create(Caller caller, NewCollector wanted) {
         mayAdminister(caller);
-        String code = wanted.code() == null ? "" : wanted.code().strip().toUpperCase(Locale.ROOT);
-        if (!CODE.matcher(code).matches()) {
-            throw RefusedException.invalid("code", "refused.collectorCode", "code must be 4 to 32 letters, digits or one of : & . _ -, as the box sends it.");
-        }
-        String name = wanted.name() == null || wanted.name().isBlank() ? code : wanted.name().strip();
-        if (name.length() > 200) {
-            throw RefusedException.invalid("name", "refused.name", "name must have 1 to 200 characters.");
-        }
+        String code = CollectorRules.code("code", wanted.code());
+        String name = CollectorRules.name(wanted.name(), code);
         if (database.one("select exists (select 1 from collector where code = ?)", row -> row.getBoolean(1), code)) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "code", "refused.taken", "There is already a collector " + code + ".", code);
         }
-        ByteText.parse("heartbeat", wanted.heartbeat());
-        ByteText.parse("heartbeatAnswer", wanted.heartbeatAnswer());
-        int idle = wanted.idleSeconds() == null ? 300 : wanted.idleSeconds();
-        if (idle < 10 || idle > 86_400) {
-            throw RefusedException.invalid("idleSeconds", "refused.idleSeconds", "idleSeconds must be from 10 to 86400.");
-        }
-        int baud = wanted.baud() == null ? Line.DEFAULT_BAUD : wanted.baud();
-        if (!List.of(300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 115200).contains(baud)) {
-            throw RefusedException.invalid("baud", "refused.baud", "baud must be a usual speed from 300 to 115200.");
-        }
+        CollectorKind.Definition kind = wanted.kindId() == null ? NO_KIND : kinds.named(wanted.companyId(), wanted.kindId()).definition();
+        String heartbeat = CollectorRules.bytes("heartbeat", or(wanted.heartbeat(), kind.heartbeat()));
+        String answer = CollectorRules.bytes("heartbeatAnswer", or(wanted.heartbeatAnswer(), kind.heartbeatAnswer()));
+        int idle = CollectorRules.idleSeconds(wanted.idleSeconds() == null ? kind.idleSeconds() : wanted.idleSeconds());
+        int baud = CollectorRules.baud(wanted.baud() == null ? kind.baud() : wanted.baud());
         Collector collector = new Collector(wanted.companyId(), code, name);
+        collector.isOfKind(wanted.kindId());
         collector.standsIn(places.find(wanted.companyId(), wanted.place()));
-        collector.beats(blankToNull(wanted.heartbeat()), blankToNull(wanted.heartbeatAnswer()), idle);
+        collector.beats(heartbeat, answer, idle);
         if (wanted.token() != null && !wanted.token().isBlank()) {
-            if (wanted.token().length() < MIN_TOKEN) {
-                throw RefusedException.invalid("token", "refused.token", "token must have at least " + MIN_TOKEN + " characters.", MIN_TOKEN);
-            }
-            collector.mustShowToken(LoginProfile.hash(wanted.token()));
+            collector.mustShowToken(CollectorRules.tokenHash(wanted.token()));
         }
         entities.persist(collector);
         entities.flush();
-        entities.persist(new Line(collector, 1, baud));
+        for (int number = 1; number <= kind.lines(); number++) {
+            entities.persist(new Line(collector, number, baud, kind.firstReplyMillis()));
+        }
         entities.flush();
-        letInIfParked(code);
+        parked.letIn(code);
         pulse.changed("dashboard", "collectors", "quarantine");
         return collector;
     }
 
     /** Makes a box in quarantine a collector of ours, or lets one of ours in again; if its socket is still open it comes to life at once. */
-    public Collector adopt(Caller caller, int quarantineId, int companyId, String name, String place) {
+    public Collector adopt(Caller caller, int quarantineId, int companyId, String name, String place, Integer kindId) {
         mayAdminister(caller);
         String code = box(caller, quarantineId).registrationId();
         Optional<Collector> known = byCode(code);
@@ -109,7 +99,7 @@ public class CollectorService {
             letIn(caller, known.get());
             return known.get();
         }
-        Collector collector = create(caller, new NewCollector(companyId, code, name, place, null, null, null, null, null));
+        Collector collector = create(caller, new NewCollector(companyId, code, name, place, null, null, null, null, null, kindId));
         notices.write(Notices.Severity.INFO, "adopted", collector.companyId(), collector.id(), null, clock.instant(), caller.name());
         return collector;
     }
@@ -158,7 +148,7 @@ public class CollectorService {
         collector.enable();
         entities.flush();
         database.update("update collector set swaps = 0, swaps_since = null where id = ?", collector.id());
-        letInIfParked(collector.code());
+        parked.letIn(collector.code());
         notices.write(Notices.Severity.INFO, "released", collector.companyId(), collector.id(), null, clock.instant(), caller.name());
         pulse.changed("collector:" + collector.id(), "collectors", "quarantine", "dashboard");
     }
@@ -187,21 +177,13 @@ public class CollectorService {
                 .getResultStream().findFirst();
     }
 
-    /** The verdict on a parked socket is given again; on another node by its {@link ParkedSweep}. */
-    private void letInIfParked(String code) {
-        database.first("select socket_id, remote_address from quarantine where registration_id = ? and node = ? and socket_id is not null",
-                        row -> new CollectorEvent.LoginRequested(row.getLong(1), code, null, row.getString(2), null, clock.instant()), code, Node.NAME)
-                .ifPresent(login -> logins.happened(List.of(login)));
-        database.update("delete from quarantine where registration_id = ? and (socket_id is null or node = ?)", code, Node.NAME);
-    }
-
     private static void mayAdminister(Caller caller) {
         if (!caller.mayAdminister()) {
             throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not change collectors.");
         }
     }
 
-    private static String blankToNull(String text) {
-        return text == null || text.isBlank() ? null : text.strip();
+    private static String or(String written, String otherwise) {
+        return written == null || written.isBlank() ? otherwise : written;
     }
 }

@@ -30,14 +30,19 @@ public class Line {
     @Column(nullable = false)
     private int baud = DEFAULT_BAUD;
 
+    @Column(name = "first_reply_millis", nullable = false)
+    private int firstReplyMillis = CollectorRules.DEFAULT_FIRST_REPLY_MILLIS;
+
     protected Line() {
     }
 
-    public Line(Collector collector, int number, int baud) {
+    /** @param firstReplyMillis how long to wait for a meter of unknown timing */
+    public Line(Collector collector, int number, int baud, int firstReplyMillis) {
         this.companyId = collector.companyId();
         this.collectorId = collector.id();
         this.number = (short) number;
         this.baud = baud;
+        this.firstReplyMillis = firstReplyMillis;
     }
 
     public Integer id() {

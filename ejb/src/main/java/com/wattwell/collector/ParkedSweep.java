@@ -24,6 +24,14 @@ public class ParkedSweep {
     @Inject
     private Clock clock;
 
+    /** The verdict on the parked box with this id is given again; on another node by its own sweep. */
+    public void letIn(String code) {
+        database.first("select socket_id, remote_address from quarantine where registration_id = ? and node = ? and socket_id is not null",
+                        row -> new CollectorEvent.LoginRequested(row.getLong(1), code, null, row.getString(2), null, clock.instant()), code, Node.NAME)
+                .ifPresent(login -> logins.happened(List.of(login)));
+        database.update("delete from quarantine where registration_id = ? and (socket_id is null or node = ?)", code, Node.NAME);
+    }
+
     public void judgeAgain() {
         List<CollectorEvent> known = database.list("""
                         select q.socket_id, q.registration_id, q.remote_address from quarantine q join collector c on c.code = q.registration_id

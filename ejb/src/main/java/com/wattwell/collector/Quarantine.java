@@ -16,7 +16,9 @@ public class Quarantine {
 
     /** Why a box was not let in. */
     public enum Reason {
-        UNKNOWN, PROFILE, SWAPPING, DISABLED
+        UNKNOWN, PROFILE, SWAPPING, DISABLED,
+        /** Another box has taken its place. */
+        REPLACED
     }
 
     @Inject

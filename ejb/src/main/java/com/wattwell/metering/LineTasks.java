@@ -55,6 +55,8 @@ public class LineTasks {
     @Inject
     private TasksInHand inHand;
     @Inject
+    private TaskForecasts forecasts;
+    @Inject
     private MeterModels models;
     @Inject
     private Pulse pulse;
@@ -95,6 +97,7 @@ public class LineTasks {
         if (exchanges.isEmpty()) {
             return;
         }
+        forecasts.predict(exchanges);
         claimed.stream().filter(task -> counts.containsKey(task.share().taskId()))
                 .forEach(task -> inHand.handedOver(task.inHand(asked), counts.get(task.share().taskId())));
         try {

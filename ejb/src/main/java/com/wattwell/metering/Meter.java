@@ -10,7 +10,10 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** An electricity or water meter on a line. Its address is unique only there. */
+/**
+ * An electricity or water meter on a line. Its address is unique only there. What stays is the place it measures: with another
+ * device there ({@link MeterReplacements}) address and protocol become others, and the history goes on.
+ */
 @Entity
 @Table(name = "meter")
 public class Meter {

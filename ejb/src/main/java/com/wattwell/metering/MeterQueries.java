@@ -112,14 +112,14 @@ public class MeterQueries {
     private static final String DETAILS = """
             select m.*, mm.make || ' · ' || mm.name as model, o.name as company, l.number as line, l.collector_id, c.code as collector_code, c.name as collector, c.online as collector_online,
                    a.path as place, coalesce(s.supply, 'UNKNOWN') as supply, s.supply_at, coalesce(s.consecutive_failures, 0) as consecutive_failures,
-                   coalesce(s.reply_millis, 0) as reply_millis, greatest(s.last_contact_at, v.received_at) as last_contact,
+                   coalesce(s.reply_millis, 0) as reply_millis, greatest(s.last_contact_at, v.contact_at) as last_contact,
                    v.slot, v.value, v.type_id, v.type_code, v.name_en, v.name_zh, v.unit, v.kind, v.cim, answered.n as answered, failed.n as failed
             from meter m join meter_model mm on mm.id = m.model_id join company o on o.id = m.company_id join line l on l.id = m.line_id join collector c on c.id = l.collector_id
             left join area a on a.id = m.area_id left join meter_state s on s.meter_id = m.id
             left join lateral (
-                select t.id as type_id, t.code as type_code, t.name_en, t.name_zh, t.unit, t.kind, t.cim, r.slot, r.value, r.received_at
+                select t.id as type_id, t.code as type_code, t.name_en, t.name_zh, t.unit, t.kind, t.cim, r.slot, r.value, case when r.source <> 4 then r.received_at end as contact_at
                 from (select * from reading_type order by id) t cross join lateral (
-                    select r.slot, r.value, r.received_at from reading r where r.meter_id = m.id and r.reading_type = t.id order by r.slot desc limit 1) r
+                    select r.slot, r.value, r.received_at, r.source from reading r where r.meter_id = m.id and r.reading_type = t.id order by r.slot desc limit 1) r
                 limit 1) v on true
             cross join lateral (
                 select coalesce(sum(r.n), 0)::int as n from reading_type t cross join lateral (

@@ -134,7 +134,8 @@ public class MeterService {
                         "Collector " + collector.code() + " has no line " + number + ".", collector.code(), number));
     }
 
-    private static String checkedAddress(String protocol, String address) {
+    /** @throws RefusedException naming the field {@code protocol} or {@code address} */
+    static String checkedAddress(String protocol, String address) {
         MeterProtocol known = AskedItems.protocol(protocol);
         try {
             return known.meterAddress(address == null ? "" : address.strip());

@@ -54,7 +54,8 @@ public class ReadingQueries {
      * What a register moved on in a step.
      *
      * @param from   start of the step
-     * @param amount the difference, or {@code null} when the register stands lower than before (a meter was replaced)
+     * @param amount what was consumed, over a replacement of the meter too, or {@code null} when the register stands lower than
+     *               before and nobody wrote down why, or when it was not read at a replacement
      * @param whole  whether the amount belongs to this step alone; false when values before it are missing
      */
     public record Consumption(Instant from, BigDecimal amount, boolean whole) {
@@ -164,6 +165,7 @@ public class ReadingQueries {
                 row -> new Stand(Database.instant(row, "step"), row.getBigDecimal("value"), Database.instant(row, "slot")),
                 step.name(), zone.getId(), meterId, register.id(), from, step.name(), zone.getId(), meterId, register.id(), from, to, from,
                 step.name(), zone.getId(), meterId, register.id(), from, to, MAX_BARS);
+        List<Changeover> changeovers = changeovers(scope, meterId, register, to);
         List<Consumption> bars = new ArrayList<>();
         for (int i = 1; i < stands.size(); i++) {
             Stand before = stands.get(i - 1);
@@ -172,10 +174,32 @@ public class ReadingQueries {
                 continue; // the meter's first reading is the only one of its step: nothing to compare it with
             }
             BigDecimal amount = stand.value().subtract(before.value());
+            for (Changeover changeover : changeovers) {
+                if (amount != null && changeover.at().isAfter(before.slot()) && !changeover.at().isAfter(stand.slot())) {
+                    amount = changeover.step() == null ? null : amount.add(changeover.step());
+                }
+            }
             boolean whole = Bucket.next(before.from(), step, zone).equals(stand.from());
-            bars.add(new Consumption(stand.from(), amount.signum() < 0 ? null : amount, whole));
+            bars.add(new Consumption(stand.from(), amount == null || amount.signum() < 0 ? null : amount, whole));
         }
         return bars;
+    }
+
+    /**
+     * Another meter took over: what was consumed is (final - before) + (stand - first), which is the plain difference and this step.
+     *
+     * @param step the old meter's final value less the new one's first; {@code null} when the register was not read
+     */
+    private record Changeover(Instant at, BigDecimal step) {
+    }
+
+    private List<Changeover> changeovers(Scope scope, int meterId, ReadingType register, Instant to) {
+        // the value in front of the first step may be older than any bound: every replacement up to the end counts
+        return database.list("""
+                select p.at, g.final_value - g.first_value as step from meter_replacement p
+                left join meter_replacement_register g on g.replacement_id = p.id and g.reading_type = ?
+                where p.meter_id = ? and p.at <= ?%s order by p.at""".formatted(scope.and("p.company_id")),
+                row -> new Changeover(Database.instant(row, "at"), row.getBigDecimal("step")), register.id(), meterId, to);
     }
 
     private static Reading reading(ResultSet row) throws SQLException {

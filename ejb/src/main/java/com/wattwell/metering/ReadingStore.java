@@ -10,7 +10,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** The archive's only way in. Writing a reading twice leaves the first; one whose time cannot be is held for a person. */
+/**
+ * The archive's only way in. Writing a reading twice leaves the first; one whose time cannot be is held for a person. What comes
+ * of a time before the device that is asked now was there (a run that waited, the device's own memory) says nothing of its
+ * predecessor and is not kept.
+ */
 @ApplicationScoped
 public class ReadingStore {
 
@@ -67,6 +71,8 @@ public class ReadingStore {
                 select timestamptz 'epoch' + slot * interval '1 microsecond', timestamptz 'epoch' + received * interval '1 microsecond',
                     meter, company, type, source, quality, value::numeric
                 from unnest(?, ?, ?, ?, ?, ?, ?, ?) as r (slot, received, meter, company, type, source, quality, value)
+                where not exists (select 1 from meter_replacement p where p.meter_id = r.meter
+                    and p.at > timestamptz 'epoch' + r.slot * interval '1 microsecond' and p.recorded_at <= timestamptz 'epoch' + r.received * interval '1 microsecond')
                 on conflict do nothing""", slots, received, meters, companies, types, sources, qualities, values);
     }
 

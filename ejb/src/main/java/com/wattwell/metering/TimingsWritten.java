@@ -46,6 +46,11 @@ public class TimingsWritten {
                 || Math.abs(written.replyMillis() - now.replyMillis()) > Math.max(SAME_REPLY_MILLIS, written.replyMillis() / 4);
     }
 
+    /** Another device answers in the meter's place: nothing is known of it. */
+    synchronized void forget(long meter) {
+        byMeter.remove(meter);
+    }
+
     /** Called once these are committed. */
     public synchronized void written(Collection<ExchangeOutcome> outcomes) {
         for (ExchangeOutcome outcome : outcomes) {

@@ -85,12 +85,13 @@ public class MeterModelQueries {
         return database.one(SELECT + "from meter_model m where m.company_id is null and m.code = ?", MeterModelQueries::read, "STANDARD." + protocol);
     }
 
-    MeterModel model(int id) {
+    /** @throws java.util.NoSuchElementException when there is none */
+    public MeterModel model(int id) {
         return database.one(SELECT + "from meter_model m where m.id = ?", MeterModelQueries::read, id);
     }
 
     /** How many meters of the whole installation are of a model. */
-    long meters(int id) {
+    public long meters(int id) {
         return database.one("select count(*) from meter where model_id = ?", row -> row.getLong(1), id);
     }
 

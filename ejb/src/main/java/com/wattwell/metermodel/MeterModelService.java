@@ -175,8 +175,8 @@ public class MeterModelService {
         }
     }
 
-    /** A model that ships, as its document has it: made or brought up to date. Called by this package alone. */
-    void ship(ModelDocument.Parsed parsed) {
+    /** A model that ships, as its document has it: made or brought up to date. For this package alone. */
+    public void ship(ModelDocument.Parsed parsed) {
         ModelRules.check(parsed.model());
         MeterModel old = queries.byCode(0, parsed.model().code()).orElse(null);
         int id;
@@ -200,7 +200,8 @@ public class MeterModelService {
                 m.readsBlocks(), m.supply(), m.ciphertext(), m.controlLevel(), m.writeLevel(), m.operator(), m.memory(), m.note(), version, m.items());
     }
 
-    Map<String, Integer> typeIds() {
+    /** Ids of the reading types by their codes. */
+    public Map<String, Integer> typeIds() {
         Map<String, Integer> ids = new HashMap<>();
         database.list("select code, id from reading_type", row -> ids.put(row.getString(1), row.getInt(2)));
         return ids;

@@ -27,5 +27,11 @@ public record Page<T>(List<T> items, int page, int size, long total) {
         public int offset() {
             return (page - 1) * size;
         }
+
+        /** This page of a list that is short enough to be all there. */
+        public <T> Page<T> of(List<T> all) {
+            int from = (int) Math.min((page - 1L) * size, all.size());
+            return new Page<>(all.subList(from, Math.min(from + size, all.size())), page, size, all.size());
+        }
     }
 }

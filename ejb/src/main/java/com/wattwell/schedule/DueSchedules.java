@@ -1,5 +1,7 @@
 package com.wattwell.schedule;
 
+import com.wattwell.calendar.Calendars;
+import com.wattwell.calendar.WorkingDays;
 import com.wattwell.platform.Bell;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Notices;
@@ -32,6 +34,8 @@ public class DueSchedules {
     @Inject
     private Database database;
     @Inject
+    private Calendars calendars;
+    @Inject
     private SchedulePlans plans;
     @Inject
     private Bell bell;
@@ -42,21 +46,18 @@ public class DueSchedules {
     @Inject
     private Clock clock;
 
-    private record Due(int id, int companyId, String name, String kind, String cron, Integer intervalSeconds, ZoneId zone, Instant nextDue) {
-        Recurrence recurrence() {
-            return "CRON".equals(kind) ? Recurrence.written(cron, zone) : new Recurrence.Every(Duration.ofSeconds(intervalSeconds));
-        }
+    private record Due(int id, int companyId, String name, RecurrenceRule rule, ZoneId zone, Instant nextDue) {
     }
 
     /** @return whether there may be more */
     public boolean makeRuns() {
         Instant now = clock.instant();
         List<Due> due = database.list("""
-                        select s.id, s.company_id, s.name, s.kind, s.cron, s.interval_seconds, c.time_zone, s.next_due
+                        select s.id, s.company_id, s.name, s.kind, s.cron, s.interval_seconds, s.times, s.non_working, s.month_days, s.shift, c.time_zone, s.next_due
                         from schedule s join company c on c.id = s.company_id
                         where s.enabled and s.next_due <= ? order by s.next_due limit ? for update of s skip locked""",
-                row -> new Due(row.getInt("id"), row.getInt("company_id"), row.getString("name"), row.getString("kind"), row.getString("cron"),
-                        Database.integer(row, "interval_seconds"), ZoneId.of(row.getString("time_zone")), Database.instant(row, "next_due")), now, BATCH);
+                row -> new Due(row.getInt("id"), row.getInt("company_id"), row.getString("name"), ScheduleQueries.rule(row),
+                        ZoneId.of(row.getString("time_zone")), Database.instant(row, "next_due")), now, BATCH);
         due.forEach(schedule -> makeRun(schedule, now));
         return due.size() == BATCH;
     }
@@ -64,7 +65,8 @@ public class DueSchedules {
     private void makeRun(Due schedule, Instant now) {
         Recurrence recurrence;
         try {
-            recurrence = schedule.recurrence();
+            recurrence = schedule.rule().recurrence(schedule.zone(),
+                    schedule.rule().kind().followsCalendar() ? calendars.workingDays(schedule.companyId()) : WorkingDays.WEEKDAYS);
         } catch (RefusedException e) {
             end(schedule, now); // written by an older release that took more
             return;

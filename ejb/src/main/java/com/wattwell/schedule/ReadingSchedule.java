@@ -1,6 +1,5 @@
 package com.wattwell.schedule;
 
-import com.wattwell.platform.RefusedException;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -9,20 +8,13 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 
-/** What is read when (抄表计划): a cron expression or an interval, some meters, some reading types. */
+/** What is read when (抄表计划): a rule for its times, some meters, some reading types. */
 @Entity
 @Table(name = "schedule")
 public class ReadingSchedule {
-
-    /** How its times are told. */
-    public enum Kind {
-        CRON, INTERVAL
-    }
 
     /** Which meters it reads. */
     public enum Target {
@@ -41,12 +33,23 @@ public class ReadingSchedule {
 
     @Enumerated(EnumType.STRING)
     @Column(nullable = false)
-    private Kind kind;
+    private RecurrenceRule.Kind kind;
 
     private String cron;
 
     @Column(name = "interval_seconds")
     private Integer intervalSeconds;
+
+    @Column(columnDefinition = "text[]")
+    private String[] times;
+
+    @Column(name = "non_working")
+    private Boolean nonWorking;
+
+    @Column(name = "month_days", columnDefinition = "text[]")
+    private String[] monthDays;
+
+    private Boolean shift;
 
     @Enumerated(EnumType.STRING)
     @Column(nullable = false)
@@ -71,30 +74,34 @@ public class ReadingSchedule {
         this.companyId = companyId;
     }
 
-    /** Changes everything a person may change, and reckons the next due instant from now on. */
-    void define(String newName, Kind newKind, String newCron, Integer newIntervalSeconds, Target newTarget, Integer newTargetId,
-                List<Short> newReadingTypes, ZoneId zone, Instant now) {
+    /** Changes everything a person may change. */
+    void define(String newName, RecurrenceRule rule, Target newTarget, Integer newTargetId, List<Short> newReadingTypes, Instant newNextDue) {
         this.name = newName;
-        this.kind = newKind;
-        this.cron = newKind == Kind.CRON ? newCron.strip() : null;
-        this.intervalSeconds = newKind == Kind.INTERVAL ? newIntervalSeconds : null;
+        this.kind = rule.kind();
+        this.cron = rule.cron();
+        this.intervalSeconds = rule.intervalSeconds();
+        this.times = rule.times().isEmpty() ? null : rule.times().toArray(String[]::new);
+        this.nonWorking = rule.nonWorking();
+        this.monthDays = rule.monthDays().isEmpty() ? null : rule.monthDays().toArray(String[]::new);
+        this.shift = rule.shift();
         this.target = newTarget;
         this.targetId = newTarget == Target.ALL ? null : newTargetId;
         this.readingTypes = newReadingTypes.toArray(Short[]::new);
-        this.nextDue = recurrence(zone).after(now).orElse(null);
+        this.nextDue = newNextDue;
     }
 
     /** A schedule that is enabled again begins anew; what fell due meanwhile was not wanted. */
-    void enable(boolean on, ZoneId zone, Instant now) {
+    void enable(boolean on, Instant newNextDue) {
         this.enabled = on;
-        this.nextDue = recurrence(zone).after(now).orElse(null);
+        this.nextDue = newNextDue;
         if (on && nextDue == null) {
-            throw RefusedException.invalid("cron", "refused.cronNever", "cron: this expression never falls due again.");
+            throw rule().neverDue();
         }
     }
 
-    Recurrence recurrence(ZoneId zone) {
-        return kind == Kind.CRON ? Recurrence.written(cron, zone) : new Recurrence.Every(Duration.ofSeconds(intervalSeconds));
+    RecurrenceRule rule() {
+        return new RecurrenceRule(kind, cron, intervalSeconds, times == null ? null : List.of(times), nonWorking,
+                monthDays == null ? null : List.of(monthDays), shift);
     }
 
     public Integer id() {

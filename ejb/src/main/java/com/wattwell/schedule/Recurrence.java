@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** When a schedule falls due. Pure: the same instants in, the same out. */
-public sealed interface Recurrence {
+public sealed interface Recurrence permits Recurrence.AtTimes, Recurrence.Every, RecurrenceOnWorkingDays, RecurrenceOnSettlementDays {
 
     /** @return the first due instant after {@code instant}, or empty when there is none any more */
     Optional<Instant> after(Instant instant);
@@ -43,15 +43,6 @@ public sealed interface Recurrence {
             long seconds = interval.toSeconds();
             return Optional.of(Instant.ofEpochSecond(Math.floorDiv(instant.getEpochSecond(), seconds) * seconds + seconds));
         }
-    }
-
-    /** What a schedule's times are to be: one that falls due at least once more. @throws RefusedException as {@link #written} */
-    static Recurrence cron(String expression, ZoneId zone) {
-        Recurrence recurrence = written(expression, zone);
-        if (recurrence.after(Instant.now()).isEmpty()) {
-            throw RefusedException.invalid("cron", "refused.cronNever", "cron: this expression never falls due again.");
-        }
-        return recurrence;
     }
 
     /** @throws RefusedException naming {@code cron}, which of its fields is wrong and what that may be */

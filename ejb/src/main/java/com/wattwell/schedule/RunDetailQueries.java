@@ -9,11 +9,13 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One run in detail: its lines, and meter by meter what came, what failed and why. */
 @Stateless
@@ -24,9 +26,18 @@ public class RunDetailQueries {
         WAITING, HANDED_OVER, DONE
     }
 
-    /** A line of a run. */
+    /**
+     * A line of a run.
+     *
+     * @param predictedMillis how long it was thought to take when it was handed over; {@code null} before that
+     */
     public record LineProgress(long taskId, int lineId, int line, int collectorId, String collectorCode, String collector, boolean online,
-                               LineState state, int expected, int failed, Instant firstSentAt, Instant finishedAt) {
+                               LineState state, int expected, int failed, Integer predictedMillis, Instant firstSentAt, Instant finishedAt) {
+
+        /** How long it took from its first byte to its end, or {@code null} while it lasts. */
+        public Long tookMillis() {
+            return firstSentAt == null || finishedAt == null ? null : Long.valueOf(Duration.between(firstSentAt, finishedAt).toMillis());
+        }
     }
 
     /** A value that came. */
@@ -49,6 +60,12 @@ public class RunDetailQueries {
             join meter m on m.id = sm.meter_id and m.created_at <= r.began_at
             """;
 
+    private static final String LINES = """
+            select t.*, l.number as line, c.code as collector_code, c.name as collector, c.online,
+                   (select count(*) from run_failure f where f.line_task_id = t.id) as failed
+            from line_task t join line l on l.id = t.line_id join collector c on c.id = t.collector_id
+            """;
+
     private final Database database;
 
     @Inject
@@ -64,12 +81,16 @@ public class RunDetailQueries {
     public Page<LineProgress> lines(Scope scope, long runId, Page.Request page) {
         Conditions where = new Conditions(scope.and("t.company_id")).and("t.run_id = ?", runId);
         long total = database.one("select count(*) from line_task t " + where.sql(), row -> row.getLong(1), where.parameters());
-        return new Page<>(database.list("""
-                select t.*, l.number as line, c.code as collector_code, c.name as collector, c.online,
-                       (select count(*) from run_failure f where f.line_task_id = t.id) as failed
-                from line_task t join line l on l.id = t.line_id join collector c on c.id = t.collector_id
-                """ + where.sql() + " order by failed desc, t.finished_at desc nulls first, t.id limit ? offset ?", RunDetailQueries::line,
+        return new Page<>(database.list(LINES + where.sql() + " order by failed desc, t.finished_at desc nulls first, t.id limit ? offset ?", RunDetailQueries::line,
                 where.parameters(page.size(), page.offset())), page.page(), page.size(), total);
+    }
+
+    /** The line that took longest in the last finished run of a schedule. */
+    public Optional<LineProgress> slowest(Scope scope, int scheduleId) {
+        return database.first(LINES + """
+                where t.run_id = (select r.id from reading_run r where r.schedule_id = ? and r.finished_at is not null order by r.slot desc limit 1)
+                  and t.first_sent_at is not null and t.finished_at is not null%s
+                order by t.finished_at - t.first_sent_at desc limit 1""".formatted(scope.and("t.company_id")), RunDetailQueries::line, scheduleId);
     }
 
     /** @param failedOnly only meters of which something did not come */
@@ -115,7 +136,7 @@ public class RunDetailQueries {
     private static LineProgress line(ResultSet row) throws SQLException {
         return new LineProgress(row.getLong("id"), row.getInt("line_id"), row.getInt("line"), row.getInt("collector_id"), row.getString("collector_code"),
                 row.getString("collector"), row.getBoolean("online"), LineState.valueOf(row.getString("state")), row.getInt("expected"),
-                row.getInt("failed"), Database.instant(row, "first_sent_at"), Database.instant(row, "finished_at"));
+                row.getInt("failed"), Database.integer(row, "predicted_millis"), Database.instant(row, "first_sent_at"), Database.instant(row, "finished_at"));
     }
 
     private static MeterResult meter(ResultSet row) throws SQLException {

@@ -25,11 +25,11 @@ public class ScheduleQueries {
     /**
      * @param targetName name of the area, group, collector or meter; {@code null} for all
      * @param readingTypes codes of what it reads
-     * @param zone       in which a cron expression is reckoned
+     * @param zone       in which its local times are told
      * @param nextDue    {@code null} while disabled
      * @param lastRun    id of the newest run, or {@code null}
      */
-    public record Row(int id, int companyId, String companyCode, String company, ZoneId zone, String name, ReadingSchedule.Kind kind, String cron, Integer intervalSeconds,
+    public record Row(int id, int companyId, String companyCode, String company, ZoneId zone, String name, RecurrenceRule rule,
                       ReadingSchedule.Target target, Integer targetId, String targetName, List<String> readingTypes, boolean enabled,
                       Instant nextDue, Long lastRun, Instant lastSlot) {
     }
@@ -94,9 +94,15 @@ public class ScheduleQueries {
 
     private static Row read(ResultSet row) throws SQLException {
         return new Row(row.getInt("id"), row.getInt("company_id"), row.getString("company_code"), row.getString("company"), ZoneId.of(row.getString("time_zone")),
-                row.getString("name"), ReadingSchedule.Kind.valueOf(row.getString("kind")), row.getString("cron"), Database.integer(row, "interval_seconds"),
+                row.getString("name"), rule(row),
                 ReadingSchedule.Target.valueOf(row.getString("target")), Database.integer(row, "target_id"), row.getString("target_name"),
                 Database.texts(row, "type_codes"), row.getBoolean("enabled"), Database.instant(row, "next_due"),
                 row.getObject("last_run") == null ? null : row.getLong("last_run"), Database.instant(row, "last_slot"));
+    }
+
+    /** The rule in a row that has the columns of a schedule's. */
+    static RecurrenceRule rule(ResultSet row) throws SQLException {
+        return new RecurrenceRule(RecurrenceRule.Kind.valueOf(row.getString("kind")), row.getString("cron"), Database.integer(row, "interval_seconds"),
+                Database.texts(row, "times"), row.getObject("non_working", Boolean.class), Database.texts(row, "month_days"), row.getObject("shift", Boolean.class));
     }
 }

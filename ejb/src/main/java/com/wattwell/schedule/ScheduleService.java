@@ -1,5 +1,7 @@
 package com.wattwell.schedule;
 
+import com.wattwell.calendar.Calendars;
+import com.wattwell.calendar.WorkingDays;
 import com.wattwell.identity.Caller;
 import com.wattwell.identity.Company;
 import com.wattwell.platform.Database;
@@ -28,6 +30,8 @@ public class ScheduleService {
     @Inject
     private Database database;
     @Inject
+    private Calendars calendars;
+    @Inject
     private SchedulePlans plans;
     @Inject
     private Pulse pulse;
@@ -37,20 +41,29 @@ public class ScheduleService {
     /**
      * What a person wrote.
      *
-     * @param kind     CRON or INTERVAL
+     * @param rule     when it falls due
      * @param target   ALL, AREA, GROUP, COLLECTOR or METER; all but ALL with {@code targetId}
      * @param readingTypes codes of what is read, 1 to 64; of each meter what its model has
      */
-    public record Definition(int companyId, String name, String kind, String cron, Integer intervalSeconds, String target, Integer targetId,
-                             List<String> readingTypes) {
+    public record Definition(int companyId, String name, RecurrenceRule rule, String target, Integer targetId, List<String> readingTypes) {
     }
 
     /** The next due instants of what is being written. @throws RefusedException naming the field */
     public List<Instant> preview(Caller caller, Definition wanted, int count) {
-        ZoneId zone = zone(caller, wanted.companyId());
-        Recurrence recurrence = kind(wanted.kind()) == ReadingSchedule.Kind.CRON ? Recurrence.cron(wanted.cron(), zone)
-                : Recurrence.every(wanted.intervalSeconds());
-        return recurrence.next(clock.instant(), Math.clamp(count, 1, 50));
+        List<Instant> next = recurrence(wanted.rule().checked(), wanted.companyId(), zone(caller, wanted.companyId())).next(clock.instant(), Math.clamp(count, 1, 50));
+        if (next.isEmpty()) {
+            throw wanted.rule().neverDue();
+        }
+        return next;
+    }
+
+    /** The next due instants of a schedule that there is, after the given one. */
+    public List<Instant> next(ScheduleQueries.Row schedule, Instant after, int count) {
+        return recurrence(schedule.rule(), schedule.companyId(), schedule.zone()).next(after, count);
+    }
+
+    private Recurrence recurrence(RecurrenceRule rule, int companyId, ZoneId zone) {
+        return rule.recurrence(zone, rule.kind().followsCalendar() ? calendars.workingDays(companyId) : WorkingDays.WEEKDAYS);
     }
 
     /** @throws RefusedException naming the field that is wrong; nothing is done then */
@@ -78,7 +91,7 @@ public class ScheduleService {
     public void enable(Caller caller, int id, boolean on) {
         mayOperate(caller);
         ReadingSchedule schedule = find(caller, id);
-        schedule.enable(on, zone(caller, schedule.companyId()), clock.instant());
+        schedule.enable(on, recurrence(schedule.rule(), schedule.companyId(), zone(caller, schedule.companyId())).after(clock.instant()).orElse(null));
         pulse.changed("schedules");
     }
 
@@ -93,15 +106,10 @@ public class ScheduleService {
         if (taken) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "name", "refused.taken", "There is already a schedule " + name + ".", name);
         }
-        ReadingSchedule.Kind kind = kind(wanted.kind());
-        if (kind == ReadingSchedule.Kind.CRON) {
-            Recurrence.cron(wanted.cron(), zone);
-        } else {
-            Recurrence.every(wanted.intervalSeconds());
-        }
+        RecurrenceRule rule = wanted.rule().checked();
+        Instant nextDue = recurrence(rule, wanted.companyId(), zone).after(clock.instant()).orElseThrow(rule::neverDue);
         ReadingSchedule.Target target = target(wanted);
-        schedule.define(name, kind, wanted.cron(), wanted.intervalSeconds(), target, wanted.targetId(), readingTypes(wanted.readingTypes()), zone,
-                clock.instant());
+        schedule.define(name, rule, target, wanted.targetId(), readingTypes(wanted.readingTypes()), nextDue);
     }
 
     private List<Short> readingTypes(List<String> codes) {
@@ -137,14 +145,6 @@ public class ScheduleService {
             throw RefusedException.invalid("targetId", "refused.targetId", "targetId must be the id of one of the company's " + target.name().toLowerCase(Locale.ROOT) + "s.");
         }
         return target;
-    }
-
-    private static ReadingSchedule.Kind kind(String written) {
-        try {
-            return ReadingSchedule.Kind.valueOf(written == null ? "" : written);
-        } catch (IllegalArgumentException e) {
-            throw RefusedException.invalid("kind", "refused.kind", "kind must be CRON or INTERVAL.");
-        }
     }
 
     private ZoneId zone(Caller caller, int companyId) {

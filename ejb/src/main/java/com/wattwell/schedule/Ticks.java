@@ -1,5 +1,6 @@
 package com.wattwell.schedule;
 
+import com.wattwell.calendar.CalendarProposals;
 import com.wattwell.collector.ParkedSweep;
 import com.wattwell.control.CommandSweep;
 import com.wattwell.metering.LineTasks;
@@ -55,6 +56,8 @@ public class Ticks {
     private ParkedSweep parkedSweep;
     @Inject
     private Partitions partitions;
+    @Inject
+    private CalendarProposals calendarProposals;
 
     private final AtomicBoolean everySecond = new AtomicBoolean();
     private final AtomicBoolean everyTenSeconds = new AtomicBoolean();
@@ -62,6 +65,7 @@ public class Ticks {
     @PostConstruct
     void start() {
         partitions.ensure();
+        attempt("proposing holidays", calendarProposals::ensure);
     }
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false, info = "due schedules")
@@ -101,6 +105,7 @@ public class Ticks {
     @Schedule(hour = "*", minute = "7", persistent = false, info = "partitions")
     void everyHour() {
         attempt("making partitions", partitions::ensure);
+        attempt("proposing holidays", calendarProposals::ensure);
     }
 
     /** The nightly upkeep. On several nodes it runs several times, and finds nothing left to do. */

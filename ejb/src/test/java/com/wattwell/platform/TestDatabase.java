@@ -31,6 +31,16 @@ public final class TestDatabase {
         return database;
     }
 
+    /** An empty database of its own, for tests of the migrations themselves. */
+    public static synchronized DataSource empty() {
+        if (server == null) {
+            start();
+        }
+        String name = "empty_" + NUMBER.incrementAndGet();
+        new Database(server.getPostgresDatabase()).update("create database " + name);
+        return server.getDatabase("postgres", name);
+    }
+
     private static void start() {
         try {
             server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();

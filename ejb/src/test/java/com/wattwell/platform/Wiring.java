@@ -4,9 +4,12 @@ import com.wattwell.connector.Admission;
 import com.wattwell.connector.CollectorConnection;
 import com.wattwell.connector.Exchange;
 import com.wattwell.connector.Lane;
+import com.wattwell.connector.ListeningPort;
 import com.wattwell.connector.TracedBytes;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.reflect.Field;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -35,6 +39,8 @@ public final class Wiring {
     public final List<String> rings = new CopyOnWriteArrayList<>();
     /** What is to be done in another thread. */
     public final List<Runnable> aside = new CopyOnWriteArrayList<>();
+    /** What hears every event that is fired. */
+    public final List<Consumer<Object>> heard = new ArrayList<>();
 
     public Wiring(Database database, Instant now) {
         clock = new MovableClock(now);
@@ -67,6 +73,10 @@ public final class Wiring {
                 // nobody looks
             }
         });
+        beans.put(Event.class, Proxy.newProxyInstance(Event.class.getClassLoader(), new Class<?>[] {Event.class}, (proxy, method, arguments) -> {
+            heard.forEach(listener -> listener.accept(arguments[0]));
+            return null;
+        }));
         beans.put(CollectorGate.class, new CollectorGate() {
             @Override
             public <T> T ask(Function<CollectorConnection, T> question) {
@@ -150,6 +160,8 @@ public final class Wiring {
         public final List<Admission> admissions = new ArrayList<>();
         public final List<Long> parked = new ArrayList<>();
         public final List<Long> refused = new ArrayList<>();
+        public final List<Long> disconnected = new ArrayList<>();
+        public final List<ListeningPort> ports = new ArrayList<>();
 
         @Override
         public void handOver(Collection<Exchange> handed) {
@@ -178,7 +190,12 @@ public final class Wiring {
 
         @Override
         public void disconnect(long collectorId, long ownerEpoch, String reason) {
-            throw new AssertionError("not expected");
+            disconnected.add(collectorId);
+        }
+
+        @Override
+        public List<ListeningPort> ports() {
+            return ports;
         }
 
         @Override

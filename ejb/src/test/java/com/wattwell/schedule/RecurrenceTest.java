@@ -3,6 +3,7 @@ package com.wattwell.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.wattwell.calendar.WorkingDays;
 import com.wattwell.platform.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,28 +21,36 @@ class RecurrenceTest {
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
+    /** As a schedule takes it: it must fall due at least once more. */
+    private static Recurrence written(String cron, ZoneId zone) {
+        RecurrenceRule rule = RecurrenceRule.cron(cron).checked();
+        Recurrence recurrence = rule.recurrence(zone, WorkingDays.WEEKDAYS);
+        recurrence.after(Instant.parse("2026-11-23T10:00:00Z")).orElseThrow(rule::neverDue);
+        return recurrence;
+    }
+
     @Test
     void aUnixExpressionFallsDueAtTheLocalTimeOfTheSite() {
-        Recurrence midnight = Recurrence.cron("0 0 * * *", SHANGHAI);
+        Recurrence midnight = written("0 0 * * *", SHANGHAI);
         assertThat(midnight.after(Instant.parse("2026-11-23T10:00:00Z"))).contains(Instant.parse("2026-11-23T16:00:00Z"));
     }
 
     @Test
     void aQuartzExpressionMayNameSeconds() {
-        Recurrence everyTenSeconds = Recurrence.cron("*/10 * * * * ?", SHANGHAI);
+        Recurrence everyTenSeconds = written("*/10 * * * * ?", SHANGHAI);
         assertThat(everyTenSeconds.next(Instant.parse("2026-11-23T10:00:05Z"), 2))
                 .containsExactly(Instant.parse("2026-11-23T10:00:10Z"), Instant.parse("2026-11-23T10:00:20Z"));
     }
 
     @Test
     void theLastDayOfFebruaryIsFoundInALeapYear() {
-        Recurrence lastDay = Recurrence.cron("0 0 23 L * ?", SHANGHAI);
+        Recurrence lastDay = written("0 0 23 L * ?", SHANGHAI);
         assertThat(lastDay.after(Instant.parse("2028-02-10T00:00:00Z"))).contains(Instant.parse("2028-02-29T15:00:00Z"));
     }
 
     @Test
     void anHourThatDaylightSavingTakesAwayDoesNotStopTheSchedule() {
-        Recurrence halfPastTwo = Recurrence.cron("30 2 * * *", ZoneId.of("Europe/Berlin"));
+        Recurrence halfPastTwo = written("30 2 * * *", ZoneId.of("Europe/Berlin"));
         assertThat(halfPastTwo.next(Instant.parse("2026-03-28T12:00:00Z"), 3)).hasSize(3).isSorted();
     }
 
@@ -64,7 +73,7 @@ class RecurrenceTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "every hour", "61 * * * *", "* * *", "0 0 31 2 *", "* * * * * * * * *"})
     void aWrongExpressionIsRefusedAndTheFieldIsNamed(String cron) {
-        assertThatThrownBy(() -> Recurrence.cron(cron, SHANGHAI)).isInstanceOfSatisfying(RefusedException.class,
+        assertThatThrownBy(() -> written(cron, SHANGHAI)).isInstanceOfSatisfying(RefusedException.class,
                 refusal -> assertThat(refusal.field()).isEqualTo("cron"));
     }
 
@@ -85,7 +94,7 @@ class RecurrenceTest {
             0 0 0 * * ? 1900  | year         | 1900     | 1970 | 2099
             """)
     void theFieldThatIsWrongIsNamedWithWhatItMayBe(String cron, String field, String stands, String least, String most) {
-        assertThatThrownBy(() -> Recurrence.cron(cron, SHANGHAI)).isInstanceOfSatisfying(RefusedException.class, refusal -> {
+        assertThatThrownBy(() -> written(cron, SHANGHAI)).isInstanceOfSatisfying(RefusedException.class, refusal -> {
             assertThat(refusal.messageKey()).isEqualTo("refused.cronField");
             assertThat(refusal.arguments()).containsExactly(field, '“' + stands + '”', least, most);
             assertThat(refusal.getMessage()).startsWith("cron: the " + field + " is \"" + stands + "\"; it must be from " + least + " to " + most);
@@ -101,7 +110,7 @@ class RecurrenceTest {
             0 0 31 2 *        | refused.cronNever
             """)
     void whatIsWrongWithTheWholeIsSaidToo(String cron, String key) {
-        assertThatThrownBy(() -> Recurrence.cron(cron, SHANGHAI)).isInstanceOfSatisfying(RefusedException.class,
+        assertThatThrownBy(() -> written(cron, SHANGHAI)).isInstanceOfSatisfying(RefusedException.class,
                 refusal -> assertThat(refusal.messageKey()).isEqualTo(key));
     }
 

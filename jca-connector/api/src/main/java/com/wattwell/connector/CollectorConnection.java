@@ -34,6 +34,9 @@ public interface CollectorConnection extends AutoCloseable {
     /** What goes over the wire of one collector, from {@code afterSequence} on. Asking keeps the trace alive for two minutes. */
     List<TracedBytes> trace(long collectorId, long afterSequence);
 
+    /** The ports on which boxes dial in at this node, the plain one first. */
+    List<ListeningPort> ports();
+
     /** Counters and gauges of the adapter, by name in Prometheus style without the prefix; labels stand in braces. */
     java.util.SortedMap<String, Double> metrics();
 

@@ -7,35 +7,35 @@ import java.util.List;
 public enum DialectKind {
 
     /** Transparent after a registration; the id may be sent again, also in front of a frame. Most makes. */
-    TRANSPARENT {
+    TRANSPARENT("transparent") {
         @Override
         public Dialect open(DialectSettings settings) {
             return new TransparentDialect(settings, false);
         }
     },
     /** Transparent with the registration in front of every packet, so that it may stand in the middle of a frame. */
-    ID_IN_EVERY_PACKET {
+    ID_IN_EVERY_PACKET("id-in-every-packet") {
         @Override
         public Dialect open(DialectSettings settings) {
             return new TransparentDialect(settings, true);
         }
     },
     /** Four-Faith (四信) PROT. */
-    FOUR_FAITH_PROT {
+    FOUR_FAITH_PROT("four-faith") {
         @Override
         public Dialect open(DialectSettings settings) {
             return new FourFaithDialect();
         }
     },
     /** Hongdian (宏电) DDP. */
-    HONGDIAN_DDP {
+    HONGDIAN_DDP("hongdian") {
         @Override
         public Dialect open(DialectSettings settings) {
             return new HongdianDialect(settings.limitBytes());
         }
     },
     /** InHand (映翰通) as a bridge: a login of fourteen bytes, then transparent. */
-    INHAND_BRIDGE {
+    INHAND_BRIDGE("inhand") {
         @Override
         public Dialect open(DialectSettings settings) {
             List<Heartbeat> heartbeats = new ArrayList<>(settings.heartbeats());
@@ -45,7 +45,7 @@ public enum DialectKind {
         }
     },
     /** A concentrator of Q/GDW 1376.1 that forwards to its meters. */
-    GDW_1376_1 {
+    GDW_1376_1("gdw-3761.1") {
         @Override
         public Dialect open(DialectSettings settings) {
             return new Gdw3761Dialect(Gdw3761Dialect.Forwarding.STANDARD, settings.limitBytes());
@@ -56,6 +56,25 @@ public enum DialectKind {
     public static final String INHAND_LOGIN = "hex:AA01{id:11a}0D";
     /** How it beats, as {@link Heartbeat}. */
     public static final String INHAND_HEARTBEAT = "hex:55AA55AA0300001165";
+
+    private final String written;
+
+    DialectKind(String written) {
+        this.written = written;
+    }
+
+    /** How a server's configuration names it: {@code four-faith}. */
+    public String written() {
+        return written;
+    }
+
+    /**
+     * Whether its collectors register by a {@link RegistrationPattern}; the others have a login of their own, and settings'
+     * patterns are of no use to them.
+     */
+    public boolean registersByPattern() {
+        return this == TRANSPARENT || this == ID_IN_EVERY_PACKET;
+    }
 
     /** The dialect of a new connection. */
     public abstract Dialect open(DialectSettings settings);

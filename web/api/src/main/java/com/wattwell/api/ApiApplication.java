@@ -5,6 +5,8 @@ import com.wattwell.api.http.KnownParameters;
 import com.wattwell.api.http.ProblemMapper;
 import com.wattwell.api.http.RecordJson;
 import com.wattwell.api.v1.AreaResource;
+import com.wattwell.api.v1.CalendarResource;
+import com.wattwell.api.v1.CollectorKindResource;
 import com.wattwell.api.v1.CollectorResource;
 import com.wattwell.api.v1.CommandResource;
 import com.wattwell.api.v1.CompanyResource;
@@ -12,6 +14,7 @@ import com.wattwell.api.v1.GroupResource;
 import com.wattwell.api.v1.MeterResource;
 import com.wattwell.api.v1.OpenApiResource;
 import com.wattwell.api.v1.QuarantineResource;
+import com.wattwell.api.v1.ReadingTypeResource;
 import com.wattwell.api.v1.RunResource;
 import com.wattwell.api.v1.ScheduleResource;
 import jakarta.ws.rs.ApplicationPath;
@@ -23,8 +26,9 @@ import java.util.Set;
 @ApplicationPath("/v1")
 public class ApiApplication extends Application {
 
-    public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, MeterResource.class, GroupResource.class,
-            CommandResource.class, ScheduleResource.class, RunResource.class, QuarantineResource.class, OpenApiResource.class);
+    public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, CollectorKindResource.class,
+            MeterResource.class, GroupResource.class, CommandResource.class, ReadingTypeResource.class, ScheduleResource.class, CalendarResource.class,
+            RunResource.class, QuarantineResource.class, OpenApiResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 

@@ -36,6 +36,9 @@ public class Frame {
     public boolean at(String part) {
         String view = FacesContext.getCurrentInstance().getViewRoot().getViewId().toLowerCase(Locale.ROOT);
         String singular = part.endsWith("s") ? part.substring(0, part.length() - 1) : part;
+        if (part.equals("collectors") && view.startsWith("/collector-kind")) {
+            return false; // kinds have an entry of their own
+        }
         if (part.equals("meters") && view.equals("/ask.xhtml")) {
             return true;
         }

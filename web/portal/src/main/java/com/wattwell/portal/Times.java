@@ -3,6 +3,8 @@ package com.wattwell.portal;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +78,11 @@ public class Times {
 
     public String seconds(int seconds) {
         return stretch(Duration.ofSeconds(seconds), texts);
+    }
+
+    /** A time that a line needs, in seconds with one place; a dash for none. */
+    public String onLine(Number millis) {
+        return millis == null ? "–" : texts.of("run.seconds", BigDecimal.valueOf(millis.longValue()).movePointLeft(3).setScale(1, RoundingMode.HALF_UP).toPlainString());
     }
 
     static String relative(Duration ago, Texts texts) {

@@ -2,6 +2,8 @@ package com.wattwell.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.wattwell.calendar.CalendarDay;
+import com.wattwell.calendar.CalendarLines;
 import com.wattwell.collector.Collector;
 import com.wattwell.collector.LoginProfile;
 import com.wattwell.collector.Quarantine;
@@ -17,7 +19,9 @@ import com.wattwell.portal.meters.Period;
 import com.wattwell.portal.schedules.IntervalUnit;
 import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.Protocols;
+import com.wattwell.protocol.dtu.DialectKind;
 import com.wattwell.schedule.ReadingSchedule;
+import com.wattwell.schedule.RecurrenceRule;
 import com.wattwell.schedule.RunDetailQueries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,11 +66,15 @@ class MessagesTest {
         families.put("quarantine.reason", names(Quarantine.Reason.values()));
         families.put("collector.state", names(Collector.State.values()));
         families.put("collector.reason", names(Collector.Reason.values()));
+        families.put("dialect", names(DialectKind.values()));
         families.put("role", Set.of(Caller.SYSTEM_ADMIN, Caller.COMPANY_ADMIN, Caller.METER_OPERATOR, Caller.VIEWER));
         families.put("unit", names(IntervalUnit.values()));
         families.put("target", names(ReadingSchedule.Target.values()));
         families.put("target.one", names(Arrays.copyOfRange(ReadingSchedule.Target.values(), 1, ReadingSchedule.Target.values().length)));
-        families.put("schedule.kind", names(ReadingSchedule.Kind.values()));
+        families.put("schedule.kind", names(RecurrenceRule.Kind.values()));
+        families.put("dayKind", names(CalendarDay.Kind.values()));
+        families.put("calendar.mistake", names(CalendarLines.Mistake.values()));
+        families.put("calendar.change", literals(SERVICES, "change\\(caller, companyId, \"(\\w+)\""));
         families.put("step", names(ReadingQueries.Step.values()));
         families.put("period", names(Arrays.copyOf(Period.Kind.values(), Period.Kind.values().length - 1)));
         families.put("lineState", names(RunDetailQueries.LineState.values()));

@@ -3,6 +3,7 @@ package com.wattwell.connector.ra;
 import com.wattwell.connector.Admission;
 import com.wattwell.connector.Exchange;
 import com.wattwell.connector.Lane;
+import com.wattwell.connector.ListeningPort;
 import com.wattwell.connector.TracedBytes;
 import com.wattwell.connector.ra.delivery.Allowance;
 import com.wattwell.connector.ra.metrics.Metrics;
@@ -10,6 +11,7 @@ import com.wattwell.connector.ra.socket.CollectorSockets;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 
 /** What the application's connections do: everything that changes something waits for the caller's commit. */
 final class CollectorCalls {
@@ -20,12 +22,14 @@ final class CollectorCalls {
     private final Allowance allowance;
     private final AfterCommit afterCommit;
     private final Metrics metrics;
+    private final Supplier<List<ListeningPort>> ports;
 
-    CollectorCalls(CollectorSockets sockets, Allowance allowance, AfterCommit afterCommit, Metrics metrics) {
+    CollectorCalls(CollectorSockets sockets, Allowance allowance, AfterCommit afterCommit, Metrics metrics, Supplier<List<ListeningPort>> ports) {
         this.sockets = sockets;
         this.allowance = allowance;
         this.afterCommit = afterCommit;
         this.metrics = metrics;
+        this.ports = ports;
     }
 
     void handOver(Collection<Exchange> exchanges) {
@@ -76,6 +80,10 @@ final class CollectorCalls {
 
     List<TracedBytes> trace(long collectorId, long afterSequence) {
         return sockets.trace(collectorId, afterSequence);
+    }
+
+    List<ListeningPort> ports() {
+        return ports.get();
     }
 
     SortedMap<String, Double> metrics() {

@@ -4,6 +4,7 @@ import com.wattwell.connector.Admission;
 import com.wattwell.connector.CollectorConnection;
 import com.wattwell.connector.Exchange;
 import com.wattwell.connector.Lane;
+import com.wattwell.connector.ListeningPort;
 import com.wattwell.connector.TracedBytes;
 import jakarta.resource.ResourceException;
 import java.util.Collection;
@@ -52,6 +53,11 @@ public class CollectorConnectionHandle implements CollectorConnection {
     @Override
     public List<TracedBytes> trace(long collectorId, long afterSequence) {
         return calls().trace(collectorId, afterSequence);
+    }
+
+    @Override
+    public List<ListeningPort> ports() {
+        return calls().ports();
     }
 
     @Override

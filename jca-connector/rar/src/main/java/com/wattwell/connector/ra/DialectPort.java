@@ -24,12 +24,9 @@ record DialectPort(int port, DialectKind dialect, boolean tls) {
 
     private static Map<String, DialectKind> names() {
         Map<String, DialectKind> names = new LinkedHashMap<>();
-        names.put("transparent", DialectKind.TRANSPARENT);
-        names.put("id-in-every-packet", DialectKind.ID_IN_EVERY_PACKET);
-        names.put("four-faith", DialectKind.FOUR_FAITH_PROT);
-        names.put("hongdian", DialectKind.HONGDIAN_DDP);
-        names.put("inhand", DialectKind.INHAND_BRIDGE);
-        names.put("gdw-3761.1", DialectKind.GDW_1376_1);
+        for (DialectKind kind : DialectKind.values()) {
+            names.put(kind.written(), kind);
+        }
         return names;
     }
 

@@ -3,6 +3,7 @@ package com.wattwell.connector.ra;
 import com.wattwell.connector.CollectorEvent;
 import com.wattwell.connector.CollectorListener;
 import com.wattwell.connector.DeliveryStream;
+import com.wattwell.connector.ListeningPort;
 import com.wattwell.connector.ra.delivery.Batching;
 import com.wattwell.connector.ra.delivery.Allowance;
 import com.wattwell.connector.ra.delivery.DeliveryQueue;
@@ -14,6 +15,7 @@ import com.wattwell.connector.ra.metrics.Metrics;
 import com.wattwell.connector.ra.socket.CollectorSockets;
 import com.wattwell.protocol.Protocols;
 import com.wattwell.protocol.dtu.DialectKind;
+import com.wattwell.protocol.dtu.RegistrationPattern;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.BootstrapContext;
@@ -25,8 +27,10 @@ import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Timer;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The adapter between start and stop: its ports, its streams and who listens to them. */
 final class RunningAdapter {
@@ -44,6 +48,7 @@ final class RunningAdapter {
     private final InetSocketAddress plainAddress;
     private final InetSocketAddress tlsAddress;
     private final Map<DialectKind, InetSocketAddress> dialectAddresses = new EnumMap<>(DialectKind.class);
+    private final List<ListeningPort> ports = new CopyOnWriteArrayList<>();
 
     /**
      * Takes the ports. Boxes are let in as soon as somebody listens to {@link DeliveryStream#EVENTS}.
@@ -66,16 +71,23 @@ final class RunningAdapter {
         this.sockets = new CollectorSockets(properties.socketRules(), properties.lineRules(), properties.registrationPatterns(),
                 Protocols.all(), pressure, outcome -> queues.get(Pressure.stream(outcome.lane())).put(outcome), events, clock,
                 properties.threadCount(), metrics);
-        this.calls = new CollectorCalls(sockets, allowance, new AfterCommit(server.getTransactionSynchronizationRegistry()), metrics);
+        this.calls = new CollectorCalls(sockets, allowance, new AfterCommit(server.getTransactionSynchronizationRegistry()), metrics,
+                () -> List.copyOf(ports));
+        List<String> registrations = properties.registrationPatterns().stream().map(RegistrationPattern::toString).toList();
         events.put(new CollectorEvent.Started(clock.instant()));
         try {
             this.plainAddress = sockets.listen(properties.plainAddress(), DialectKind.TRANSPARENT, properties.balancerAddresses(), null);
+            ports.add(new ListeningPort(plainAddress.getPort(), DialectKind.TRANSPARENT, false, registrations));
             this.tlsAddress = properties.tlsAddress() == null ? null
                     : sockets.listen(properties.tlsAddress(), DialectKind.TRANSPARENT, properties.balancerAddresses(), properties.tls());
+            if (tlsAddress != null) {
+                ports.add(new ListeningPort(tlsAddress.getPort(), DialectKind.TRANSPARENT, true, registrations));
+            }
             for (DialectPort port : properties.dialectPorts()) {
                 InetSocketAddress taken = sockets.listen(properties.address(port.port()), port.dialect(), properties.balancerAddresses(),
                         port.tls() ? properties.tls() : null);
                 dialectAddresses.putIfAbsent(port.dialect(), taken);
+                ports.add(new ListeningPort(taken.getPort(), port.dialect(), port.tls(), registrations));
                 LOG.log(Level.INFO, "collectors that speak {0} dial {1}{2}", port.dialect(), taken, port.tls() ? " with TLS" : "");
             }
         } catch (IOException | GeneralSecurityException | RuntimeException e) {

@@ -8,6 +8,7 @@ import com.wattwell.connector.CollectorEvent.Lost;
 import com.wattwell.connector.Exchange;
 import com.wattwell.connector.ExchangeOutcome;
 import com.wattwell.connector.ExchangeOutcome.End;
+import com.wattwell.connector.ListeningPort;
 import com.wattwell.connector.TracedBytes;
 import com.wattwell.connector.ra.AdapterBench.Member;
 import com.wattwell.connector.ra.fake.FakeBox;
@@ -46,6 +47,19 @@ class DialectsTest {
     @AfterEach
     void stop() throws Exception {
         bench.close();
+    }
+
+    @Test
+    void theApplicationIsToldWhichPortSpeaksWhat() throws Exception {
+        List<ListeningPort> ports = bench.start().connection().ports();
+        assertThat(ports).extracting(ListeningPort::dialect).containsExactly(DialectKind.TRANSPARENT, DialectKind.FOUR_FAITH_PROT, DialectKind.HONGDIAN_DDP,
+                DialectKind.GDW_1376_1, DialectKind.INHAND_BRIDGE, DialectKind.ID_IN_EVERY_PACKET);
+        assertThat(ports).allSatisfy(port -> {
+            assertThat(port.port()).isPositive();
+            assertThat(port.tls()).isFalse();
+            assertThat(port.registrations()).containsExactly("ascii:LOGIN:{id}", "ascii:{id:4-32w}");
+        });
+        assertThat(ports.get(1).port()).isEqualTo(bench.adapter.listensAt(DialectKind.FOUR_FAITH_PROT).getPort());
     }
 
     @Test

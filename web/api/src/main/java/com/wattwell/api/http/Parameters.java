@@ -1,6 +1,7 @@
 package com.wattwell.api.http;
 
 import com.wattwell.platform.RefusedException;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,6 +12,7 @@ public final class Parameters {
 
     private static final int MAX_SEARCH = 100;
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,10}");
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,15})?");
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
@@ -48,6 +50,14 @@ public final class Parameters {
             // too large: told below
         }
         throw RefusedException.invalid(name, "refused.number", name + " must be a whole number.");
+    }
+
+    /** A decimal number, which goes in and out as text so that no reader rounds it. @throws RefusedException naming the parameter */
+    public static BigDecimal decimal(String name, String text) {
+        if (!DECIMAL.matcher(text).matches()) {
+            throw RefusedException.invalid(name, "refused.number", name + " must be a decimal number such as \"1523.47\".");
+        }
+        return new BigDecimal(text);
     }
 
     /** @throws RefusedException naming the parameter */

@@ -4,6 +4,7 @@ import com.wattwell.platform.RefusedException;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
@@ -32,6 +33,7 @@ final class StrictJson {
     static final int MAX_LIST = 100;
     private static final int MAX_NUMBERS = 10_000;
     private static final String NUMBERS = "a list of whole numbers";
+    private static final String OBJECTS = "a list of objects";
     private static final int MAX_SHOWN_NAME = 60;
 
     private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
@@ -40,13 +42,16 @@ final class StrictJson {
     }
 
     /**
-     * Reads a record whose components are texts, whole numbers, truth values or lists of texts. A field that is missing or
-     * {@code null} is {@code null}; an empty body is an empty object.
+     * Reads a record whose components are texts, whole numbers, truth values or lists of texts, of whole numbers or of such
+     * records. A field that is missing or {@code null} is {@code null}; an empty body is an empty object.
      *
      * @throws RefusedException naming the field that is wrong, missing or unknown
      */
     static <T extends Record> T read(byte[] body, Class<T> type) {
-        Map<String, JsonValue> object = parse(body);
+        return read(parse(body), type);
+    }
+
+    private static <T extends Record> T read(Map<String, JsonValue> object, Class<T> type) {
         RecordComponent[] components = type.getRecordComponents();
         for (String name : object.keySet()) {
             if (Arrays.stream(components).noneMatch(component -> component.getName().equals(name))) {
@@ -126,9 +131,9 @@ final class StrictJson {
             return value.equals(JsonValue.TRUE);
         }
         if (type == List.class && value instanceof JsonArray array) {
-            return ofNumbers(component) ? numbers(name, array) : texts(name, array);
+            return ofNumbers(component) ? numbers(name, array) : ofRecords(component) ? records(name, array, entryType(component)) : texts(name, array);
         }
-        throw RefusedException.invalid(name, "refused.type", name + " must be " + (ofNumbers(component) ? NUMBERS : inWords(type)) + ".");
+        throw RefusedException.invalid(name, "refused.type", name + " must be " + (ofNumbers(component) ? NUMBERS : ofRecords(component) ? OBJECTS : inWords(type)) + ".");
     }
 
     /** The narrower limit of a field is told by the service that knows it; here is only where it must end. */
@@ -148,7 +153,27 @@ final class StrictJson {
     }
 
     private static boolean ofNumbers(RecordComponent component) {
-        return component.getGenericType() instanceof ParameterizedType list && list.getActualTypeArguments()[0] == Integer.class;
+        return entryType(component) == Integer.class;
+    }
+
+    private static boolean ofRecords(RecordComponent component) {
+        return entryType(component) instanceof Class<?> type && type.isRecord();
+    }
+
+    private static Class<?> entryType(RecordComponent component) {
+        return component.getGenericType() instanceof ParameterizedType list ? (Class<?>) list.getActualTypeArguments()[0] : null;
+    }
+
+    private static List<Record> records(String name, JsonArray array, Class<?> type) {
+        if (array.size() > MAX_LIST) {
+            throw RefusedException.invalid(name, "refused.tooLong", name + " has at most " + MAX_LIST + " entries.", MAX_LIST);
+        }
+        return array.stream().map(entry -> {
+            if (entry instanceof JsonObject object) {
+                return (Record) read(object, type.asSubclass(Record.class));
+            }
+            throw RefusedException.invalid(name, "refused.type", name + " must be " + OBJECTS + ".");
+        }).toList();
     }
 
     private static List<Integer> numbers(String name, JsonArray array) {

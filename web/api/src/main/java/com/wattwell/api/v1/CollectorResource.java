@@ -7,7 +7,9 @@ import com.wattwell.api.http.PageQuery;
 import com.wattwell.api.http.Parameters;
 import com.wattwell.api.http.Required;
 import com.wattwell.collector.CollectorQueries;
+import com.wattwell.collector.CollectorReplacements;
 import com.wattwell.collector.CollectorService;
+import com.wattwell.collector.CollectorSettings.Settings;
 import com.wattwell.identity.Companies;
 import com.wattwell.identity.CurrentCaller;
 import com.wattwell.platform.RefusedException;
@@ -24,6 +26,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.List;
 
 /** The boxes that dial in. */
 @RequestScoped
@@ -44,9 +47,49 @@ public class CollectorResource {
         }
     }
 
+    /** A line and what it is set to. */
+    public record LineSetting(@Required Integer number, @Required Integer baud, @Required Integer firstReplyMillis) {
+    }
+
+    /**
+     * What a collector is set to; on the way in, what is left out stays as it is.
+     *
+     * @param kind      id of its kind; 0 for none
+     * @param lines     all of them; one that is left out is removed
+     * @param reconnect whether the box is to dial in again, so that it holds at once; on the way out {@code null}
+     */
+    public record CollectorSettings(String name, String place, Integer kind, String heartbeat, String heartbeatAnswer, Integer idleSeconds,
+                                    List<LineSetting> lines, Boolean reconnect) {
+        static CollectorSettings of(Settings settings) {
+            return new CollectorSettings(settings.name(), settings.place(), settings.kindId(), settings.heartbeat(), settings.heartbeatAnswer(),
+                    settings.idleSeconds(), settings.lines().stream().map(line -> new LineSetting(line.number(), line.baud(), line.firstReplyMillis())).toList(),
+                    null);
+        }
+
+        Settings wanted() {
+            return new Settings(name, place, kind, heartbeat, heartbeatAnswer, idleSeconds, lines == null ? null : lines.stream()
+                    .map(line -> new com.wattwell.collector.CollectorSettings.LineSetting(line.number(), line.baud(), line.firstReplyMillis())).toList());
+        }
+    }
+
+    /** A box that was replaced. */
+    public record CollectorReplacement(int id, Instant at, String oldCode, String newCode, String reason, String by, Instant recordedAt) {
+        static CollectorReplacement of(CollectorReplacements.Replacement made) {
+            return new CollectorReplacement(made.id(), made.at(), made.oldCode(), made.newCode(), made.reason(), made.by(), made.recordedAt());
+        }
+    }
+
+    /** The box that takes a broken one's place. */
+    public record NewCollectorReplacement(@Required String code, String at, @Required String reason, String token) {
+        @Override
+        public String toString() {
+            return "NewCollectorReplacement[code=" + code + "]"; // the token is a secret
+        }
+    }
+
     /** A collector to add; {@code company} is a code, needed only from who sees several companies. */
     public record NewCollector(String company, @Required String code, String name, String place, String token, String heartbeat,
-                               String heartbeatAnswer, Integer idleSeconds, Integer baud) {
+                               String heartbeatAnswer, Integer idleSeconds, Integer baud, Integer kind) {
         @Override
         public String toString() {
             return "NewCollector[code=" + code + "]"; // the token is a secret
@@ -59,6 +102,10 @@ public class CollectorResource {
     private CollectorQueries collectors;
     @Inject
     private CollectorService service;
+    @Inject
+    private com.wattwell.collector.CollectorSettings settings;
+    @Inject
+    private CollectorReplacements replacements;
     @Inject
     private Companies companies;
     @Inject
@@ -75,7 +122,7 @@ public class CollectorResource {
         return once.answer(() -> {
             int company = companies.forWriting(caller.get(), wanted.company());
             int id = service.create(caller.get(), new CollectorService.NewCollector(company, wanted.code(), wanted.name(), wanted.place(), wanted.token(),
-                    wanted.heartbeat(), wanted.heartbeatAnswer(), wanted.idleSeconds(), wanted.baud())).id();
+                    wanted.heartbeat(), wanted.heartbeatAnswer(), wanted.idleSeconds(), wanted.baud(), wanted.kind())).id();
             return Made.created("collectors/" + id, find(id));
         });
     }
@@ -84,6 +131,40 @@ public class CollectorResource {
     @Path("{id}")
     public Collector get(@PathParam("id") String id) {
         return find(Parameters.intId("collector", id));
+    }
+
+    @GET
+    @Path("{id}/settings")
+    public CollectorSettings settings(@PathParam("id") String id) {
+        return CollectorSettings.of(settings.of(caller.get().scope(), Parameters.intId("collector", id)));
+    }
+
+    /** They hold from its next login on. */
+    @POST
+    @Path("{id}/settings")
+    public Response change(@PathParam("id") String id, CollectorSettings wanted) {
+        int collector = Parameters.intId("collector", id);
+        return once.answer(() -> {
+            settings.change(caller.get(), collector, wanted.wanted(), Boolean.TRUE.equals(wanted.reconnect()));
+            return Made.changed("collectors/" + collector + "/settings", CollectorSettings.of(settings.of(caller.get().scope(), collector)));
+        });
+    }
+
+    /** The latest first. */
+    @GET
+    @Path("{id}/replacements")
+    public Listing<CollectorReplacement> replacements(@PathParam("id") String id, @BeanParam PageQuery page) {
+        int collector = find(Parameters.intId("collector", id)).id();
+        return Listing.of(page.request().of(replacements.list(caller.get().scope(), collector)), CollectorReplacement::of);
+    }
+
+    /** If the new box waits in quarantine it comes to life at once. */
+    @POST
+    @Path("{id}/replacements")
+    public Response replace(@PathParam("id") String id, NewCollectorReplacement wanted) {
+        int collector = Parameters.intId("collector", id);
+        return once.answer(() -> Made.created("collectors/" + collector + "/replacements", CollectorReplacement.of(replacements.replace(caller.get(), collector,
+                new CollectorReplacements.NewBox(wanted.code(), Parameters.instant("at", wanted.at()), wanted.reason(), wanted.token())))));
     }
 
     private Collector find(int id) {

@@ -11,6 +11,7 @@ import com.wattwell.control.CommandService;
 import com.wattwell.identity.CurrentCaller;
 import com.wattwell.identity.Scope;
 import com.wattwell.metering.MeterQueries;
+import com.wattwell.metering.MeterReplacements;
 import com.wattwell.metering.MeterService;
 import com.wattwell.metering.ReadingQueries;
 import com.wattwell.metering.ReadingType;
@@ -82,8 +83,33 @@ public class MeterResource {
     public record NewControl(@Required String action, @Required String reason) {
     }
 
+    /**
+     * What a register stood at when the old meter went and the new one came, as decimal numbers.
+     *
+     * @param type code of the reading type
+     */
+    public record RegisterStand(@Required String type, @Required String finalValue, @Required String firstValue) {
+    }
+
+    /** The device that takes an old one's place; {@code confirmed} that a final value below the last known one is right. */
+    public record NewMeterReplacement(@Required String address, String model, String protocol, String at, @Required String reason, List<RegisterStand> registers,
+                                      Boolean confirmed) {
+    }
+
+    /** A device that was replaced, and by which. */
+    public record MeterReplacement(int id, Instant at, String oldModel, String oldProtocol, String oldAddress, String newModel, String newProtocol,
+                                   String newAddress, String reason, String by, Instant recordedAt, List<RegisterStand> registers) {
+        static MeterReplacement of(MeterReplacements.Replacement made) {
+            return new MeterReplacement(made.id(), made.at(), made.oldModel(), made.oldProtocol(), made.oldAddress(), made.newModel(), made.newProtocol(), made.newAddress(), made.reason(),
+                    made.by(), made.recordedAt(), made.registers().stream().map(stand -> new RegisterStand(stand.type().code(),
+                    stand.finalValue().toPlainString(), stand.firstValue().toPlainString())).toList());
+        }
+    }
+
     @Inject
     private CurrentCaller caller;
+    @Inject
+    private MeterReplacements replacements;
     @Inject
     private MeterQueries meters;
     @Inject
@@ -154,6 +180,25 @@ public class MeterResource {
     public Response control(@PathParam("id") String id, NewControl wanted) {
         int meter = Parameters.intId("meter", id);
         return once.answer(() -> ordered(commands.control(caller.get(), meter, wanted.action(), wanted.reason())));
+    }
+
+    /** The latest first. */
+    @GET
+    @Path("{id}/replacements")
+    public Listing<MeterReplacement> replacements(@PathParam("id") String id, @BeanParam PageQuery page) {
+        int meter = find(Parameters.intId("meter", id)).id();
+        return Listing.of(page.request().of(replacements.list(caller.get().scope(), meter)), MeterReplacement::of);
+    }
+
+    @POST
+    @Path("{id}/replacements")
+    public Response replace(@PathParam("id") String id, NewMeterReplacement wanted) {
+        int meter = Parameters.intId("meter", id);
+        return once.answer(() -> Made.created("meters/" + meter + "/replacements", MeterReplacement.of(replacements.replace(caller.get(), meter,
+                new MeterReplacements.NewDevice(wanted.address(), wanted.model(), wanted.protocol(), Parameters.instant("at", wanted.at()), wanted.reason(),
+                        wanted.registers() == null ? List.of() : wanted.registers().stream().map(stand -> new MeterReplacements.RegisterStand(stand.type(),
+                                Parameters.decimal("registers", stand.finalValue()), Parameters.decimal("registers", stand.firstValue()))).toList(),
+                        Boolean.TRUE.equals(wanted.confirmed()))))));
     }
 
     private Made ordered(long command) {

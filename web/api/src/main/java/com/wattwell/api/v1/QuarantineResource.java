@@ -36,7 +36,7 @@ public class QuarantineResource {
     /**
      * A box as it goes out.
      *
-     * @param reason  UNKNOWN, PROFILE, SWAPPING or DISABLED
+     * @param reason  UNKNOWN, PROFILE, SWAPPING, DISABLED or REPLACED
      * @param waiting whether its socket is parked, so that adopting it takes effect at once
      */
     public record QuarantinedBox(int id, String registrationId, String reason, String detail, Instant firstSeen, Instant lastSeen, int attempts,
@@ -47,8 +47,8 @@ public class QuarantineResource {
         }
     }
 
-    /** How a box becomes a collector; {@code company} is a code, needed only from who sees several companies. */
-    public record Adoption(String company, String name, String place) {
+    /** How a box becomes a collector; {@code company} is a code, needed only from who sees several companies, {@code kind} the id of its kind. */
+    public record Adoption(String company, String name, String place, Integer kind) {
     }
 
     @Inject
@@ -79,7 +79,7 @@ public class QuarantineResource {
             Caller by = caller.get();
             boolean known = quarantine.byId(by.scope(), box).orElseThrow(() -> RefusedException.notFound("box in quarantine", box)).collectorId() != null;
             int company = known ? 0 : companies.forWriting(by, wanted.company());
-            int made = service.adopt(by, box, company, wanted.name(), wanted.place()).id();
+            int made = service.adopt(by, box, company, wanted.name(), wanted.place(), wanted.kind()).id();
             CollectorResource.Collector collector = collectors.byId(by.scope(), made).map(CollectorResource.Collector::of)
                     .orElseThrow(() -> RefusedException.notFound("collector", made));
             String path = "collectors/" + made;

@@ -59,12 +59,15 @@ public class RunResource {
         }
     }
 
-    /** How far a line is: WAITING, HANDED_OVER or DONE. {@code collector} is a code. */
-    public record LineProgress(String collector, int line, boolean online, String state, int expected, int failed, Instant firstSentAt,
-                               Instant finishedAt) {
+    /**
+     * How far a line is: WAITING, HANDED_OVER or DONE. {@code collector} is a code; {@code predictedMillis} is how long it
+     * should take, to be held against the time from {@code firstSentAt} to {@code finishedAt}.
+     */
+    public record LineProgress(String collector, int line, boolean online, String state, int expected, int failed, Integer predictedMillis,
+                               Instant firstSentAt, Instant finishedAt) {
         static LineProgress of(RunDetailQueries.LineProgress row) {
-            return new LineProgress(row.collectorCode(), row.line(), row.online(), row.state().name(), row.expected(), row.failed(), row.firstSentAt(),
-                    row.finishedAt());
+            return new LineProgress(row.collectorCode(), row.line(), row.online(), row.state().name(), row.expected(), row.failed(),
+                    row.predictedMillis(), row.firstSentAt(), row.finishedAt());
         }
     }
 

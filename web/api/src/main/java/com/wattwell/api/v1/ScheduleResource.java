@@ -9,8 +9,7 @@ import com.wattwell.api.http.Required;
 import com.wattwell.identity.Companies;
 import com.wattwell.identity.CurrentCaller;
 import com.wattwell.platform.RefusedException;
-import com.wattwell.schedule.ReadingSchedule;
-import com.wattwell.schedule.Recurrence;
+import com.wattwell.schedule.RecurrenceRule;
 import com.wattwell.schedule.ScheduleQueries;
 import com.wattwell.schedule.ScheduleService;
 import jakarta.enterprise.context.RequestScoped;
@@ -46,28 +45,22 @@ public class ScheduleResource {
      * @param readingTypes codes of what it reads
      * @param nextTimes its next due instants; empty while it is not enabled
      */
-    public record Schedule(int id, String company, String name, String kind, String cron, Integer intervalSeconds, String target, Integer targetId,
-                           List<String> readingTypes, boolean enabled, List<Instant> nextTimes) {
-        static Schedule of(ScheduleQueries.Row row, Instant now) {
-            return new Schedule(row.id(), row.companyCode(), row.name(), row.kind().name(), row.cron(), row.intervalSeconds(), row.target().name(),
-                    row.targetId(), row.readingTypes(), row.enabled(), nextTimes(row, now));
-        }
-
-        private static List<Instant> nextTimes(ScheduleQueries.Row row, Instant now) {
-            if (row.nextDue() == null || !row.enabled()) {
-                return List.of();
-            }
-            Recurrence recurrence = row.kind() == ReadingSchedule.Kind.CRON ? Recurrence.written(row.cron(), row.zone())
-                    : Recurrence.every(row.intervalSeconds());
-            // what is due and not yet begun stands first
-            return Stream.concat(Stream.of(row.nextDue()), recurrence.next(now.isAfter(row.nextDue()) ? now : row.nextDue(), NEXT_TIMES - 1).stream())
-                    .toList();
+    public record Schedule(int id, String company, String name, String kind, String cron, Integer intervalSeconds, List<String> times, Boolean nonWorking,
+                           List<String> monthDays, Boolean shift, String target, Integer targetId, List<String> readingTypes, boolean enabled, List<Instant> nextTimes) {
+        static Schedule of(ScheduleQueries.Row row, List<Instant> nextTimes) {
+            RecurrenceRule rule = row.rule();
+            return new Schedule(row.id(), row.companyCode(), row.name(), rule.kind().name(), rule.cron(), rule.intervalSeconds(), rule.times(),
+                    rule.nonWorking(), rule.monthDays(), rule.shift(), row.target().name(), row.targetId(), row.readingTypes(), row.enabled(), nextTimes);
         }
     }
 
     /** A schedule to add; {@code company} is a code, needed only from who sees several companies. */
-    public record NewSchedule(String company, @Required String name, @Required String kind, String cron, Integer intervalSeconds, String target,
-                              Integer targetId, @Required List<String> readingTypes) {
+    public record NewSchedule(String company, @Required String name, @Required String kind, String cron, Integer intervalSeconds, List<String> times,
+                              Boolean nonWorking, List<String> monthDays, Boolean shift, String target, Integer targetId,
+                              @Required List<String> readingTypes) {
+        RecurrenceRule rule() {
+            return new RecurrenceRule(RecurrenceRule.kind(kind), cron, intervalSeconds, times, nonWorking, monthDays, shift);
+        }
     }
 
     @Inject
@@ -85,17 +78,18 @@ public class ScheduleResource {
 
     @GET
     public Listing<Schedule> list(@QueryParam("q") String text, @BeanParam PageQuery page) {
-        Instant now = clock.instant();
-        return Listing.of(schedules.list(caller.get().scope(), Parameters.search("q", text), page.request()), row -> Schedule.of(row, now));
+        return Listing.of(schedules.list(caller.get().scope(), Parameters.search("q", text), page.request()), row -> Schedule.of(row, nextTimes(row)));
     }
 
     @POST
     public Response create(NewSchedule wanted) {
         return once.answer(() -> {
-            oneOfTwo(wanted);
+            if ("ALL".equals(wanted.target()) && wanted.targetId() != null) {
+                throw RefusedException.invalid("targetId", "refused.targetIdWithAll", "targetId goes with every target but ALL.");
+            }
             int company = companies.forWriting(caller.get(), wanted.company());
-            int id = service.create(caller.get(), new ScheduleService.Definition(company, wanted.name(), wanted.kind(), wanted.cron(),
-                    wanted.intervalSeconds(), wanted.target(), wanted.targetId(), wanted.readingTypes())).id();
+            int id = service.create(caller.get(), new ScheduleService.Definition(company, wanted.name(), wanted.rule(), wanted.target(),
+                    wanted.targetId(), wanted.readingTypes())).id();
             return Made.created("schedules/" + id, find(id));
         });
     }
@@ -106,21 +100,17 @@ public class ScheduleResource {
         return find(Parameters.intId("schedule", id));
     }
 
-    /** A field that would be passed over is refused: whoever wrote it meant something by it. */
-    private static void oneOfTwo(NewSchedule wanted) {
-        if ("CRON".equals(wanted.kind()) && wanted.intervalSeconds() != null) {
-            throw RefusedException.invalid("intervalSeconds", "refused.intervalWithCron", "intervalSeconds goes with kind INTERVAL.");
-        }
-        if ("INTERVAL".equals(wanted.kind()) && wanted.cron() != null) {
-            throw RefusedException.invalid("cron", "refused.cronWithInterval", "cron goes with kind CRON.");
-        }
-        if ("ALL".equals(wanted.target()) && wanted.targetId() != null) {
-            throw RefusedException.invalid("targetId", "refused.targetIdWithAll", "targetId goes with every target but ALL.");
-        }
+    private Schedule find(int id) {
+        return schedules.byId(caller.get().scope(), id).map(row -> Schedule.of(row, nextTimes(row)))
+                .orElseThrow(() -> RefusedException.notFound("schedule", id));
     }
 
-    private Schedule find(int id) {
-        return schedules.byId(caller.get().scope(), id).map(row -> Schedule.of(row, clock.instant()))
-                .orElseThrow(() -> RefusedException.notFound("schedule", id));
+    private List<Instant> nextTimes(ScheduleQueries.Row row) {
+        if (row.nextDue() == null || !row.enabled()) {
+            return List.of();
+        }
+        Instant now = clock.instant();
+        // what is due and not yet begun stands first
+        return Stream.concat(Stream.of(row.nextDue()), service.next(row, now.isAfter(row.nextDue()) ? now : row.nextDue(), NEXT_TIMES - 1).stream()).toList();
     }
 }

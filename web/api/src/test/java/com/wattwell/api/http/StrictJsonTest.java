@@ -121,4 +121,22 @@ class StrictJsonTest {
         assertNoJson("{\"code\":" + "[".repeat(60_000), "nested too deeply");
         assertNoJson("{\"code\":\"湖\"}".getBytes(StandardCharsets.UTF_16), "not UTF-8");
     }
+
+    public record Pair(@Required String name, Integer size) {
+    }
+
+    public record Pairs(List<Pair> pairs) {
+    }
+
+    @Test
+    void aListOfObjectsIsReadAsStrictlyAsTheObjectAround() {
+        assertThat(StrictJson.read("{\"pairs\":[{\"name\":\"a\",\"size\":1},{\"name\":\"b\"}]}".getBytes(StandardCharsets.UTF_8), Pairs.class))
+                .isEqualTo(new Pairs(List.of(new Pair("a", 1), new Pair("b", null))));
+        for (String wrong : List.of("{\"pairs\":[{\"size\":1}]}|name", "{\"pairs\":[{\"name\":\"a\",\"colour\":1}]}|colour", "{\"pairs\":[{\"name\":1}]}|name",
+                "{\"pairs\":[\"a\"]}|pairs", "{\"pairs\":{}}|pairs")) {
+            String[] parts = wrong.split("\\|");
+            assertThatThrownBy(() -> StrictJson.read(parts[0].getBytes(StandardCharsets.UTF_8), Pairs.class))
+                    .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.field()).as(wrong).isEqualTo(parts[1]));
+        }
+    }
 }

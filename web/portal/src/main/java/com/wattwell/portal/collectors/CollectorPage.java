@@ -2,6 +2,7 @@ package com.wattwell.portal.collectors;
 
 import com.wattwell.collector.Collector;
 import com.wattwell.collector.CollectorQueries;
+import com.wattwell.collector.CollectorReplacements;
 import com.wattwell.collector.CollectorService;
 import com.wattwell.collector.OnlineQueries;
 import com.wattwell.metering.MeterQueries;
@@ -36,6 +37,8 @@ public class CollectorPage implements Serializable {
     @Inject
     private CollectorService service;
     @Inject
+    private CollectorReplacements replacements;
+    @Inject
     private Visitor visitor;
     @Inject
     private Times times;
@@ -47,6 +50,7 @@ public class CollectorPage implements Serializable {
     private transient List<CollectorQueries.LineRow> lines;
     private transient CollectorQueries.Seat seat;
     private transient Week week;
+    private transient List<CollectorReplacements.Replacement> boxes;
     private transient LazyRows<MeterQueries.Row> meterRows;
 
     /** Before each time the page, or a part of it, is shown. */
@@ -64,6 +68,14 @@ public class CollectorPage implements Serializable {
 
     public List<CollectorQueries.LineRow> getLines() {
         return lines;
+    }
+
+    /** The boxes that were here before the one that is here now, the latest first. */
+    public List<CollectorReplacements.Replacement> getBoxes() {
+        if (boxes == null) {
+            boxes = replacements.list(visitor.caller().scope(), row.id());
+        }
+        return boxes;
     }
 
     public ZoneId getZone() {

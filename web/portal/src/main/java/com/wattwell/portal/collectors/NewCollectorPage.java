@@ -1,5 +1,7 @@
 package com.wattwell.portal.collectors;
 
+import com.wattwell.collector.CollectorKind;
+import com.wattwell.collector.CollectorKinds;
 import com.wattwell.collector.CollectorService;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.CompanyField;
@@ -16,10 +18,12 @@ import java.util.List;
 public class NewCollectorPage implements Serializable {
 
     private static final long serialVersionUID = 1;
-    private static final List<Integer> BAUDS = List.of(300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 115200);
+    static final List<Integer> BAUDS = List.of(300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 115200);
 
     @Inject
     private CollectorService service;
+    @Inject
+    private CollectorKinds kinds;
     @Inject
     private Visitor visitor;
     @Inject
@@ -33,18 +37,32 @@ public class NewCollectorPage implements Serializable {
     private String token;
     private String heartbeat;
     private String heartbeatAnswer;
-    private Integer idleSeconds = 300;
-    private Integer baud = 2400;
+    private Integer idleSeconds;
+    private Integer baud;
+    private Integer kind;
 
     public String add() {
         int[] made = new int[1];
         boolean done = attempt.to(() -> made[0] = service.create(visitor.caller(), new CollectorService.NewCollector(company.forWriting(), code, name, place,
-                token, heartbeat, heartbeatAnswer, idleSeconds, baud)).id());
+                token, heartbeat, heartbeatAnswer, idleSeconds, baud, kind)).id());
         if (!done) {
             return null;
         }
         attempt.say("collector.added");
         return "/collector?faces-redirect=true&id=" + made[0];
+    }
+
+    /** The kinds that it may be of; of which company's is judged when it is added. */
+    public List<CollectorKind> getChoices() {
+        return kinds.choices(visitor.scope());
+    }
+
+    public Integer getKind() {
+        return kind;
+    }
+
+    public void setKind(Integer kind) {
+        this.kind = kind;
     }
 
     public List<Integer> getBauds() {

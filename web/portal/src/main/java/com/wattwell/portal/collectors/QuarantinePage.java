@@ -1,5 +1,7 @@
 package com.wattwell.portal.collectors;
 
+import com.wattwell.collector.CollectorKind;
+import com.wattwell.collector.CollectorKinds;
 import com.wattwell.collector.CollectorService;
 import com.wattwell.collector.QuarantineQueries;
 import com.wattwell.platform.RefusedException;
@@ -11,6 +13,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.util.List;
 
 /** Boxes that knocked and were not let in: adopted or forgotten with one click. */
 @Named
@@ -24,6 +27,8 @@ public class QuarantinePage implements Serializable {
     @Inject
     private CollectorService service;
     @Inject
+    private CollectorKinds kinds;
+    @Inject
     private Visitor visitor;
     @Inject
     private Attempt attempt;
@@ -31,6 +36,7 @@ public class QuarantinePage implements Serializable {
     private CompanyField company;
 
     private String text;
+    private Integer kind;
     private transient LazyRows<QuarantineQueries.Box> rows;
 
     public LazyRows<QuarantineQueries.Box> getRows() {
@@ -45,7 +51,7 @@ public class QuarantinePage implements Serializable {
         boolean done = attempt.to(() -> {
             QuarantineQueries.Box known = seen(box);
             int owner = known.collectorId() == null ? company.forWriting() : 0;
-            service.adopt(visitor.caller(), box, owner, null, null);
+            service.adopt(visitor.caller(), box, owner, null, null, kind);
             attempt.say(known.collectorId() == null ? "quarantine.adopted" : "quarantine.released", known.registrationId());
         });
         if (done) {
@@ -64,6 +70,19 @@ public class QuarantinePage implements Serializable {
 
     private QuarantineQueries.Box seen(int box) {
         return quarantine.byId(visitor.caller().scope(), box).orElseThrow(() -> RefusedException.notFound("box in quarantine", box));
+    }
+
+    /** The kinds that a box may be adopted as. */
+    public List<CollectorKind> getChoices() {
+        return kinds.choices(visitor.scope());
+    }
+
+    public Integer getKind() {
+        return kind;
+    }
+
+    public void setKind(Integer kind) {
+        this.kind = kind;
     }
 
     public CompanyField getCompany() {

@@ -1,5 +1,6 @@
 package com.wattwell.portal.overview;
 
+import com.wattwell.calendar.Calendars;
 import com.wattwell.collector.Collector;
 import com.wattwell.collector.CollectorQueries;
 import com.wattwell.collector.OnlineQueries;
@@ -16,7 +17,9 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Duration;
+import java.time.Year;
 import java.util.List;
+import java.util.Optional;
 
 /** The first page: how it goes, what needs a hand, what happened last. */
 @Named
@@ -47,6 +50,8 @@ public class OverviewPage {
     private NoticeQueries notices;
     @Inject
     private MeterCounts meterCounts;
+    @Inject
+    private Calendars calendars;
 
     private OnlineQueries.Counts counts;
     private RunQueries.Success success;
@@ -55,6 +60,7 @@ public class OverviewPage {
     private Integer boxes;
     private List<CommandQueries.Row> failed;
     private List<NoticeQueries.Notice> events;
+    private Optional<Year> unconfirmed;
 
     public OnlineQueries.Counts getCounts() {
         if (counts == null) {
@@ -105,7 +111,15 @@ public class OverviewPage {
     }
 
     public boolean isAllWell() {
-        return getOffline().total() == 0 && getBoxes() == 0 && getFailed().isEmpty() && getMeters().silent() == 0;
+        return getOffline().total() == 0 && getBoxes() == 0 && getFailed().isEmpty() && getMeters().silent() == 0 && getUnconfirmedYear() == null;
+    }
+
+    /** The next year while it is November or later and its holidays are not confirmed, or {@code null}. */
+    public String getUnconfirmedYear() {
+        if (unconfirmed == null) {
+            unconfirmed = calendars.unconfirmed(scope());
+        }
+        return unconfirmed.map(Year::toString).orElse(null);
     }
 
     public List<NoticeQueries.Notice> getEvents() {

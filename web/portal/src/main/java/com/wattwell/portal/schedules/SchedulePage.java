@@ -9,6 +9,8 @@ import com.wattwell.portal.CompanyField;
 import com.wattwell.portal.Id;
 import com.wattwell.portal.Visitor;
 import com.wattwell.schedule.ReadingSchedule;
+import com.wattwell.schedule.RecurrenceRule;
+import com.wattwell.schedule.RunDetailQueries;
 import com.wattwell.schedule.ScheduleQueries;
 import com.wattwell.schedule.ScheduleService;
 import jakarta.faces.context.FacesContext;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Makes or changes a schedule, and shows when it would fall due before anything is saved. */
 @Named
@@ -29,7 +32,9 @@ public class SchedulePage implements Serializable {
     private static final long serialVersionUID = 1;
     private static final int TIMES_SHOWN = 5;
     private static final int CHOICES = 12;
-    private static final List<String> TIMES_FIELDS = List.of("edit:cron", "edit:intervalSeconds");
+    /** Between times and between days: commas of both kinds, semicolons, spaces. */
+    private static final String SEPARATORS = "[,，、;；\\s]+";
+    private static final List<String> TIMES_FIELDS = List.of("edit:cron", "edit:intervalSeconds", "edit:times", "edit:monthDays");
 
     @Inject
     private ScheduleQueries schedules;
@@ -37,6 +42,8 @@ public class SchedulePage implements Serializable {
     private ScheduleService service;
     @Inject
     private ReadingQueries readings;
+    @Inject
+    private RunDetailQueries runs;
     @Inject
     private Visitor visitor;
     @Inject
@@ -46,10 +53,15 @@ public class SchedulePage implements Serializable {
 
     private String id;
     private String name;
-    private ReadingSchedule.Kind kind = ReadingSchedule.Kind.CRON;
+    private RecurrenceRule.Kind kind = RecurrenceRule.Kind.CRON;
     private String cron = "0 * * * *";
     private Integer interval = 15;
     private IntervalUnit unit = IntervalUnit.MINUTES;
+    private String times = "06:00";
+    private boolean nonWorking;
+    private String monthDays = "1";
+    private boolean lastDay;
+    private boolean shift;
     private ReadingSchedule.Target target = ReadingSchedule.Target.ALL;
     private Integer targetId;
     private String targetName;
@@ -66,17 +78,30 @@ public class SchedulePage implements Serializable {
         ScheduleQueries.Row row = schedules.byId(visitor.caller().scope(), Id.ofInt("schedule", id)).orElseThrow(() -> RefusedException.notFound("schedule", id));
         company.setId(row.companyId());
         name = row.name();
-        kind = row.kind();
-        if (row.cron() != null) {
-            cron = row.cron();
-        }
-        if (row.intervalSeconds() != null) {
-            unit = IntervalUnit.of(row.intervalSeconds());
-            interval = unit.amount(row.intervalSeconds());
-        }
+        show(row.rule());
         target = row.target();
         setChosen(row.targetId() == null ? null : new ScheduleQueries.Choice(row.targetId(), row.targetName()));
         readingTypes = new ArrayList<>(row.readingTypes());
+    }
+
+    private void show(RecurrenceRule rule) {
+        kind = rule.kind();
+        switch (kind) {
+            case CRON -> cron = rule.cron();
+            case INTERVAL -> {
+                unit = IntervalUnit.of(rule.intervalSeconds());
+                interval = unit.amount(rule.intervalSeconds());
+            }
+            case WORKING_DAYS -> nonWorking = rule.nonWorking();
+            case SETTLEMENT_DAY -> {
+                monthDays = String.join(", ", rule.monthDays().stream().filter(day -> !day.equals(RecurrenceRule.LAST)).toList());
+                lastDay = rule.monthDays().contains(RecurrenceRule.LAST);
+                shift = rule.shift();
+            }
+        }
+        if (!rule.times().isEmpty()) {
+            times = String.join(", ", rule.times());
+        }
     }
 
     public String save() {
@@ -98,6 +123,11 @@ public class SchedulePage implements Serializable {
     public void look() {
         next = null;
         attempt.to(() -> next = service.preview(visitor.caller(), definition(previewed()), TIMES_SHOWN));
+    }
+
+    /** The slowest line of the last run, or {@code null} before there was one. */
+    public RunDetailQueries.LineProgress getSlowest() {
+        return id == null ? null : runs.slowest(visitor.caller().scope(), Id.ofInt("schedule", id)).orElse(null);
     }
 
     /** The next due instants, or none while the times are wrong. */
@@ -131,9 +161,21 @@ public class SchedulePage implements Serializable {
     }
 
     private ScheduleService.Definition definition(int companyId) {
-        return new ScheduleService.Definition(companyId, name, kind.name(), kind == ReadingSchedule.Kind.CRON ? cron : null,
-                kind == ReadingSchedule.Kind.INTERVAL ? unit.toSeconds(interval) : null, target.name(),
-                target == ReadingSchedule.Target.ALL ? null : targetId, readingTypes);
+        return new ScheduleService.Definition(companyId, name, rule(), target.name(), target == ReadingSchedule.Target.ALL ? null : targetId, readingTypes);
+    }
+
+    private RecurrenceRule rule() {
+        return switch (kind) {
+            case CRON -> RecurrenceRule.cron(cron);
+            case INTERVAL -> RecurrenceRule.every(unit.toSeconds(interval));
+            case WORKING_DAYS -> RecurrenceRule.onWorkingDays(split(times), nonWorking);
+            case SETTLEMENT_DAY -> RecurrenceRule.onSettlementDays(
+                    Stream.concat(split(monthDays).stream(), lastDay ? Stream.of(RecurrenceRule.LAST) : Stream.empty()).toList(), split(times), shift);
+        };
+    }
+
+    private static List<String> split(String written) {
+        return written == null ? List.of() : Stream.of(written.split(SEPARATORS)).filter(part -> !part.isEmpty()).toList();
     }
 
     public ZoneId getZone() {
@@ -148,7 +190,19 @@ public class SchedulePage implements Serializable {
     }
 
     public boolean isCronKind() {
-        return kind == ReadingSchedule.Kind.CRON;
+        return kind == RecurrenceRule.Kind.CRON;
+    }
+
+    public boolean isIntervalKind() {
+        return kind == RecurrenceRule.Kind.INTERVAL;
+    }
+
+    public boolean isWorkingDaysKind() {
+        return kind == RecurrenceRule.Kind.WORKING_DAYS;
+    }
+
+    public boolean isSettlementDayKind() {
+        return kind == RecurrenceRule.Kind.SETTLEMENT_DAY;
     }
 
     public boolean isNew() {
@@ -159,8 +213,8 @@ public class SchedulePage implements Serializable {
         return target != ReadingSchedule.Target.ALL;
     }
 
-    public ReadingSchedule.Kind[] getKinds() {
-        return ReadingSchedule.Kind.values();
+    public RecurrenceRule.Kind[] getKinds() {
+        return RecurrenceRule.Kind.values();
     }
 
     public ReadingSchedule.Target[] getTargets() {
@@ -200,11 +254,11 @@ public class SchedulePage implements Serializable {
         this.name = name;
     }
 
-    public ReadingSchedule.Kind getKind() {
+    public RecurrenceRule.Kind getKind() {
         return kind;
     }
 
-    public void setKind(ReadingSchedule.Kind kind) {
+    public void setKind(RecurrenceRule.Kind kind) {
         this.kind = kind;
     }
 
@@ -230,6 +284,46 @@ public class SchedulePage implements Serializable {
 
     public void setUnit(IntervalUnit unit) {
         this.unit = unit;
+    }
+
+    public String getTimes() {
+        return times;
+    }
+
+    public void setTimes(String times) {
+        this.times = times;
+    }
+
+    public boolean isNonWorking() {
+        return nonWorking;
+    }
+
+    public void setNonWorking(boolean nonWorking) {
+        this.nonWorking = nonWorking;
+    }
+
+    public String getMonthDays() {
+        return monthDays;
+    }
+
+    public void setMonthDays(String monthDays) {
+        this.monthDays = monthDays;
+    }
+
+    public boolean isLastDay() {
+        return lastDay;
+    }
+
+    public void setLastDay(boolean lastDay) {
+        this.lastDay = lastDay;
+    }
+
+    public boolean isShift() {
+        return shift;
+    }
+
+    public void setShift(boolean shift) {
+        this.shift = shift;
     }
 
     public ReadingSchedule.Target getTarget() {
