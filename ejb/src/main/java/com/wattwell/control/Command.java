@@ -28,6 +28,8 @@ record Command(long id, int companyId, int meterId, CommandKind kind, Order orde
                boolean held, boolean released, Integer area) {
 
     enum Step {
+        /** Open a session with the meter's security module, for an order by ciphertext. */
+        AUTHENTICATE,
         /** Send the order. */
         ACT,
         /** Look at its effect. */

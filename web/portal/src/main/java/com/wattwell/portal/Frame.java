@@ -39,6 +39,9 @@ public class Frame {
         if (part.equals("collectors") && view.startsWith("/collector-kind")) {
             return false; // kinds have an entry of their own
         }
+        if (part.equals("batches")) {
+            return view.startsWith("/batch");
+        }
         if (part.equals("meters") && view.equals("/ask.xhtml")) {
             return true;
         }

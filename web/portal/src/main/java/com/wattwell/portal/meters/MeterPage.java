@@ -1,11 +1,14 @@
 package com.wattwell.portal.meters;
 
+import com.wattwell.control.CommandKind;
 import com.wattwell.control.CommandQueries;
 import com.wattwell.control.CommandService;
 import com.wattwell.identity.Scope;
 import com.wattwell.metering.MeterQueries;
 import com.wattwell.metering.MeterService;
 import com.wattwell.metering.ReadingQueries;
+import com.wattwell.metermodel.MeterModel;
+import com.wattwell.metermodel.MeterModelQueries;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
@@ -17,6 +20,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 
 /** One meter: what it says now, what it said, and what is ordered of it. */
@@ -29,6 +33,8 @@ public class MeterPage implements Serializable {
 
     @Inject
     private MeterQueries meters;
+    @Inject
+    private MeterModelQueries models;
     @Inject
     private ReadingQueries readings;
     @Inject
@@ -49,6 +55,8 @@ public class MeterPage implements Serializable {
     private transient List<ReadingQueries.Reading> latest;
     private transient List<CommandQueries.Row> recent;
     private transient Story story;
+    private transient List<CommandKind> switches;
+    private transient boolean valve;
 
     /** Before each time the page, or a part of it, is shown. */
     public void refresh() {
@@ -57,6 +65,9 @@ public class MeterPage implements Serializable {
         latest = readings.latest(scope(), meter);
         recent = commands.list(scope(), new CommandQueries.Filter(meter, null, null), new Page.Request(1, COMMANDS_SHOWN)).items();
         story = recent.isEmpty() ? null : Story.of(recent.getFirst(), commands.history(scope(), recent.getFirst().id()));
+        MeterModel model = models.byId(scope(), row.modelId()).orElseThrow(() -> RefusedException.notFound("meter model", row.modelId()));
+        switches = Arrays.stream(CommandKind.values()).filter(kind -> kind.action() != null && model.switches(kind.action())).toList();
+        valve = model.supply() == MeterModel.Supply.VALVE;
         history.of(meter, getZone(), latest);
     }
 
@@ -70,6 +81,19 @@ public class MeterPage implements Serializable {
 
     public void protect(boolean never) {
         attempt.to(() -> service.protect(visitor.caller(), Id.ofInt("meter", id), never));
+    }
+
+    public boolean isSwitching() {
+        return !switches.isEmpty();
+    }
+
+    public boolean isValve() {
+        return valve;
+    }
+
+    /** What else than tripping and closing may be ordered of its supply. */
+    public List<CommandKind> getMore() {
+        return switches.stream().filter(kind -> kind != CommandKind.TRIP && kind != CommandKind.CLOSE).toList();
     }
 
     public MeterQueries.Row getRow() {

@@ -59,8 +59,9 @@ public class MeterSettingsPage implements Serializable {
         if (target == ReadingSchedule.Target.METER) {
             return order(() -> settings.password(visitor.caller(), number(), level == null ? -1 : level, password, passwordReason));
         }
-        return attempt.to(() -> settings.passwords(visitor.caller(), batchTarget(), level == null ? -1 : level, password, passwordReason))
-                ? "/commands?faces-redirect=true" : null;
+        long[] batch = new long[1];
+        return attempt.to(() -> batch[0] = settings.passwords(visitor.caller(), batchTarget(), level == null ? -1 : level, password, passwordReason))
+                ? "/batch?faces-redirect=true&id=" + batch[0] : null;
     }
 
     private BatchTarget batchTarget() {
