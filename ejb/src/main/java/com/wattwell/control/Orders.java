@@ -19,7 +19,7 @@ final class Orders {
     /**
      * @param items      of a READ that stands alone
      * @param parameters JSON of what else belongs to the kind: {@code item} and {@code values} of a WRITE, {@code request} of a RAW,
-     *                   {@code items} or {@code profile} of a READ, {@code level} of a SET_PASSWORD, {@code address} of a SET_ADDRESS, {@code baud} of a SET_BAUD
+     *                   {@code items} or {@code profile} of a READ, {@code model} of one that tries it, {@code level} of a SET_PASSWORD, {@code address} of a SET_ADDRESS, {@code baud} of a SET_BAUD
      */
     static Order of(CommandKind kind, List<String> items, String parameters) {
         return switch (kind) {
