@@ -4,6 +4,7 @@ import com.wattwell.api.http.BodyLimit;
 import com.wattwell.api.http.KnownParameters;
 import com.wattwell.api.http.ProblemMapper;
 import com.wattwell.api.http.RecordJson;
+import com.wattwell.api.v1.BatchResource;
 import com.wattwell.api.v1.AreaResource;
 import com.wattwell.api.v1.CalendarResource;
 import com.wattwell.api.v1.CollectorKindResource;
@@ -28,7 +29,7 @@ import java.util.Set;
 public class ApiApplication extends Application {
 
     public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, CollectorKindResource.class,
-            MeterResource.class, GroupResource.class, CommandResource.class, ReadingTypeResource.class, ScheduleResource.class, CalendarResource.class,
+            MeterResource.class, GroupResource.class, CommandResource.class, BatchResource.class, ReadingTypeResource.class, ScheduleResource.class, CalendarResource.class,
             RunResource.class, QuarantineResource.class, OpenApiResource.class, MeterModelResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
