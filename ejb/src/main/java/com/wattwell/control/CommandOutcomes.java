@@ -40,6 +40,8 @@ public class CommandOutcomes {
     @Inject
     private ReadingStore store;
     @Inject
+    private MeterFacts facts;
+    @Inject
     private MeterModels models;
     @Inject
     private Clock clock;
@@ -94,6 +96,7 @@ public class CommandOutcomes {
         if (outcome.ref().part() <= command.attempts() - command.handed()) {
             return; // of an earlier hand-over: it was already counted as unknown
         }
+        facts.told(command, model, outcome, reply);
         keep(command, model, outcome, reply);
         List<Part> parts = parts(command);
         if (parts.isEmpty()) {
@@ -159,14 +162,14 @@ public class CommandOutcomes {
             log.end(command, now, CommandState.FAILED, "failed.refused|" + refused.get().failure());
         } else if (parts.stream().allMatch(part -> part.verdict() == Verdict.GOOD)) {
             if (command.order().looks(model)) {
-                log.event(command.id(), command.companyId(), command.meterId(), at, CommandState.ACCEPTED, "accepted");
+                log.event(command, at, CommandState.ACCEPTED, "accepted");
                 lookNow(command, CommandState.ACCEPTED, now);
             } else {
                 log.end(command, at, CommandState.CONFIRMED, "confirmed.accepted");
             }
         } else {
             Part unclear = parts.stream().filter(part -> part.verdict() != Verdict.GOOD).findFirst().orElseThrow();
-            log.event(command.id(), command.companyId(), command.meterId(), now, CommandState.SENT, "sent.unanswered|" + unclear.end());
+            log.event(command, now, CommandState.SENT, "sent.unanswered|" + unclear.end());
             lookNow(command, CommandState.SENT, now);
         }
     }
@@ -183,7 +186,7 @@ public class CommandOutcomes {
         if (part.end() == ExchangeOutcome.End.REFUSED) {
             log.end(command, now, CommandState.FAILED, "failed.line");
         } else {
-            log.event(command.id(), command.companyId(), command.meterId(), now, CommandState.WAITING, "waiting.notSent|" + part.end());
+            log.event(command, now, CommandState.WAITING, "waiting.notSent|" + part.end());
         }
     }
 
@@ -232,7 +235,7 @@ public class CommandOutcomes {
             log.end(command, now, CommandState.EXPIRED, "expired.unheard");
         } else {
             database.update("update command set state = 'WAITING', step = 'ACT', verifies = 0, lease_until = null, wake_at = ? where id = ?", now.plusSeconds(1), command.id());
-            log.event(command.id(), command.companyId(), command.meterId(), now, CommandState.WAITING, "waiting.unheard");
+            log.event(command, now, CommandState.WAITING, "waiting.unheard");
             work.work(command.id());
         }
     }
@@ -265,6 +268,6 @@ public class CommandOutcomes {
 
     private void waitAgain(Command command, Part part, Instant now) {
         database.update("update command set state = 'WAITING', lease_until = null, wake_at = ? where id = ?", now.plusSeconds(1), command.id());
-        log.event(command.id(), command.companyId(), command.meterId(), now, CommandState.WAITING, "waiting.notSent|" + part.end());
+        log.event(command, now, CommandState.WAITING, "waiting.notSent|" + part.end());
     }
 }

@@ -125,7 +125,7 @@ public class CommandWork {
                     state = case when state = 'ACCEPTED' then state else 'SENT' end where id = ?""",
                 exchanges.size(), exchanges.size(), onlyOnce ? 1 : 0, act ? 0 : 1, Node.NAME, command.epoch(), now.plus(LEASE), command.id());
         if (command.state() == CommandState.WAITING) {
-            log.event(command.id(), command.companyId(), command.meterId(), now, CommandState.SENT, "sent");
+            log.event(command, now, CommandState.SENT, "sent");
         }
         try {
             gate.use(connection -> connection.handOver(exchanges));

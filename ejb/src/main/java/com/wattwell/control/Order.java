@@ -33,7 +33,12 @@ interface Order {
     record Question(byte[] bytes, String item) {
 
         static Question of(Sending sending, MeterRequest request) {
-            return new Question(sending.model().protocol().encode(request), request instanceof MeterRequest.ReadItem read ? read.item() : null);
+            String item = switch (request) {
+                case MeterRequest.ReadItem read -> read.item();
+                case MeterRequest.ReadProfile profile -> profile.item();
+                default -> null;
+            };
+            return new Question(sending.model().protocol().encode(request), item);
         }
     }
 

@@ -5,7 +5,9 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.io.StringReader;
+import java.time.LocalDateTime;
 import java.util.List;
 
 /** Makes the order of a command's row. */
@@ -15,12 +17,13 @@ final class Orders {
     }
 
     /**
-     * @param items      of a READ
-     * @param parameters JSON of what else belongs to the kind: {@code item} and {@code values} of a WRITE, {@code request} of a RAW
+     * @param items      of a READ that stands alone
+     * @param parameters JSON of what else belongs to the kind: {@code item} and {@code values} of a WRITE, {@code request} of a RAW,
+     *                   {@code items} or {@code profile} of a READ
      */
     static Order of(CommandKind kind, List<String> items, String parameters) {
         return switch (kind) {
-            case READ -> new ReadOrder(items);
+            case READ -> read(items, parameters == null ? JsonValue.EMPTY_JSON_OBJECT : json(parameters));
             case RAW -> new RawOrder(Hex.parse(json(parameters).getString("request")));
             case WRITE -> new WriteOrder(json(parameters).getString("item"), json(parameters).getJsonArray("values").getValuesAs(JsonString::getString));
             case SET_CLOCK -> new ClockOrder();
@@ -28,6 +31,15 @@ final class Orders {
             case SET_PASSWORD, SET_ADDRESS, SET_BAUD, FREEZE, CLEAR_DEMAND, CLEAR_EVENTS ->
                     throw new IllegalArgumentException("No order of the kind " + kind);
         };
+    }
+
+    private static Order read(List<String> items, JsonObject parameters) {
+        if (parameters.containsKey("profile")) {
+            JsonObject profile = parameters.getJsonObject("profile");
+            return new ProfileOrder(profile.getInt("group"), profile.getInt("count"),
+                    profile.containsKey("from") ? LocalDateTime.parse(profile.getString("from")) : null, profile.getBoolean("keep"));
+        }
+        return new ReadOrder(parameters.containsKey("items") ? parameters.getJsonArray("items").getValuesAs(JsonString::getString) : items);
     }
 
     static JsonObject json(String text) {

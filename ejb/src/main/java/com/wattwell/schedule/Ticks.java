@@ -3,6 +3,7 @@ package com.wattwell.schedule;
 import com.wattwell.calendar.CalendarProposals;
 import com.wattwell.collector.ParkedSweep;
 import com.wattwell.control.CommandSweep;
+import com.wattwell.control.LineOrders;
 import com.wattwell.metering.LineTasks;
 import com.wattwell.metering.SettledTasks;
 import com.wattwell.metering.TaskSweep;
@@ -53,6 +54,10 @@ public class Ticks {
     @Inject
     private CommandSweep commandSweep;
     @Inject
+    private ClockSchedules clockSchedules;
+    @Inject
+    private LineOrders lineOrders;
+    @Inject
     private ParkedSweep parkedSweep;
     @Inject
     private Partitions partitions;
@@ -88,6 +93,8 @@ public class Ticks {
         });
         attempt("ringing for tasks", taskSweep::ringAgain);
         attempt("ringing for commands", commandSweep::ringAgain);
+        attempt("making clock orders", clockSchedules::makeOrders);
+        attempt("ringing for orders to lines", lineOrders::ringAgain);
         attempt("judging parked boxes again", parkedSweep::judgeAgain);
     }
 
@@ -100,6 +107,7 @@ public class Ticks {
         attempt("keeping leases", lineTasks::keepLeases);
         attempt("ending late tasks", lineTasks::expire);
         attempt("ending late commands", commandSweep::expire);
+        attempt("ending late orders to lines", lineOrders::expire);
     }
 
     @Schedule(hour = "*", minute = "7", persistent = false, info = "partitions")

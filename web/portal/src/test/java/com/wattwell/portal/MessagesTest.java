@@ -86,6 +86,14 @@ class MessagesTest {
         Set<String> notices = new TreeSet<>(literals(SERVICES, "write\\(Notices\\.Severity\\.\\w+, \"(\\w+)\""));
         literals(SERVICES, "(?:tally|tell)\\(Notices\\.Severity\\.\\w+, \"(\\w+)\"").forEach(kind -> notices.addAll(Set.of(kind, kind + "Many")));
         families.put("notice", notices);
+        families.put("event", names(com.wattwell.control.EventKind.values()));
+        families.put("meterState.word", Set.of("04000501", "04000502", "04000503", "04000504", "04000505", "04000506", "04000507", "C020", "C021", "901F.st",
+                "STATUS", "STATUS.fixed"));
+        families.put("meterState.group", Set.of("1", "2", "3", "4", "5", "6"));
+        families.put("clocks.day", Set.of("1", "2", "3", "4", "5", "6", "7"));
+        families.put("lineOrder", Set.of("told", "noMeters", "nearMidnight", "noLine", "late", "offline"));
+        families.put("lineOrder.state", Set.of("WAITING", "SENT", "DONE", "FAILED", "EXPIRED"));
+        families.put("meterState.unit", Set.of("times", "min", "yuan"));
         families.put("refused", literals(SERVICES + BEANS, "\"refused\\.(\\w+)\""));
         return families;
     }

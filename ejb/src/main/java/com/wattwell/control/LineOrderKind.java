@@ -1,0 +1,17 @@
+package com.wattwell.control;
+
+/** What can be done on a whole line. */
+public enum LineOrderKind {
+    /** Tell every meter the time (广播校时); none answers. */
+    BROADCAST_TIME(new BroadcastTimeErrand());
+
+    private final LineErrand errand;
+
+    LineOrderKind(LineErrand errand) {
+        this.errand = errand;
+    }
+
+    LineErrand errand() {
+        return errand;
+    }
+}
