@@ -72,11 +72,11 @@ public class CommandService {
     }
 
     /** Asks a meter for what {@link Orders} makes of these parameters of a READ. @return the command's id */
-    long ask(Caller caller, int meterId, JsonObject parameters) {
+    public long ask(Caller caller, int meterId, JsonObject parameters) {
         mayOperate(caller, "You may not ask a meter.");
         Target target = target(caller, meterId);
-        mustEncode(target, Orders.of(CommandKind.READ, List.of(), parameters.toString()), "items");
-        return write(caller, target, CommandKind.READ, null, parameters, null, null, READ_EXPIRES);
+        checks.mustTake(meterId, target.model(), target.address(), CommandKind.READ, Orders.of(CommandKind.READ, List.of(), parameters.toString()), "items");
+        return write(caller, target, CommandKind.READ, null, parameters, null, null);
     }
 
     /**

@@ -4,6 +4,7 @@ import com.wattwell.protocol.ItemValue;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.Map;
 record ProfileBlock(LocalDateTime time, List<ItemValue> values) {
 
     private static final String TIME = "time";
-    private static final DateTimeFormatter DIGITS = DateTimeFormatter.ofPattern("yyyyMMddHHmm");
+    private static final DateTimeFormatter DIGITS = DateTimeFormatter.ofPattern("uuuuMMddHHmm").withResolverStyle(ResolverStyle.STRICT);
 
     /** A profile's fields have no identifiers of their own; these are the same quantities as read at once (DL/T 645-2007, table A.2 and A.7). */
     private static final Map<String, String> ITEMS = Map.ofEntries(

@@ -143,7 +143,7 @@ class MeterFactsTest {
         assertThat(readings()).isEmpty();
         answerProfile(questions().profile(OPERATOR, spine.meter, 4, 1, from, true), from);
         assertThat(readings()).containsExactly("1 123.45 3 " + noon.minus(Duration.ofHours(2)), "6 0.00 3 " + noon.minus(Duration.ofHours(2)),
-                "7 0.00 3 " + noon.minus(Duration.ofHours(2)), "9 0.00 3 " + noon.minus(Duration.ofHours(2)));
+                "8 0.00 3 " + noon.minus(Duration.ofHours(2)), "9 0.00 3 " + noon.minus(Duration.ofHours(2)));
     }
 
     private void answerProfile(long id, LocalDateTime time) {
