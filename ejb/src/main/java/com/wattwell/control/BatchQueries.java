@@ -119,6 +119,17 @@ public class BatchQueries {
                 where.parameters(page.size(), page.offset())), page.page(), page.size(), total);
     }
 
+    /** The name of a group, area or collector. */
+    public Optional<String> targetName(Scope scope, BatchTarget.Kind kind, int id) {
+        String from = switch (kind) {
+            case AREA -> "select x.path from area x";
+            case GROUP -> "select x.name from meter_group x";
+            case COLLECTOR -> "select x.name from collector x";
+            case METER_LIST -> throw new IllegalArgumentException("A list has no name");
+        };
+        return database.first(from + " where x.id = ?" + scope.and("x.company_id"), row -> row.getString(1), id);
+    }
+
     /** In order of the meters' places and names. */
     public Page<MeterRow> meters(Scope scope, long batchId, Part part, Page.Request page) {
         String where = "where " + switch (part) {

@@ -10,6 +10,7 @@ import com.wattwell.platform.Database;
 import com.wattwell.protocol.ItemValue;
 import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.MeterReply;
+import com.wattwell.protocol.dlt645.IdentityAuthentication;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -28,6 +29,8 @@ public class CommandOutcomes {
     private static final int MAX_VERIFIES = 8;
     /** Times the order itself may go out; a further one only after the meter was seen not to have heard it. */
     private static final int MAX_ACTS = 3;
+    /** From so many exchanges a meter that does not answer its authentication is given up. */
+    private static final int MAX_AUTHENTICATIONS = 3;
 
     @Inject
     private Database database;
@@ -102,7 +105,9 @@ public class CommandOutcomes {
         if (parts.isEmpty()) {
             return; // the others are still under way
         }
-        if (command.step() == Command.Step.VERIFY) {
+        if (command.step() == Command.Step.AUTHENTICATE) {
+            authenticated(command, model, parts.getLast(), reply);
+        } else if (command.step() == Command.Step.VERIFY) {
             lookedAt(command, model, parts, outcome, reply);
         } else if (command.changes()) {
             acted(command, model, parts, outcome.endedAt());
@@ -142,11 +147,36 @@ public class CommandOutcomes {
                 model.typed(value).ifPresent(kept -> readings.add(new NewReading(command.companyId(), command.meterId(), kept.type(),
                         slot, kept.value(), outcome.endedAt(), NewReading.Source.ON_DEMAND)));
             }
-            store.write(readings);
-            json = CommandResults.json(values);
+            if (!command.trial()) {
+                store.write(readings);
+            }
+            json = CommandResults.json(model, values);
         }
         if (json != null) {
             database.update("update command set result = coalesce(result, '[]'::jsonb) || ?::jsonb where id = ?", json, command.id());
+        }
+    }
+
+    /** The meter opened a session, or did not; nothing has changed there yet. */
+    private void authenticated(Command command, ModelInUse model, Part part, MeterReply reply) {
+        Instant now = clock.instant();
+        switch (part.verdict()) {
+            case GOOD -> {
+                try {
+                    work.authenticated(command, model, IdentityAuthentication.Answer.of(reply), now);
+                } catch (MalformedFrameException e) {
+                    log.end(command, now, CommandState.FAILED, "failed.authentication|" + e.getMessage());
+                }
+            }
+            case REFUSED -> log.end(command, now, CommandState.FAILED, "failed.authentication|" + part.failure());
+            case NOT_SENT -> waitAgain(command, part, now);
+            case UNCLEAR -> {
+                if (command.attempts() >= MAX_AUTHENTICATIONS) {
+                    log.end(command, now, CommandState.FAILED, "failed.authentication|" + part.failure());
+                } else {
+                    waitAgain(command, part, now);
+                }
+            }
         }
     }
 
@@ -198,7 +228,7 @@ public class CommandOutcomes {
         String unless = "failed.notReadBack";
         Optional<Part> refused = parts.stream().filter(part -> part.verdict() == Verdict.REFUSED).findFirst();
         if (refused.isPresent()) {
-            log.end(command, now, CommandState.FAILED, "failed.unverifiable|" + refused.get().failure());
+            log.end(command, now, CommandState.FAILED, command.order().unverifiable() + "|" + refused.get().failure());
             return;
         }
         if (parts.stream().allMatch(part -> part.verdict() == Verdict.GOOD)) {
@@ -236,7 +266,11 @@ public class CommandOutcomes {
         } else {
             database.update("update command set state = 'WAITING', step = 'ACT', verifies = 0, lease_until = null, wake_at = ? where id = ?", now.plusSeconds(1), command.id());
             log.event(command, now, CommandState.WAITING, "waiting.unheard");
-            work.work(command.id());
+            if (command.trips()) {
+                log.ringNext(command.meterId()); // the brake holds a building's row, and one transaction may hold one only
+            } else {
+                work.work(command.id());
+            }
         }
     }
 

@@ -63,6 +63,16 @@ interface Order {
         return -1;
     }
 
+    /** The order with what nobody may read, where it has such a thing. */
+    default Order with(String secret) {
+        return this;
+    }
+
+    /** Key of the sentence that ends the story when the meter refuses to be looked at; its reason follows behind {@code |}. */
+    default String unverifiable() {
+        return "failed.unverifiable";
+    }
+
     /** What is sent, in order; all of it must be accepted. @throws com.wattwell.protocol.UnsupportedRequestException when the meter's protocol has no such thing */
     List<Question> act(Sending sending);
 

@@ -19,7 +19,7 @@ final class Orders {
     /**
      * @param items      of a READ that stands alone
      * @param parameters JSON of what else belongs to the kind: {@code item} and {@code values} of a WRITE, {@code request} of a RAW,
-     *                   {@code items} or {@code profile} of a READ
+     *                   {@code items} or {@code profile} of a READ, {@code model} of one that tries it, {@code level} of a SET_PASSWORD, {@code address} of a SET_ADDRESS, {@code baud} of a SET_BAUD
      */
     static Order of(CommandKind kind, List<String> items, String parameters) {
         return switch (kind) {
@@ -28,8 +28,10 @@ final class Orders {
             case WRITE -> new WriteOrder(json(parameters).getString("item"), json(parameters).getJsonArray("values").getValuesAs(JsonString::getString));
             case SET_CLOCK -> new ClockOrder();
             case TRIP, PERMIT_CLOSE, CLOSE, ALARM_ON, ALARM_OFF, KEEP_POWER_ON, KEEP_POWER_OFF -> new SupplyOrder(kind.action());
-            case SET_PASSWORD, SET_ADDRESS, SET_BAUD, FREEZE, CLEAR_DEMAND, CLEAR_EVENTS ->
-                    throw new IllegalArgumentException("No order of the kind " + kind);
+            case SET_PASSWORD -> new PasswordOrder(json(parameters).getInt("level"), null);
+            case SET_ADDRESS -> new AddressOrder(json(parameters).getString("address"));
+            case SET_BAUD -> new BaudOrder(json(parameters).getInt("baud"));
+            case FREEZE, CLEAR_DEMAND, CLEAR_EVENTS -> throw new IllegalArgumentException("No order of the kind " + kind);
         };
     }
 

@@ -161,6 +161,7 @@ class LineSearchTest {
             assertThat(bus.search.next()).contains(open);
             bus.ask(1);
         }
+        assertThat(bus.search.next()).isEmpty();
         assertThat(bus.asked).isEqualTo(whole.asked);
         assertThat(bus.search.memory()).isEqualTo(whole.search.memory());
     }

@@ -16,7 +16,7 @@ class WordingTest {
     @CsvSource({
         "DLT645_2007,              '',       68AAAAAAAAAAAA681300DF16",
         "DLT645_2007,              0112,     680112AAAAAAAA68",
-        "DLT645_2007_BY_READING,   01,       6801AAAAAAAAAA681104333334331",
+        "DLT645_2007_BY_READING,   01,       6801AAAAAAAAAA681104333334330",
         "DLT645_1997,              '',       68AAAAAAAAAAAA68010265F3",
         "CJT188,                   0203,     68AA0203AAAAAAAAAA0303",
         "MBUS_SECONDARY,           12,       680B0B6853FD52FFFFFF12FFFFFFFF",

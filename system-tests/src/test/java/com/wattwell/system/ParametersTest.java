@@ -135,7 +135,7 @@ class ParametersTest {
     private void look(Browser browser, Screen screen, String language, String comparison) {
         Page page = signedIn(browser, screen, language);
         int set = Integer.parseInt(page.request().get(server.url() + "parameter-sets").text().replaceAll("(?s).*parameter-set\\?id=(\\d+).*", "$1"));
-        for (String path : List.of("meter-state?id=" + meter, "clocks", "clock-schedule", "parameter-sets", "parameter-set?id=" + set, comparison)) {
+        for (String path : List.of("meter-state?id=" + meter, "meter-settings?id=" + meter, "clocks", "clock-schedule", "parameter-sets", "parameter-set?id=" + set, comparison)) {
             Response response = page.navigate(server.url() + path);
             Assertions.assertThat(response.status()).as(path).isEqualTo(200);
             Screenshots.take(page, path.replaceAll("[^a-z-].*", "") + "-" + screen + "-" + language);

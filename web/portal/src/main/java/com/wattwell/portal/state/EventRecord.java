@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ public record EventRecord(int back, List<Line> lines, Duration lasted) {
 
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final DateTimeFormatter SHOWN_MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+    private static final DateTimeFormatter DIGITS = DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
     private static final int RECORD_ITEM_DIGITS = 8;
     /** More lines than these are folded away. */
     private static final int FEW = 14;
@@ -107,7 +109,7 @@ public record EventRecord(int back, List<Line> lines, Duration lasted) {
             return null;
         }
         try {
-            return LocalDateTime.parse("20" + digits + (digits.length() == 10 ? "00" : ""), DateTimeFormatter.ofPattern("yyyyMMddHHmmss"));
+            return LocalDateTime.parse("20" + digits + (digits.length() == 10 ? "00" : ""), DIGITS);
         } catch (DateTimeException e) {
             return null;
         }
