@@ -110,7 +110,7 @@ class MessagesTest {
                 "STATUS", "STATUS.fixed"));
         families.put("meterState.group", Set.of("1", "2", "3", "4", "5", "6"));
         families.put("clocks.day", Set.of("1", "2", "3", "4", "5", "6", "7"));
-        families.put("lineOrder", Set.of("told", "noMeters", "nearMidnight", "noLine", "late", "offline"));
+        families.put("lineOrder", Set.of("told", "noMeters", "nearMidnight", "noLine", "late", "offline", "searched", "searchedSoFar", "stopped"));
         families.put("lineOrder.state", Set.of("WAITING", "SENT", "DONE", "FAILED", "EXPIRED"));
         families.put("parameters.template", Set.of("tariff", "spareTariff", "moneyLimits", "energyLimits", "prices", "demand"));
         families.put("meterState.unit", Set.of("times", "min", "yuan"));
