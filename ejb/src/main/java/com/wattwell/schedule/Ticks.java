@@ -3,6 +3,7 @@ package com.wattwell.schedule;
 import com.wattwell.calendar.CalendarProposals;
 import com.wattwell.collector.ParkedSweep;
 import com.wattwell.control.CommandSweep;
+import com.wattwell.metering.Gaps;
 import com.wattwell.metering.LineTasks;
 import com.wattwell.metering.SettledTasks;
 import com.wattwell.metering.TaskSweep;
@@ -39,6 +40,8 @@ public class Ticks {
 
     private static final Logger LOG = Logger.getLogger(Ticks.class.getName());
     private static final int SETTLE_BATCH = 500;
+    /** At each look; what is left waits for the next one. */
+    private static final int GAP_BATCHES = 20;
     /** System property: days for which the bytes of both directions are kept. */
     private static final String KEEP_DAYS_PROPERTY = "wattwell.bytes.keepDays";
 
@@ -46,6 +49,8 @@ public class Ticks {
     private DueSchedules dueSchedules;
     @Inject
     private LineTasks lineTasks;
+    @Inject
+    private Gaps gaps;
     @Inject
     private TaskSweep taskSweep;
     @Inject
@@ -100,6 +105,11 @@ public class Ticks {
         attempt("keeping leases", lineTasks::keepLeases);
         attempt("ending late tasks", lineTasks::expire);
         attempt("ending late commands", commandSweep::expire);
+        attempt("filling gaps", () -> {
+            for (int i = 0; i < GAP_BATCHES && gaps.fill(); i++) {
+                // as long as there are more
+            }
+        });
     }
 
     @Schedule(hour = "*", minute = "7", persistent = false, info = "partitions")
