@@ -69,6 +69,7 @@ public final class MeterMemories {
     /** What a settlement day that is not used reads as. */
     private static final List<String> UNUSED = List.of("", "0000", "9999");
     private static final int HOURLY_KINDS = 2;
+    private static final int LAST_SETTLEMENT_DAY = 28;
 
     private MeterMemories() {
     }
@@ -135,7 +136,9 @@ public final class MeterMemories {
             // an hour that the clock shows twice a year cannot be told from its twin
             case HOURLY_FREEZE -> local.equals(local.truncatedTo(ChronoUnit.HOURS)) && zone.getRules().getValidOffsets(local).size() == 1
                     ? ChronoUnit.HOURS.between(slot, now) + 1 : 0;
-            case SETTLEMENT_DAY -> local.getDayOfMonth() <= 28 && local.equals(local.truncatedTo(ChronoUnit.HOURS)) ? ChronoUnit.MONTHS.between(local, LocalDateTime.ofInstant(now, zone)) + 1 : 0;
+            // whether it is this meter's settlement day only the meter knows, and is asked
+            case SETTLEMENT_DAY -> midnight && local.getDayOfMonth() <= LAST_SETTLEMENT_DAY
+                    ? ChronoUnit.MONTHS.between(local, LocalDateTime.ofInstant(now, zone)) + 1 : 0;
             case LOAD_PROFILE -> 0;
         };
     }

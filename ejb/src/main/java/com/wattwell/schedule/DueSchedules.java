@@ -128,7 +128,7 @@ public class DueSchedules {
                         )
                         select r.id as run_id, t.id as task_id, t.owner_node from run r left join (
                             select t.id, c.owner_node from tasks t join collector c on c.id = t.collector_id where c.online) t on true
-                        order by t.task_id""",
+                        order by t.id""",
                 row -> new Task(row.getLong("run_id"), row.getObject("task_id", Long.class), row.getString("owner_node")),
                 schedule.id(), schedule.companyId(), schedule.id(), slot, now, missed, now, now.plusSeconds(15), expires,
                 schedule.id());
