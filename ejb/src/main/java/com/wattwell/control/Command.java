@@ -17,6 +17,8 @@ import java.util.List;
  * @param handed   exchanges of the latest hand-over
  * @param acts     times the order itself went out
  * @param verifies looks at its effect since then
+ * @param modelId  the meter's model; of a trial the one that is tried
+ * @param trial    a READ that speaks to the meter as another model does: what comes is shown and kept under no reading type
  * @param step     what the next hand-over does
  * @param batch    the batch it belongs to, or {@code null}
  * @param held     whether the brake holds it
@@ -26,7 +28,7 @@ import java.util.List;
 record Command(long id, int companyId, int meterId, CommandKind kind, Order order, int wanted, CommandState state, Step step, int attempts, int handed, int acts,
                int verifies, Instant expiresAt, Instant leaseUntil, int modelId, int modelVersion, String address, boolean neverTripped, int collectorId,
                boolean online, String node, long epoch, int line, ZoneId zone, int replyMillis, int deviationMillis, Long batch, boolean batchStopped,
-               boolean held, boolean released, Integer area) {
+               boolean held, boolean released, Integer area, boolean trial) {
 
     enum Step {
         /** Open a session with the meter's security module, for an order by ciphertext. */
@@ -39,10 +41,12 @@ record Command(long id, int companyId, int meterId, CommandKind kind, Order orde
 
     static final String SELECT = """
             select c.id, c.company_id, c.meter_id, c.kind, c.items, c.parameters, c.state, c.step, c.attempts, c.handed, c.acts, c.verifies, c.expires_at,
-                c.lease_until, m.model_id, mm.version as model_version, m.address, m.protected, o.id as collector_id, o.online, o.owner_node, o.owner_epoch, l.number, y.time_zone,
+                c.lease_until, mm.id as model_id, mm.version as model_version, c.parameters ->> 'model' is not null as trial, m.address, m.protected, o.id as collector_id, o.online, o.owner_node, o.owner_epoch, l.number, y.time_zone,
                 s.reply_millis, s.deviation_millis, c.batch_id, b.state = 'STOPPED' as batch_stopped, c.held, m.area_id,
                 exists (select 1 from brake_release r where r.command_id = c.id or r.batch_id = c.batch_id) as released
-            from command c join meter m on m.id = c.meter_id join meter_model mm on mm.id = m.model_id join meter_state s on s.meter_id = m.id join line l on l.id = m.line_id
+            from command c join meter m on m.id = c.meter_id join meter_model mm on mm.id = coalesce((
+                select x.id from meter_model x where x.id = (c.parameters ->> 'model')::int and x.protocol = m.protocol), m.model_id)
+            join meter_state s on s.meter_id = m.id join line l on l.id = m.line_id
             join collector o on o.id = l.collector_id join company y on y.id = c.company_id
             left join command_batch b on b.id = c.batch_id
             where c.id = ? for update of c""";
@@ -56,7 +60,7 @@ record Command(long id, int companyId, int meterId, CommandKind kind, Order orde
                 row.getInt("model_version"), row.getString("address"), row.getBoolean("protected"), row.getInt("collector_id"), row.getBoolean("online"), row.getString("owner_node"),
                 row.getLong("owner_epoch"), row.getInt("number"), ZoneId.of(row.getString("time_zone")), row.getInt("reply_millis"),
                 row.getInt("deviation_millis"), row.getObject("batch_id", Long.class), row.getBoolean("batch_stopped"), row.getBoolean("held"),
-                row.getBoolean("released"), Database.integer(row, "area_id"));
+                row.getBoolean("released"), Database.integer(row, "area_id"), row.getBoolean("trial"));
     }
 
     boolean changes() {

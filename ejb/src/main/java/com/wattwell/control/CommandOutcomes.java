@@ -144,8 +144,10 @@ public class CommandOutcomes {
                 model.typed(value).ifPresent(kept -> readings.add(new NewReading(command.companyId(), command.meterId(), kept.type(),
                         slot, kept.value(), outcome.endedAt(), NewReading.Source.ON_DEMAND)));
             }
-            store.write(readings);
-            json = CommandResults.json(values);
+            if (!command.trial()) {
+                store.write(readings);
+            }
+            json = CommandResults.json(model, values);
         }
         if (json != null) {
             database.update("update command set result = coalesce(result, '[]'::jsonb) || ?::jsonb where id = ?", json, command.id());

@@ -49,11 +49,13 @@ public class CommandQueries {
      *
      * @param protocol of the meter
      * @param item     what a READ asked for, or {@code null}
+     * @param verdict  GOOD, REFUSED, UNCLEAR or NOT_SENT: what the answer says of the request; {@code null} while there is none
      * @param sentAt   when the first byte went out, or {@code null}
      * @param request  with its preamble, passwords zeroed
      * @param reply    the frames of the answer one behind the other, or {@code null}
      */
-    public record Attempt(int attempt, String protocol, String item, Instant sentAt, Instant endedAt, String outcome, String failure, byte[] request, byte[] reply) {
+    public record Attempt(int attempt, String protocol, String item, Instant sentAt, Instant endedAt, String outcome, String verdict, String failure, byte[] request,
+                          byte[] reply) {
     }
 
     private static final String SELECT = """
@@ -87,11 +89,12 @@ public class CommandQueries {
     /** What was sent for a command and what came back, the latest first. */
     public List<Attempt> attempts(Scope scope, long commandId, int most) {
         return database.list("""
-                        select t.attempt, m.protocol, t.item, t.sent_at, t.ended_at, t.outcome, t.failure, t.request, t.reply
+                        select t.attempt, m.protocol, t.item, t.sent_at, t.ended_at, t.outcome, t.verdict, t.failure, t.request, t.reply
                         from command_attempt t join command c on c.id = t.command_id join meter m on m.id = c.meter_id
                         where t.command_id = ?""" + scope.and("t.company_id") + " order by t.attempt desc limit ?",
                 row -> new Attempt(row.getInt("attempt"), row.getString("protocol"), row.getString("item"), Database.instant(row, "sent_at"),
-                        Database.instant(row, "ended_at"), row.getString("outcome"), row.getString("failure"), row.getBytes("request"), row.getBytes("reply")),
+                        Database.instant(row, "ended_at"), row.getString("outcome"), row.getString("verdict"), row.getString("failure"), row.getBytes("request"),
+                        row.getBytes("reply")),
                 commandId, most);
     }
 

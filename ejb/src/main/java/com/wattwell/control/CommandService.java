@@ -1,7 +1,10 @@
 package com.wattwell.control;
 
 import com.wattwell.identity.Caller;
+import com.wattwell.identity.Scope;
 import com.wattwell.metering.AskedItems;
+import com.wattwell.metermodel.MeterModel;
+import com.wattwell.metermodel.MeterModelQueries;
 import com.wattwell.metermodel.MeterModels;
 import com.wattwell.metermodel.ModelInUse;
 import com.wattwell.platform.Bell;
@@ -17,6 +20,7 @@ import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -34,11 +38,15 @@ public class CommandService {
     public static final Duration WRITE_EXPIRES = Duration.ofHours(1);
     /** Bytes of a frame that a person writes. */
     public static final int MAX_RAW_BYTES = 255;
+    /** Of one command: even where nobody answers, its exchanges end within its lease. */
     private static final int MAX_ITEMS = 8;
     private static final int MAX_VALUES = 64;
     private static final int MAX_REASON = 500;
     /** Commands that may wait for one meter. */
     private static final int MAX_OPEN_PER_METER = 20;
+    /** A trial asks for many items, one command after the other. */
+    private static final Duration TRIAL_EXPIRES = Duration.ofMinutes(10);
+    private static final int MAX_TRIED = MAX_OPEN_PER_METER * MAX_ITEMS;
     /** What a person wants to see who says nothing else. */
     private static final Map<String, List<String>> USUAL_ITEMS = Map.of(
             "DLT645_2007", List.of("0001FF00", "0201FF00", "0202FF00", "02030000"),
@@ -52,6 +60,8 @@ public class CommandService {
     private MeterModels models;
     @Inject
     private OrderChecks checks;
+    @Inject
+    private MeterModelQueries modelQueries;
     @Inject
     private CommandLog log;
     @Inject
@@ -69,6 +79,33 @@ public class CommandService {
         List<String> wanted = items == null || items.isEmpty() ? USUAL_ITEMS.get(target.model().protocol().name()) : items;
         String[] codes = AskedItems.checked(target.model().protocol(), wanted, MAX_ITEMS).toArray(String[]::new);
         return write(caller, target, CommandKind.READ, codes, null, null, null);
+    }
+
+    /**
+     * Reads every item of a model from a meter, spoken to as this model says and not as its own: to see whether the model is right. The
+     * values are shown and go into no archive.
+     *
+     * @return ids of the commands, carried out one after the other
+     */
+    public List<Long> tryModel(Caller caller, int meterId, int modelId) {
+        mayOperate(caller, "You may not ask a meter.");
+        Target target = target(caller, meterId);
+        MeterModel tried = modelQueries.byId(new Scope(target.companyId()), modelId).orElseThrow(() -> RefusedException.notFound("meter model", modelId));
+        if (!tried.protocol().equals(target.model().protocol().name())) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "meter", "refused.modelProtocol", "This meter speaks " + target.model().protocol().name()
+                    + "; that model speaks " + tried.protocol() + ".", target.model().protocol().name(), tried.protocol());
+        }
+        List<String> asked = tried.items().stream().map(item -> target.model().protocol().askedBy(item.item()).getFirst()).distinct().toList();
+        if (asked.isEmpty() || asked.size() > MAX_TRIED) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "meter", "refused.tried", "A model with 1 to " + MAX_TRIED + " items can be tried.", MAX_TRIED);
+        }
+        JsonObject parameters = Json.createObjectBuilder().add("model", modelId).build();
+        List<Long> commands = new ArrayList<>();
+        for (int from = 0; from < asked.size(); from += MAX_ITEMS) {
+            String[] items = asked.subList(from, Math.min(from + MAX_ITEMS, asked.size())).toArray(String[]::new);
+            commands.add(write(caller, target, CommandKind.READ, items, parameters, null, null, TRIAL_EXPIRES));
+        }
+        return commands;
     }
 
     /**
@@ -195,6 +232,10 @@ public class CommandService {
     }
 
     private long write(Caller caller, Target target, CommandKind kind, String[] items, JsonObject parameters, String reason, Long batch) {
+        return write(caller, target, kind, items, parameters, reason, batch, expiry(kind));
+    }
+
+    private long write(Caller caller, Target target, CommandKind kind, String[] items, JsonObject parameters, String reason, Long batch, Duration expiry) {
         int meterId = target.meterId();
         // the meter's row orders the commands of one meter among callers
         database.one("select 1 from meter_state where meter_id = ? for update", row -> row.getInt(1), meterId);
@@ -207,7 +248,7 @@ public class CommandService {
         long id = database.one("""
                         insert into command (company_id, meter_id, kind, items, parameters, reason, batch_id, requested_by, created_at, expires_at, wake_at)
                         values (?, ?, ?, ?, ?::jsonb, ?, ?::bigint, ?, ?, ?, ?) returning id""", row -> row.getLong(1),
-                target.companyId(), meterId, kind, items, parameters == null ? null : parameters.toString(), reason, batch, caller.name(), now, now.plus(expiry(kind)),
+                target.companyId(), meterId, kind, items, parameters == null ? null : parameters.toString(), reason, batch, caller.name(), now, now.plus(expiry),
                 now.plusSeconds(3));
         log.event(id, target.companyId(), meterId, now, CommandState.WAITING,
                 target.node() == null ? "waiting.offline" : open > 0 ? "waiting.behind|" + caller.name() : "waiting.ordered|" + caller.name());

@@ -16,7 +16,7 @@ final class Orders {
 
     /**
      * @param items      of a READ
-     * @param parameters JSON of what else belongs to the kind: {@code item} and {@code values} of a WRITE, {@code request} of a RAW
+     * @param parameters JSON of what else belongs to the kind: {@code model} of a READ that tries one, {@code item} and {@code values} of a WRITE, {@code request} of a RAW
      */
     static Order of(CommandKind kind, List<String> items, String parameters) {
         return switch (kind) {

@@ -8,6 +8,7 @@ import com.wattwell.identity.Caller;
 import com.wattwell.identity.Scope;
 import com.wattwell.metermodel.MeterModel;
 import com.wattwell.metermodel.MeterModelQueries;
+import com.wattwell.metermodel.MeterPasswords;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
@@ -29,6 +30,8 @@ public class MeterService {
     private Database database;
     @Inject
     private MeterModelQueries models;
+    @Inject
+    private MeterPasswords passwords;
     @Inject
     private Places places;
     @Inject
@@ -84,6 +87,24 @@ public class MeterService {
                     "This meter speaks " + meter.protocol() + "; that model speaks " + model.protocol() + ".", meter.protocol(), model.protocol());
         }
         meter.isOf(model);
+        pulse.changed("meter:" + meterId);
+    }
+
+    /**
+     * Keeps a password that was changed at this meter, sealed.
+     *
+     * @param password six digits; empty: its model's counts again
+     */
+    public void changePassword(Caller caller, int meterId, int level, String password) {
+        if (!caller.mayAdminister()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not keep a meter's passwords.");
+        }
+        Meter meter = find(caller, meterId);
+        if (password == null || password.isEmpty()) {
+            passwords.forgetForMeter(meterId, level);
+        } else {
+            passwords.keepForMeter(meterId, meter.companyId(), level, password);
+        }
         pulse.changed("meter:" + meterId);
     }
 

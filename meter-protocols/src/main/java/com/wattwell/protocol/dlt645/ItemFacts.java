@@ -51,7 +51,7 @@ final class ItemFacts {
             return single(first, raw);
         }
         if (identifier.readsAsOneText()) {
-            return Hex.reversed(raw, 0, raw.length);
+            return first.absent(raw) ? null : Hex.reversed(raw, 0, raw.length);
         }
         return several(identifier, raw);
     }

@@ -1,5 +1,6 @@
 package com.wattwell.protocol.dlt645;
 
+import com.wattwell.protocol.ResourceTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ public record StateBit(String nameEn, String nameZh) {
 
     private static Map<String, List<Meaning>> read() {
         Map<String, List<Meaning>> table = new HashMap<>();
-        for (List<String> cells : CsvTable.read("dlt645-bits.csv")) {
+        for (List<String> cells : ResourceTable.read(StateBit.class, "dlt645-bits.csv")) {
             table.computeIfAbsent(cells.get(0), item -> new ArrayList<>()).add(new Meaning(Integer.parseInt(cells.get(1)),
                     Integer.parseInt(cells.get(2)), Integer.parseInt(cells.get(3)), new StateBit(cells.get(4), cells.get(5))));
         }

@@ -12,6 +12,7 @@ import com.wattwell.api.v1.CollectorResource;
 import com.wattwell.api.v1.CommandResource;
 import com.wattwell.api.v1.CompanyResource;
 import com.wattwell.api.v1.GroupResource;
+import com.wattwell.api.v1.MeterModelResource;
 import com.wattwell.api.v1.MeterResource;
 import com.wattwell.api.v1.OpenApiResource;
 import com.wattwell.api.v1.QuarantineResource;
@@ -29,7 +30,7 @@ public class ApiApplication extends Application {
 
     public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, CollectorKindResource.class,
             MeterResource.class, GroupResource.class, CommandResource.class, BatchResource.class, ReadingTypeResource.class, ScheduleResource.class, CalendarResource.class,
-            RunResource.class, QuarantineResource.class, OpenApiResource.class);
+            RunResource.class, QuarantineResource.class, OpenApiResource.class, MeterModelResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 

@@ -17,8 +17,11 @@ import com.wattwell.identity.Caller;
 import com.wattwell.metering.MeterQueries;
 import com.wattwell.metering.NewReading;
 import com.wattwell.metering.ReadingQueries;
+import com.wattwell.metering.ReadingType;
+import com.wattwell.metermodel.MeterModel;
 import com.wattwell.platform.Notices;
 import com.wattwell.portal.meters.Period;
+import com.wattwell.portal.models.ModelTrial;
 import com.wattwell.portal.schedules.IntervalUnit;
 import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.Protocols;
@@ -89,6 +92,12 @@ class MessagesTest {
         families.put("period", names(Arrays.copyOf(Period.Kind.values(), Period.Kind.values().length - 1)));
         families.put("lineState", names(RunDetailQueries.LineState.values()));
         families.put("protocol", Protocols.all().stream().map(MeterProtocol::name).collect(Collectors.toSet()));
+        families.put("commodity", names(MeterModel.Commodity.values()));
+        families.put("parity", names(MeterModel.Parity.values()));
+        families.put("modelSupply", names(MeterModel.Supply.values()));
+        families.put("memory", names(MeterModel.Memory.values()));
+        families.put("tried", names(ModelTrial.Answer.values()));
+        families.put("typeKind", names(ReadingType.Kind.values()));
         Set<String> ends = new TreeSet<>(names(ExchangeOutcome.End.values()));
         ends.addAll(Set.of("ABSENT", "REFUSED_BY_METER", "UNEXPECTED", "MALFORMED")); // what the application makes of a reply
         families.put("end", ends);

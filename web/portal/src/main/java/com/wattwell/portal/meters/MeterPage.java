@@ -97,6 +97,9 @@ public class MeterPage implements Serializable {
     }
 
     public MeterQueries.Row getRow() {
+        if (row == null) {
+            row = meters.byId(scope(), Id.ofInt("meter", id)).orElseThrow(() -> RefusedException.notFound("meter", id));
+        }
         return row;
     }
 
