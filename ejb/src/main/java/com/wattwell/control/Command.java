@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 
 /**
  * A command as it stands in its locked row, with what is needed to carry it out. Its life: it waits for its turn and its
@@ -53,9 +52,9 @@ record Command(long id, int companyId, int meterId, CommandKind kind, Order orde
 
     static Command read(ResultSet row) throws SQLException {
         CommandKind kind = CommandKind.valueOf(row.getString("kind"));
-        List<String> items = Database.texts(row, "items");
-        return new Command(row.getLong("id"), row.getInt("company_id"), row.getInt("meter_id"), kind, Orders.of(kind, items, row.getString("parameters")),
-                items.size(), CommandState.valueOf(row.getString("state")), Step.valueOf(row.getString("step")), row.getInt("attempts"), row.getInt("handed"),
+        Order order = Orders.of(kind, Database.texts(row, "items"), row.getString("parameters"));
+        return new Command(row.getLong("id"), row.getInt("company_id"), row.getInt("meter_id"), kind, order,
+                order instanceof ReadOrder read ? read.items().size() : 1, CommandState.valueOf(row.getString("state")), Step.valueOf(row.getString("step")), row.getInt("attempts"), row.getInt("handed"),
                 row.getInt("acts"), row.getInt("verifies"), Database.instant(row, "expires_at"), Database.instant(row, "lease_until"), row.getInt("model_id"),
                 row.getInt("model_version"), row.getString("address"), row.getBoolean("protected"), row.getInt("collector_id"), row.getBoolean("online"), row.getString("owner_node"),
                 row.getLong("owner_epoch"), row.getInt("number"), ZoneId.of(row.getString("time_zone")), row.getInt("reply_millis"),

@@ -225,7 +225,8 @@ public class CommandBatches {
     }
 
     private static Order order(CommandKind kind, JsonObject parameters) {
-        if (!kind.changes()) {
+        boolean readsItems = kind == CommandKind.READ && parameters != null && parameters.containsKey("items");
+        if (!kind.changes() && !readsItems) {
             throw RefusedException.invalid("kind", "refused.batchKind", "A batch cannot be of the kind " + kind + ".");
         }
         try {

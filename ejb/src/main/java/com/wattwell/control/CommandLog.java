@@ -17,6 +17,8 @@ public class CommandLog {
     @Inject
     private Database database;
     @Inject
+    private CommandSecrets secrets;
+    @Inject
     private Bell bell;
     @Inject
     private Pulse pulse;
@@ -44,6 +46,11 @@ public class CommandLog {
         database.update("update command set state = ?, finished_at = ?, lease_until = null, failure = ? where id = ?",
                 state, at, state == CommandState.CONFIRMED ? null : detail, command.id());
         event(command, at, state, detail);
+        secrets.ended(command, state);
+        if (state == CommandState.CONFIRMED && command.order() instanceof AddressOrder order) {
+            database.update("update meter m set address = ? where id = ? and not exists (select 1 from meter o where o.line_id = m.line_id and o.address = ?)",
+                    order.newAddress(), command.meterId(), order.newAddress());
+        }
         if (command.kind().action() != null) {
             tell(command, at, state);
         }
@@ -87,7 +94,7 @@ public class CommandLog {
                     select c.id from command c where c.state = 'WAITING' and (c.lease_until is null or c.lease_until <= ?) and""" + " " + condition + " " + """
                     order by c.id for update skip locked
                 ), gone as (
-                    update command c set state = 'WITHDRAWN', finished_at = ?, failure = ? from waiting w where c.id = w.id
+                    update command c set state = 'WITHDRAWN', secret = null, finished_at = ?, failure = ? from waiting w where c.id = w.id
                     returning c.id, c.company_id, c.meter_id, c.batch_id
                 ), told as (
                     insert into command_event (command_id, company_id, at, state, detail) select g.id, g.company_id, ?, 'WITHDRAWN', ? from gone g
@@ -105,7 +112,7 @@ public class CommandLog {
         record Row(long id, int companyId, int meterId) {
         }
         List<Row> withdrawn = database.list("""
-                update command set state = 'WITHDRAWN', finished_at = ?, failure = ?
+                update command set state = 'WITHDRAWN', secret = null, finished_at = ?, failure = ?
                 where id = any (?) and state = 'WAITING' and (lease_until is null or lease_until <= ?)
                 returning id, company_id, meter_id""", row -> new Row(row.getLong(1), row.getInt(2), row.getInt(3)),
                 now, detail, ids.stream().mapToLong(Long::longValue).toArray(), now);

@@ -43,6 +43,8 @@ public class CommandOutcomes {
     @Inject
     private ReadingStore store;
     @Inject
+    private MeterFacts facts;
+    @Inject
     private MeterModels models;
     @Inject
     private Clock clock;
@@ -97,6 +99,7 @@ public class CommandOutcomes {
         if (outcome.ref().part() <= command.attempts() - command.handed()) {
             return; // of an earlier hand-over: it was already counted as unknown
         }
+        facts.told(command, model, outcome, reply);
         keep(command, model, outcome, reply);
         List<Part> parts = parts(command);
         if (parts.isEmpty()) {
@@ -225,7 +228,7 @@ public class CommandOutcomes {
         String unless = "failed.notReadBack";
         Optional<Part> refused = parts.stream().filter(part -> part.verdict() == Verdict.REFUSED).findFirst();
         if (refused.isPresent()) {
-            log.end(command, now, CommandState.FAILED, "failed.unverifiable|" + refused.get().failure());
+            log.end(command, now, CommandState.FAILED, command.order().unverifiable() + "|" + refused.get().failure());
             return;
         }
         if (parts.stream().allMatch(part -> part.verdict() == Verdict.GOOD)) {

@@ -81,6 +81,14 @@ public class CommandService {
         return write(caller, target, CommandKind.READ, codes, null, null, null);
     }
 
+    /** Asks a meter for what {@link Orders} makes of these parameters of a READ. @return the command's id */
+    public long ask(Caller caller, int meterId, JsonObject parameters) {
+        mayOperate(caller, "You may not ask a meter.");
+        Target target = target(caller, meterId);
+        checks.mustTake(meterId, target.model(), target.address(), CommandKind.READ, Orders.of(CommandKind.READ, List.of(), parameters.toString()), "items");
+        return write(caller, target, CommandKind.READ, null, parameters, null, null);
+    }
+
     /**
      * Reads every item of a model from a meter, spoken to as this model says and not as its own: to see whether the model is right. The
      * values are shown and go into no archive.
@@ -184,6 +192,16 @@ public class CommandService {
         checks.mustTake(meterId, target.model(), target.address(), CommandKind.WRITE, new WriteOrder(code, values), "values");
         JsonObject parameters = Json.createObjectBuilder().add("item", code).add("values", Json.createArrayBuilder(values)).build();
         return write(caller, target, CommandKind.WRITE, null, parameters, reason(reason), batch);
+    }
+
+    /** Orders something that changes how a meter is spoken to. @param parameters as {@link Orders} wants them @return the command's id */
+    public long change(Caller caller, int meterId, CommandKind kind, JsonObject parameters, String reason) {
+        if (!caller.mayAdminister()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "Only administrators change how a meter is spoken to.");
+        }
+        Target target = target(caller, meterId);
+        checks.mustTake(meterId, target.model(), target.address(), kind, Orders.of(kind, List.of(), parameters.toString()), "action");
+        return write(caller, target, kind, null, parameters, reason(reason), null);
     }
 
     /** Sets a meter's clock to the site's time and reads it back. @return the command's id */

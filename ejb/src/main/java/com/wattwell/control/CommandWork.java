@@ -49,6 +49,8 @@ public class CommandWork {
     @Inject
     private MeterPasswords passwords;
     @Inject
+    private CommandSecrets secrets;
+    @Inject
     private SendingRules rules;
     @Inject
     private Brakes brakes;
@@ -191,7 +193,8 @@ public class CommandWork {
         try {
             Order.Sending sending = new Order.Sending(model, command.address(), credentials.orElse(null), local(now, command),
                     local(min(now.plus(METER_ACCEPTS), command.expiresAt()), command));
-            questions = act ? command.order().act(sending) : command.order().look(sending);
+            Order order = secrets.complete(command);
+            questions = act ? order.act(sending) : order.look(sending);
         } catch (UnsupportedRequestException e) {
             log.end(command, now, CommandState.FAILED, "failed.unsupported|" + e.getMessage());
             return;

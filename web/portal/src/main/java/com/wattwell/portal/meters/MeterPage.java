@@ -3,6 +3,7 @@ package com.wattwell.portal.meters;
 import com.wattwell.control.CommandKind;
 import com.wattwell.control.CommandQueries;
 import com.wattwell.control.CommandService;
+import com.wattwell.control.MeterFactQueries;
 import com.wattwell.identity.Scope;
 import com.wattwell.metering.MeterQueries;
 import com.wattwell.metering.MeterService;
@@ -44,6 +45,8 @@ public class MeterPage implements Serializable {
     @Inject
     private MeterService service;
     @Inject
+    private MeterFactQueries facts;
+    @Inject
     private History history;
     @Inject
     private Visitor visitor;
@@ -55,6 +58,7 @@ public class MeterPage implements Serializable {
     private transient List<ReadingQueries.Reading> latest;
     private transient List<CommandQueries.Row> recent;
     private transient Story story;
+    private transient MeterFactQueries.MeterTime clock;
     private transient List<CommandKind> switches;
     private transient boolean valve;
 
@@ -68,6 +72,7 @@ public class MeterPage implements Serializable {
         MeterModel model = models.byId(scope(), row.modelId()).orElseThrow(() -> RefusedException.notFound("meter model", row.modelId()));
         switches = Arrays.stream(CommandKind.values()).filter(kind -> kind.action() != null && model.switches(kind.action())).toList();
         valve = model.supply() == MeterModel.Supply.VALVE;
+        clock = facts.clock(scope(), meter).orElse(null);
         history.of(meter, getZone(), latest);
     }
 
@@ -101,6 +106,11 @@ public class MeterPage implements Serializable {
             row = meters.byId(scope(), Id.ofInt("meter", id)).orElseThrow(() -> RefusedException.notFound("meter", id));
         }
         return row;
+    }
+
+    /** The meter's own clock as it was read last, or {@code null}. */
+    public MeterFactQueries.MeterTime getClock() {
+        return clock;
     }
 
     public ZoneId getZone() {
