@@ -224,7 +224,7 @@ class OpenApiTest {
             case "String" -> "string";
             case "Instant" -> "date-time";
             case "boolean", "Boolean" -> "boolean";
-            case "int", "Integer", "long" -> "integer";
+            case "int", "Integer", "long", "Long" -> "integer";
             case "JsonObject" -> "object"; // which its service reads by itself
             default -> throw new IllegalArgumentException("no JSON type for " + type);
         };

@@ -191,7 +191,7 @@ public class NewBatchPage implements Serializable {
     }
 
     public void setTarget(BatchTarget.Kind target) {
-        this.target = TARGETS.contains(target) ? target : BatchTarget.Kind.AREA;
+        this.target = target != null && TARGETS.contains(target) ? target : BatchTarget.Kind.AREA;
     }
 
     public String getTargetId() {
