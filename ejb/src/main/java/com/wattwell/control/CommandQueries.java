@@ -31,11 +31,13 @@ public class CommandQueries {
      * @param parameters JSON of what belongs to the kind, or {@code null}
      * @param reason  what the person gave, or {@code null}
      * @param result  JSON of what came, or {@code null}
+     * @param batchId the batch it belongs to, or {@code null}
+     * @param held    whether the brake holds it
      * @param failure why it failed, a key of the portal's texts with arguments behind {@code |}, or {@code null}
      */
     public record Row(long id, int companyId, int meterId, String meterAddress, String meter, String place, CommandKind kind, List<String> items, String parameters, String reason,
                       String requestedBy, Instant createdAt, Instant expiresAt, CommandState state, int attempts, String result, String failure,
-                      Instant finishedAt) {
+                      Instant finishedAt, Long batchId, boolean held) {
     }
 
     /** A step of the story; {@code detail} is a key of the portal's texts with its arguments behind {@code |}. */
@@ -47,11 +49,13 @@ public class CommandQueries {
      *
      * @param protocol of the meter
      * @param item     what a READ asked for, or {@code null}
+     * @param verdict  GOOD, REFUSED, UNCLEAR or NOT_SENT: what the answer says of the request; {@code null} while there is none
      * @param sentAt   when the first byte went out, or {@code null}
      * @param request  with its preamble, passwords zeroed
      * @param reply    the frames of the answer one behind the other, or {@code null}
      */
-    public record Attempt(int attempt, String protocol, String item, Instant sentAt, Instant endedAt, String outcome, String failure, byte[] request, byte[] reply) {
+    public record Attempt(int attempt, String protocol, String item, Instant sentAt, Instant endedAt, String outcome, String verdict, String failure, byte[] request,
+                          byte[] reply) {
     }
 
     private static final String SELECT = """
@@ -85,11 +89,12 @@ public class CommandQueries {
     /** What was sent for a command and what came back, the latest first. */
     public List<Attempt> attempts(Scope scope, long commandId, int most) {
         return database.list("""
-                        select t.attempt, m.protocol, t.item, t.sent_at, t.ended_at, t.outcome, t.failure, t.request, t.reply
+                        select t.attempt, m.protocol, t.item, t.sent_at, t.ended_at, t.outcome, t.verdict, t.failure, t.request, t.reply
                         from command_attempt t join command c on c.id = t.command_id join meter m on m.id = c.meter_id
                         where t.command_id = ?""" + scope.and("t.company_id") + " order by t.attempt desc limit ?",
                 row -> new Attempt(row.getInt("attempt"), row.getString("protocol"), row.getString("item"), Database.instant(row, "sent_at"),
-                        Database.instant(row, "ended_at"), row.getString("outcome"), row.getString("failure"), row.getBytes("request"), row.getBytes("reply")),
+                        Database.instant(row, "ended_at"), row.getString("outcome"), row.getString("verdict"), row.getString("failure"), row.getBytes("request"),
+                        row.getBytes("reply")),
                 commandId, most);
     }
 
@@ -123,6 +128,6 @@ public class CommandQueries {
                 row.getString("place"), CommandKind.valueOf(row.getString("kind")), Database.texts(row, "items"), row.getString("parameters"), row.getString("reason"),
                 row.getString("requested_by"), Database.instant(row, "created_at"), Database.instant(row, "expires_at"),
                 CommandState.valueOf(row.getString("state")), row.getInt("attempts"), row.getString("result"), row.getString("failure"),
-                Database.instant(row, "finished_at"));
+                Database.instant(row, "finished_at"), row.getObject("batch_id", Long.class), row.getBoolean("held"));
     }
 }

@@ -1,5 +1,6 @@
 package com.wattwell.control;
 
+import com.wattwell.metermodel.ModelInUse;
 import com.wattwell.protocol.ItemValue;
 import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.MeterProtocol;
@@ -30,7 +31,8 @@ final class CommandResults {
                 .add("value", word(supply))).build().toString();
     }
 
-    static String json(MeterReply.Values values) {
+    /** The values with as many places as the model says the make sends. */
+    static String json(ModelInUse model, MeterReply.Values values) {
         JsonArrayBuilder array = Json.createArrayBuilder();
         for (ItemValue value : values.values()) {
             JsonObjectBuilder entry = Json.createObjectBuilder().add("item", value.item()).add("nameEn", ItemNames.english(value)).add("nameZh", ItemNames.chinese(value))
@@ -38,7 +40,7 @@ final class CommandResults {
             if (value.absent()) {
                 entry.addNull("value");
             } else {
-                entry.add("value", value.number() != null ? value.number().toPlainString() : value.text());
+                entry.add("value", value.number() != null ? model.number(value).toPlainString() : value.text());
             }
             array.add(entry);
         }

@@ -20,7 +20,7 @@ public class TaskForecasts {
     private Clock clock;
 
     /** @param exchanges of one or several tasks, about to be handed over */
-    void predict(List<Exchange> exchanges) {
+    public void predict(List<Exchange> exchanges) {
         record Told(long task, int millis) {
         }
         Instant now = clock.instant();

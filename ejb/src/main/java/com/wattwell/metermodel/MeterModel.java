@@ -30,6 +30,9 @@ public record MeterModel(int id, Integer companyId, String code, String make, St
                          int controlLevel, int writeLevel, String operator, Map<Memory, Integer> memory, String note, int version,
                          List<Item> items) {
 
+    /** Speeds that a port may have, bit/s. */
+    public static final List<Integer> BAUDS = List.of(300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 115200);
+
     /** What is metered. */
     public enum Commodity {
         ELECTRICITY, WATER, HEAT, GAS

@@ -16,7 +16,9 @@ import jakarta.json.JsonString;
 import java.io.StringReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +87,46 @@ public class MeterModelQueries {
         return database.one(SELECT + "from meter_model m where m.company_id is null and m.code = ?", MeterModelQueries::read, "STANDARD." + protocol);
     }
 
+    /** A meter to choose from a list. */
+    public record Candidate(int id, String name) {
+    }
+
+    /** Meters that speak a protocol and whose address or name holds the text: on them a model can be tried. */
+    public List<Candidate> candidates(Scope scope, String protocol, String text, int most) {
+        String pattern = Conditions.containing(text == null ? "" : text);
+        return database.list("select m.id, m.address || ' · ' || m.name from meter m where m.protocol = ? and (m.address ilike ? or m.name ilike ?)"
+                + scope.and("m.company_id") + " order by m.address limit ?", row -> new Candidate(row.getInt(1), row.getString(2)), protocol, pattern, pattern, most);
+    }
+
+    /** Levels of which a model has a password. */
+    public List<Integer> passwordLevels(int modelId) {
+        return database.list("select level from meter_model_password where model_id = ? order by level", row -> row.getInt(1), modelId);
+    }
+
+    /** Levels of which each of these models has a password; those without are left out. */
+    public Map<Integer, List<Integer>> passwordLevels(List<MeterModel> models) {
+        Map<Integer, List<Integer>> levels = new HashMap<>();
+        database.list("select model_id, level from meter_model_password where model_id = any (?) order by level",
+                row -> levels.computeIfAbsent(row.getInt(1), id -> new ArrayList<>()).add(row.getInt(2)), (Object) models.stream().mapToInt(MeterModel::id).toArray());
+        return levels;
+    }
+
+    /** Levels of which a meter has a password of its own. */
+    public List<Integer> passwordLevelsOfMeter(Scope scope, int meterId) {
+        return database.list("select level from meter_password where meter_id = ?" + scope.and("company_id") + " order by level", row -> row.getInt(1), meterId);
+    }
+
+    /** How many of the caller's meters are of a model. */
+    public long meters(Scope scope, int modelId) {
+        return database.one("select count(*) from meter where model_id = ?" + scope.and("company_id"), row -> row.getLong(1), modelId);
+    }
+
+    /** Those of the caller's models that a company made itself, for an export. */
+    public List<MeterModel> own(Scope scope, int most) {
+        return database.list(SELECT + "from meter_model m where m.company_id is not null" + visible(scope) + " order by m.make, m.name, m.id limit ?",
+                MeterModelQueries::read, most);
+    }
+
     /** @throws java.util.NoSuchElementException when there is none */
     public MeterModel model(int id) {
         return database.one(SELECT + "from meter_model m where m.id = ?", MeterModelQueries::read, id);
@@ -99,7 +141,7 @@ public class MeterModelQueries {
         String[] items = (String[]) row.getArray("items").getArray();
         Integer[] types = (Integer[]) row.getArray("item_types").getArray();
         Integer[] decimals = (Integer[]) row.getArray("item_decimals").getArray();
-        List<MeterModel.Item> kept = new java.util.ArrayList<>();
+        List<MeterModel.Item> kept = new ArrayList<>();
         for (int i = 0; i < items.length; i++) {
             kept.add(new MeterModel.Item(items[i], types[i], decimals[i] < 0 ? null : decimals[i]));
         }

@@ -10,6 +10,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -72,6 +73,20 @@ public class MeterModelService {
         return id;
     }
 
+    /** As {@link #create(Caller, int, MeterModel, Map)}, from its document ({@link ModelDocument}). */
+    public int create(Caller caller, int companyId, JsonObject document) {
+        ModelDocument.Parsed wanted = ModelDocument.read(document, typeIds());
+        return create(caller, companyId, wanted.model(), wanted.passwords());
+    }
+
+    /** As {@link #change(Caller, MeterModel, Map)}, from its document. @param version in which the model was read */
+    public void change(Caller caller, int id, int version, JsonObject document) {
+        mayAdminister(caller);
+        MeterModel old = own(caller, id);
+        ModelDocument.Parsed wanted = ModelDocument.read(document, typeIds());
+        change(caller, with(wanted.model(), id, old.companyId(), version), wanted.passwords());
+    }
+
     /** Another one like it, for a company to change. @return its id */
     public int copy(Caller caller, int id, int companyId, String code, String name) {
         MeterModel from = find(caller, id);
@@ -120,14 +135,25 @@ public class MeterModelService {
         pulse.changed("models");
     }
 
-    /** These models as one JSON document, without passwords. */
-    public String export(Caller caller, List<Integer> ids) {
+    /** A model's document, without passwords. */
+    public JsonObject document(MeterModel model) {
+        return documents(List.of(model)).getFirst();
+    }
+
+    /** The documents of models, without passwords, in their order. */
+    public List<JsonObject> documents(List<MeterModel> models) {
         Map<Integer, String> codes = new HashMap<>();
         typeIds().forEach((code, id) -> codes.put(id, code));
+        return models.stream().map(model -> ModelDocument.write(model, codes)).toList();
+    }
+
+    /** These models as one JSON document, without passwords. */
+    public String export(Caller caller, List<Integer> ids) {
         StringWriter text = new StringWriter();
         try (JsonWriter writer = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true)).createWriter(text)) {
-            writer.write(Json.createObjectBuilder().add("meterModels",
-                    ModelDocument.array(ids.stream().map(id -> find(caller, id)).toList(), codes)).build());
+            JsonArrayBuilder models = Json.createArrayBuilder();
+            documents(ids.stream().map(id -> find(caller, id)).toList()).forEach(models::add);
+            writer.write(Json.createObjectBuilder().add("meterModels", models).build());
         }
         return text.toString().strip() + "\n";
     }

@@ -50,8 +50,38 @@ public class MeterPasswords {
                 .forEach(sealed -> keepForModel(toModel, sealed.level(), vault.open(purposeOfModel(fromModel, sealed.level()), sealed.bytes())));
     }
 
-    /** A meter's own password of that level, from now on. */
+    /** The model's counts again for that level. */
+    public void forgetForMeter(int meterId, int level) {
+        database.update("delete from meter_password where meter_id = ? and level = ?", meterId, level);
+    }
+
+    /**
+     * Seals anew what is sealed under the old master key, so that this one need not be kept.
+     *
+     * @return how many secrets those were
+     */
+    public int sealAnew() {
+        record Sealed(int owner, int level, byte[] bytes) {
+        }
+        int[] anew = new int[1];
+        database.list("select model_id, level, sealed from meter_model_password for update", row -> new Sealed(row.getInt(1), row.getInt(2), row.getBytes(3))).stream()
+                .filter(sealed -> vault.isUnderOldKey(sealed.bytes())).forEach(sealed -> {
+                    keepForModel(sealed.owner(), sealed.level(), vault.open(purposeOfModel(sealed.owner(), sealed.level()), sealed.bytes()));
+                    anew[0]++;
+                });
+        database.list("select meter_id, level, sealed from meter_password for update", row -> new Sealed(row.getInt(1), row.getInt(2), row.getBytes(3))).stream()
+                .filter(sealed -> vault.isUnderOldKey(sealed.bytes())).forEach(sealed -> {
+                    String purpose = purposeOfMeter(sealed.owner(), sealed.level());
+                    database.update("update meter_password set sealed = ? where meter_id = ? and level = ?", vault.seal(purpose, vault.open(purpose, sealed.bytes())),
+                            sealed.owner(), sealed.level());
+                    anew[0]++;
+                });
+        return anew[0];
+    }
+
+    /** A meter's own password of that level, from now on. @throws com.wattwell.platform.RefusedException naming the field */
     public void keepForMeter(int meterId, int companyId, int level, String password) {
+        ModelRules.check(level, password);
         database.update("""
                 insert into meter_password (meter_id, company_id, level, sealed) values (?, ?, ?, ?)
                 on conflict (meter_id, level) do update set sealed = excluded.sealed, changed_at = now()""",

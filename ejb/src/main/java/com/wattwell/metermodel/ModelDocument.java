@@ -5,7 +5,6 @@ import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.MeterRequest.SupplyAction;
 import com.wattwell.protocol.RequestStyle;
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -227,11 +226,5 @@ final class ModelDocument {
                 .add("readsBlocks", model.readsBlocks()).add("supply", model.supply().name()).add("ciphertext", model.ciphertext())
                 .add("controlWords", words).add("controlLevel", model.controlLevel()).add("writeLevel", model.writeLevel()).add("operator", model.operator())
                 .add("memory", memory).add("note", model.note()).add("items", items).build();
-    }
-
-    static JsonArrayBuilder array(List<MeterModel> models, Map<Integer, String> typeCodes) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
-        models.forEach(model -> array.add(write(model, typeCodes)));
-        return array;
     }
 }

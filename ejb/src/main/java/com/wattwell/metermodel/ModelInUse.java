@@ -63,12 +63,18 @@ public record ModelInUse(MeterModel model, MeterProtocol protocol, Map<String, K
         if (how == null || value.number() == null) {
             return Optional.empty();
         }
-        BigDecimal number = how.decimals() == null ? value.number() : new BigDecimal(value.number().unscaledValue(), how.decimals());
+        BigDecimal number = number(value);
         if (value.unit().equals(how.unit())) {
             return Optional.of(new Typed(how.type(), number));
         }
         Integer power = POWERS.get(value.unit() + ">" + how.unit());
         return power == null ? Optional.empty() : Optional.of(new Typed(how.type(), number.scaleByPowerOfTen(power)));
+    }
+
+    /** The number of a value that has one, with as many places as the make sends. */
+    public BigDecimal number(ItemValue value) {
+        Kept how = kept.get(value.item());
+        return how == null || how.decimals() == null ? value.number() : new BigDecimal(value.number().unscaledValue(), how.decimals());
     }
 
     /** What the adapter is told of a meter's timing: what was learned of it, or else what its model says. */

@@ -16,8 +16,6 @@ import java.util.regex.Pattern;
 /** What must hold of a meter model before it is kept. */
 final class ModelRules {
 
-    static final List<Integer> BAUDS = List.of(300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 115200);
-
     private static final Pattern CODE = Pattern.compile("[A-Z0-9._-]{1,64}");
     private static final Pattern OPERATOR = Pattern.compile("[0-9A-F]{8}");
     private static final Pattern PASSWORD = Pattern.compile("[0-9]{6}");
@@ -42,8 +40,8 @@ final class ModelRules {
         if (Protocols.all().stream().noneMatch(protocol -> protocol.name().equals(model.protocol()))) {
             throw ModelDocument.refused("protocol", "must be one of " + Protocols.all().stream().map(MeterProtocol::name).toList());
         }
-        if (!BAUDS.contains(model.baud())) {
-            throw ModelDocument.refused("baud", "must be one of " + BAUDS);
+        if (!MeterModel.BAUDS.contains(model.baud())) {
+            throw ModelDocument.refused("baud", "must be one of " + MeterModel.BAUDS);
         }
         range("replyMillis", model.replyMillis(), MAX_REPLY_MILLIS);
         range("controlLevel", model.controlLevel(), MAX_LEVEL);
@@ -51,16 +49,16 @@ final class ModelRules {
         if (!OPERATOR.matcher(model.operator()).matches()) {
             throw ModelDocument.refused("operator", "must be eight hex digits");
         }
-        if (model.note().length() > MAX_NOTE) {
-            throw ModelDocument.refused("note", "has at most " + MAX_NOTE + " characters");
+        if (model.note().length() > MAX_NOTE || model.note().chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t')) {
+            throw ModelDocument.refused("note", "has at most " + MAX_NOTE + " characters, and of control characters only line breaks");
         }
         items(model);
         supply(model);
     }
 
     private static void text(String field, String text) {
-        if (text.isBlank() || text.length() > MAX_NAME) {
-            throw ModelDocument.refused(field, "must have 1 to " + MAX_NAME + " characters");
+        if (text.isBlank() || text.length() > MAX_NAME || text.chars().anyMatch(Character::isISOControl)) {
+            throw ModelDocument.refused(field, "must have 1 to " + MAX_NAME + " characters on one line");
         }
     }
 
@@ -104,6 +102,13 @@ final class ModelRules {
             protocol.encode(new MeterRequest.ReadSupply(ANY_METER));
         } catch (UnsupportedRequestException e) {
             throw ModelDocument.refused("supply", "must be NONE, for the protocol switches nothing: " + e.getMessage());
+        }
+    }
+
+    static void check(int level, String password) {
+        range("level", level, MAX_LEVEL);
+        if (!PASSWORD.matcher(password == null ? "" : password).matches()) {
+            throw ModelDocument.refused("password", "must have six digits");
         }
     }
 

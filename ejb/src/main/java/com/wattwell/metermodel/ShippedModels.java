@@ -16,7 +16,10 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.logging.Logger;
 
-/** Brings the models that ship, {@value #RESOURCE}, into the database at every start: new ones are made, changed ones changed. */
+/**
+ * Brings the models that ship, {@value #RESOURCE}, into the database at every start: new ones are made, changed ones changed. Passwords that are sealed under the
+ * old master key are sealed under the present one.
+ */
 @Singleton
 @Startup
 public class ShippedModels {
@@ -29,6 +32,8 @@ public class ShippedModels {
     @Inject
     private MeterModelService service;
     @Inject
+    private MeterPasswords passwords;
+    @Inject
     private Vault vault;
 
     @PostConstruct
@@ -38,6 +43,10 @@ public class ShippedModels {
         }
         // one node after the other
         database.one("select pg_advisory_xact_lock(hashtext('wattwell.meter-models'))", row -> true);
+        if (vault.hasOldKey()) {
+            int anew = passwords.sealAnew();
+            LOG.info(() -> anew + " passwords of meters and models were sealed anew under the present master key; when every node has started with it, the old one may go");
+        }
         Map<String, Integer> typeIds = service.typeIds();
         try (InputStream in = ShippedModels.class.getResourceAsStream(RESOURCE); JsonReader reader = Json.createReader(in)) {
             JsonObject file = reader.readObject();

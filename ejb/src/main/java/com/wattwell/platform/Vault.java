@@ -71,6 +71,20 @@ public class Vault {
         return key != null;
     }
 
+    /** Whether there is a former key beside the present one, under which something may still be sealed. */
+    public boolean hasOldKey() {
+        return key != null && oldKey != null;
+    }
+
+    /** Whether a secret was sealed under the former key. */
+    public boolean isUnderOldKey(byte[] sealed) {
+        try {
+            return hasOldKey() && sealed.length >= HEAD_BYTES && Arrays.equals(Arrays.copyOfRange(sealed, 1, 1 + MARK_BYTES), mark(oldKey));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("SHA-256 is missing from this JVM", e);
+        }
+    }
+
     /**
      * @param purpose what the secret is for and where it stands, such as {@code meter_password/17/2}; opening needs the same
      * @throws RefusedException when the installation has no master key

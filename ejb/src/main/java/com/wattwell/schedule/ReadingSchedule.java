@@ -9,7 +9,9 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What is read when (抄表计划): a rule for its times, some meters, some reading types. */
 @Entity
@@ -113,6 +115,18 @@ public class ReadingSchedule {
         this.readLate = options.readLate();
         this.simultaneous = options.simultaneous();
         this.nextDue = newNextDue;
+    }
+
+    /** Adds a reading type to what is read, unless there are already {@code most}. @return whether it is read now */
+    boolean reads(short type, int most) {
+        if (Arrays.asList(readingTypes).contains(type)) {
+            return true;
+        }
+        if (readingTypes.length >= most) {
+            return false;
+        }
+        this.readingTypes = Stream.concat(Arrays.stream(readingTypes), Stream.of(type)).toArray(Short[]::new);
+        return true;
     }
 
     /** A schedule that is enabled again begins anew; what fell due meanwhile was not wanted. */

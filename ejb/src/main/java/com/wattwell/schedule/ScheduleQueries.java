@@ -71,6 +71,12 @@ public class ScheduleQueries {
                 where.parameters(page.size(), page.offset())), page.page(), page.size(), total);
     }
 
+    /** Schedules that are pointed at a meter, by name. */
+    public List<Row> ofMeter(Scope scope, int meterId, int most) {
+        return database.list(SELECT + "where exists (select 1 from schedule_meter x where x.schedule_id = s.id and x.meter_id = ?)" + scope.and("s.company_id")
+                + " order by s.name limit ?", ScheduleQueries::read, meterId, most);
+    }
+
     public Optional<Row> byId(Scope scope, int id) {
         return database.first(SELECT + "where s.id = ?" + scope.and("s.company_id"), ScheduleQueries::read, id);
     }

@@ -89,6 +89,20 @@ public class ScheduleService {
         pulse.changed("schedules");
     }
 
+    /** Reads this type, too, from now on; a schedule that does so already stays as it is. */
+    public void alsoRead(Caller caller, int id, String readingType) {
+        mayOperate(caller);
+        ReadingSchedule schedule = find(caller, id);
+        short type = readingTypes(List.of(readingType)).getFirst();
+        if (!schedule.reads(type, MAX_TYPES)) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "schedule", "refused.readingTypes", "A schedule reads at most " + MAX_TYPES + " reading types.", MAX_TYPES);
+        }
+        entities.flush();
+        plans.forget(id);
+        plans.bringUpToDate(id);
+        pulse.changed("schedules");
+    }
+
     public void enable(Caller caller, int id, boolean on) {
         mayOperate(caller);
         ReadingSchedule schedule = find(caller, id);

@@ -3,6 +3,7 @@ package com.wattwell.schedule;
 import com.wattwell.calendar.CalendarProposals;
 import com.wattwell.collector.ParkedSweep;
 import com.wattwell.control.CommandSweep;
+import com.wattwell.control.LineOrders;
 import com.wattwell.metering.Gaps;
 import com.wattwell.metering.LineTasks;
 import com.wattwell.metering.SettledTasks;
@@ -58,6 +59,10 @@ public class Ticks {
     @Inject
     private CommandSweep commandSweep;
     @Inject
+    private ClockSchedules clockSchedules;
+    @Inject
+    private LineOrders lineOrders;
+    @Inject
     private ParkedSweep parkedSweep;
     @Inject
     private Partitions partitions;
@@ -93,6 +98,8 @@ public class Ticks {
         });
         attempt("ringing for tasks", taskSweep::ringAgain);
         attempt("ringing for commands", commandSweep::ringAgain);
+        attempt("making clock orders", clockSchedules::makeOrders);
+        attempt("ringing for orders to lines", lineOrders::ringAgain);
         attempt("judging parked boxes again", parkedSweep::judgeAgain);
     }
 
@@ -105,6 +112,7 @@ public class Ticks {
         attempt("keeping leases", lineTasks::keepLeases);
         attempt("ending late tasks", lineTasks::expire);
         attempt("ending late commands", commandSweep::expire);
+        attempt("ending late orders to lines", lineOrders::expire);
         attempt("filling gaps", () -> {
             for (int i = 0; i < GAP_BATCHES && gaps.fill(); i++) {
                 // as long as there are more

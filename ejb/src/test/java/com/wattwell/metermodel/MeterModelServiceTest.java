@@ -8,8 +8,15 @@ import com.wattwell.identity.Scope;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.platform.Spine;
+import com.wattwell.platform.Vault;
 import com.wattwell.protocol.MeterRequest.Credentials;
 import com.wattwell.protocol.MeterRequest.SupplyAction;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,7 +91,7 @@ class MeterModelServiceTest {
         service.change(admin, own(copy), Map.of(3, "271828"));
 
         byte[] sealed = spine.database.one("select sealed from meter_model_password where model_id = ? and level = 3", row -> row.getBytes(1), copy);
-        assertThat(new String(sealed, java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain("271828");
+        assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("271828");
         spine.database.update("update meter_model_password set sealed = ? where model_id = ? and level = 2", sealed, copy);
         assertThatThrownBy(() -> spine.wiring.bean(MeterPasswords.class).of(0, own(copy), 2)).isInstanceOf(IllegalStateException.class).hasMessageContaining("does not open");
     }
@@ -162,5 +169,59 @@ class MeterModelServiceTest {
         assertThatThrownBy(() -> service.delete(admin, copy)).isInstanceOf(RefusedException.class).hasMessageContaining("1 meters");
         MeterModel ours = own(copy);
         assertThat(ours.switches(SupplyAction.KEEP_POWER_ON)).isTrue();
+    }
+
+    private static JsonObject json(String text) {
+        return Json.createReader(new StringReader(text)).readObject();
+    }
+
+    @Test
+    void aModelIsMadeAndChangedByItsDocumentAndAPasswordForgottenByAnEmptyOne() {
+        int id = service.create(admin, spine.company, json("{\"code\":\"A\",\"make\":\"M\",\"name\":\"N\",\"protocol\":\"DLT645_2007\",\"passwords\":{\"2\":\"111111\",\"4\":\"222222\"}}"));
+        assertThat(queries.passwordLevels(id)).containsExactly(2, 4);
+
+        JsonObject document = service.document(own(id));
+        assertThat(document).doesNotContainKey("passwords");
+        service.change(admin, id, 1, Json.createObjectBuilder(document).add("baud", 9600).add("passwords", json("{\"2\":\"\"}")).build());
+
+        assertThat(own(id).baud()).isEqualTo(9600);
+        assertThat(queries.passwordLevels(id)).containsExactly(4);
+        assertThat(refusedField(() -> service.change(admin, id, 1, document))).as("somebody changed it meanwhile").isEqualTo("version");
+        assertThat(refusedField(() -> service.create(admin, spine.company, json("{\"code\":\"B\",\"make\":\"M\\u0000\",\"name\":\"N\",\"protocol\":\"DLT645_2007\"}")))).isEqualTo("make");
+    }
+
+    @Test
+    void whatIsSealedUnderTheOldMasterKeyIsSealedUnderTheNewOneAtTheNextStart() throws Exception {
+        MeterPasswords passwords = spine.wiring.bean(MeterPasswords.class);
+        int copy = service.copy(admin, shipped("HOLLEY.DDSY").id(), spine.company, "OURS", "Ours");
+        passwords.keepForMeter(spine.meter, spine.company, 2, "654321");
+        String newKey = Base64.getEncoder().encodeToString("another key of thirty-two bytes!".getBytes(StandardCharsets.US_ASCII));
+        String oldKey = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
+        use(passwords, new Vault(newKey, oldKey));
+        assertThat(passwords.sealAnew()).isGreaterThan(2);
+        assertThat(passwords.sealAnew()).as("nothing is left under the old one").isZero();
+
+        use(passwords, new Vault(newKey, null));
+        assertThat(passwords.of(spine.meter, own(copy), 2)).map(Credentials::password).contains("654321");
+        assertThat(passwords.of(0, own(copy), 2)).map(Credentials::password).contains("000000");
+    }
+
+    private static void use(MeterPasswords passwords, Vault vault) throws ReflectiveOperationException {
+        Field field = MeterPasswords.class.getDeclaredField("vault");
+        field.setAccessible(true);
+        field.set(passwords, vault);
+    }
+
+    @Test
+    void aMetersPasswordHasSixDigitsAndCanBeForgotten() {
+        MeterPasswords passwords = spine.wiring.bean(MeterPasswords.class);
+        assertThat(refusedField(() -> passwords.keepForMeter(spine.meter, spine.company, 2, "12345"))).isEqualTo("password");
+        assertThat(refusedField(() -> passwords.keepForMeter(spine.meter, spine.company, 10, "123456"))).isEqualTo("level");
+
+        passwords.keepForMeter(spine.meter, spine.company, 2, "654321");
+        assertThat(queries.passwordLevelsOfMeter(admin.scope(), spine.meter)).containsExactly(2);
+        passwords.forgetForMeter(spine.meter, 2);
+        assertThat(queries.passwordLevelsOfMeter(admin.scope(), spine.meter)).isEmpty();
     }
 }

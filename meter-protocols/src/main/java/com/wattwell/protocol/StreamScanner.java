@@ -27,8 +27,11 @@ public final class StreamScanner {
 
     private static final byte PREAMBLE = (byte) 0xFE;
     private static final byte[] NOTHING = {};
+    private static final int BYTES = 256;
 
     private final List<MeterProtocol> protocols;
+    /** A bit for each byte with which a frame can begin: most of a noise is passed over by one look. */
+    private final long[] starts;
     private final byte[] waiting;
     private int waitingFrom;
     private int waitingTo;
@@ -62,8 +65,23 @@ public final class StreamScanner {
             throw new IllegalArgumentException("limitBytes " + limitBytes + " is less than 1");
         }
         this.protocols = List.copyOf(protocols);
+        this.starts = starts(this.protocols);
         this.waiting = new byte[limitBytes];
         this.skipped = new byte[limitBytes];
+    }
+
+    private static long[] starts(List<MeterProtocol> protocols) {
+        long[] starts = new long[BYTES / Long.SIZE];
+        byte[] one = new byte[1];
+        for (int first = 0; first < BYTES; first++) {
+            one[0] = (byte) first;
+            for (MeterProtocol protocol : protocols) {
+                if (!(protocol.probe(one, 0, 1) instanceof Probe.NotHere)) {
+                    starts[first / Long.SIZE] |= 1L << first;
+                }
+            }
+        }
+        return starts;
     }
 
     /** Takes the next bytes of the stream and gives the frames that are whole now, in order. */
@@ -158,6 +176,10 @@ public final class StreamScanner {
 
     /** Length of the whole frame at {@code at}, whose protocol is then {@link #speaker}; 0 when none can start there; -1 when one may have begun. */
     private int judge(int at) {
+        int first = waiting[at] & 0xFF;
+        if ((starts[first / Long.SIZE] & 1L << first) == 0) {
+            return awaited(first);
+        }
         boolean begun = false;
         for (MeterProtocol protocol : protocols) {
             switch (protocol.probe(waiting, at, waitingTo)) {
@@ -171,11 +193,16 @@ public final class StreamScanner {
                 }
             }
         }
-        if (!begun && awaited == (waiting[at] & 0xFF)) {
-            speaker = awaiting;
-            return 1;
+        return begun ? -1 : awaited(first);
+    }
+
+    /** 1 when this byte alone is the reply that is awaited, else 0. */
+    private int awaited(int character) {
+        if (awaited != character) {
+            return 0;
         }
-        return begun ? -1 : 0;
+        speaker = awaiting;
+        return 1;
     }
 
     /** How far behind the bytes that wait the first whole frame starts; 0 when there is none. */

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Bench {
 
-    private static final List<Benchmark> ALL = List.of(new LineEfficiencyBench(), new EndToEndBench(), new SocketsBench(), new StartBench(),
+    private static final List<Benchmark> ALL = List.of(new LineEfficiencyBench(), new MixedLinesBench(), new EndToEndBench(), new SocketsBench(), new StartBench(),
             new ArchiveBench(), new CeilingBench(), new LibraryBench(), new CorrectnessBench());
 
     private Bench() {

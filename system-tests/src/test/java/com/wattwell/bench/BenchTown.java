@@ -52,7 +52,25 @@ final class BenchTown {
         return town("Real Lines", REAL_TIME + "dead-meters " + dead + "\n", 1, collectors, metersPerLine);
     }
 
+    /** The same wire with electricity and water meters of all four protocols on every line, 64 of them: as the town {@code mixed-lines}. */
+    static Town mixed(int collectors) {
+        return town("Mixed Lines", REAL_TIME, 1, collectors, """
+                      meters 32 from 100000000001 household
+                      protocol dlt645-1997
+                      meters 8 from 199900000001 shop
+                      protocol cjt188
+                      meters 16 from 33202400000001 household-water
+                      protocol mbus
+                      meters 8 from 2405000140240107 household-water
+                """);
+    }
+
     private static Town town(String name, String settings, int first, int collectors, int metersPerLine) {
+        return town(name, settings, first, collectors, "      meters %d from %d household%n"
+                .formatted(metersPerLine, FIRST_ADDRESS + (long) (first - 1) * metersPerLine));
+    }
+
+    private static Town town(String name, String settings, int first, int collectors, String meters) {
         return TownFile.parse(name, """
                 town %s
                 seed 1
@@ -62,8 +80,7 @@ final class BenchTown {
                 company BENCH Benchmark
                   estate Lines
                     collectors %d from B%05d Line {n}
-                      meters %d from %d household
-                """.formatted(name, settings, collectors, first, metersPerLine, FIRST_ADDRESS + (long) (first - 1) * metersPerLine));
+                %s""".formatted(name, settings, collectors, first, meters));
     }
 
     /** Collectors, lines, meters and what is known of them, each with one statement. */
@@ -74,6 +91,7 @@ final class BenchTown {
         List<Integer> bauds = new ArrayList<>();
         List<String> meterCodes = new ArrayList<>();
         List<String> addresses = new ArrayList<>();
+        List<String> protocols = new ArrayList<>();
         for (CollectorPlan plan : town.collectors()) {
             codes.add(plan.code());
             heartbeats.add(plan.heartbeat().text());
@@ -82,6 +100,7 @@ final class BenchTown {
                 for (int i = 0; i < range.count(); i++) {
                     meterCodes.add(plan.code());
                     addresses.add(range.address(i));
+                    protocols.add(range.protocol().name());
                 }
             }
         }
@@ -96,9 +115,9 @@ final class BenchTown {
         update(connection, """
                 insert into meter (company_id, line_id, model_id, protocol, address, name)
                 select l.company_id, l.id, o.id, o.protocol, t.address, t.address
-                from unnest(?, ?) as t (code, address) join collector c on c.code = t.code join line l on l.collector_id = c.id
-                join meter_model o on o.code = 'STANDARD.DLT645_2007' order by l.id, t.address""",
-                texts(connection, meterCodes), texts(connection, addresses));
+                from unnest(?, ?, ?) as t (code, address, protocol) join collector c on c.code = t.code join line l on l.collector_id = c.id
+                join meter_model o on o.company_id is null and o.code = 'STANDARD.' || t.protocol order by l.id, t.address""",
+                texts(connection, meterCodes), texts(connection, addresses), texts(connection, protocols));
         Sql.execute(connection, "insert into meter_state (meter_id, company_id) select id, company_id from meter on conflict do nothing");
         Sql.execute(connection, "analyze"); // as autovacuum does within minutes
     }

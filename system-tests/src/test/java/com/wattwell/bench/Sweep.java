@@ -32,7 +32,7 @@ record Sweep(long readings, Instant due, Instant firstRequest, Instant lastReply
     /** Schedules by interval come again after a year, which is never. */
     private static final int NEVER_SECONDS = 31_536_000;
 
-    /** @param runs schedules that fall due together, each reading one register of every meter */
+    /** @param runs schedules that fall due together, each reading the total register of every meter: energy, or volume of water */
     static Sweep make(Run run, BenchServer server, RunningTown town, int runs) throws SQLException, InterruptedException {
         try (Connection connection = server.connect()) {
             town.collectors().forEach(collector -> collector.watch().begin());
@@ -50,7 +50,7 @@ record Sweep(long readings, Instant due, Instant firstRequest, Instant lastReply
         Sql.execute(connection, "update schedule set enabled = false");
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into schedule (company_id, name, kind, interval_seconds, target, reading_types, next_due)
-                select id, ?, 'INTERVAL', ?, 'ALL', '{1}', ? from company where code = 'BENCH'""")) {
+                select id, ?, 'INTERVAL', ?, 'ALL', '{1,101}', ? from company where code = 'BENCH'""")) {
             for (int i = 0; i < runs; i++) {
                 insert.setString(1, "Sweep " + due + " " + i);
                 insert.setInt(2, NEVER_SECONDS);

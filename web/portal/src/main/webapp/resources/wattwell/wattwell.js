@@ -79,6 +79,14 @@
     }
   });
 
+  // a file is read into a text field, where one sees what is taken
+  document.addEventListener('change', event => {
+    const file = event.target.matches('input[type="file"][data-into]') && event.target.files[0];
+    if (file) {
+      file.text().then(content => { document.getElementById(event.target.dataset.into).value = content; });
+    }
+  });
+
   // the little cross of a search field and pasting with the mouse are no keys
   document.addEventListener('input', event => {
     if (event.target.matches('input[type="search"]') && !event.inputType) {

@@ -1,6 +1,7 @@
 package com.wattwell.protocol.cjt188;
 
 import com.wattwell.protocol.Hex;
+import com.wattwell.protocol.ResourceTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ final class DataIdentifiers {
     private static final ItemRow[][] BY_CODE = new ItemRow[1 << 16][];
 
     static {
-        List<List<String>> table = Table.read(RESOURCE, ItemRow.COLUMNS);
+        List<List<String>> table = ResourceTable.read(DataIdentifiers.class, RESOURCE);
         Map<String, String[]> names = new HashMap<>();
         for (List<String> row : table) {
             if (row.getFirst().startsWith(".")) {

@@ -15,6 +15,7 @@ import java.util.Map;
  */
 final class FrameExplanation {
 
+    private static final String BAD_DIGITS = "bad_bcd";
     private static final String CELSIUS = "°C";
 
     private final Cjt188Frame frame;
@@ -160,10 +161,15 @@ final class FrameExplanation {
         return quantity;
     }
 
-    /** The number as text; digits above 9 as they came; {@code null} when absent. */
-    private static String text(FieldValue value) {
+    /** The number as text, {@code {"bad_bcd": "1A345678"}} for digits above 9, highest byte first; {@code null} when absent. */
+    private static Object text(FieldValue value) {
         BigDecimal number = value.number();
-        return number == null ? value.text() : number.toPlainString();
+        if (number != null) {
+            return number.toPlainString();
+        }
+        int at = value.at();
+        boolean digits = value.field().kind() == Field.Kind.NUMBER && !value.absent();
+        return digits ? Map.of(BAD_DIGITS, Hex.reversed(value.bytes(), at, at + value.field().length())) : value.text();
     }
 
     private static Map<String, Object> facts(Status status) {

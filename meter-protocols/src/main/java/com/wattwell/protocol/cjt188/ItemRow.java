@@ -17,8 +17,6 @@ import java.util.Map;
  */
 record ItemRow(int first, int last, String nameZh, String nameEn, Layout layout, Layout reply, String access, String source) {
 
-    static final int COLUMNS = 8;
-
     /** What is known of an identifier that the table does not have. */
     static final ItemRow UNKNOWN = parse(List.of("0000", "", "", "", "", "", "", ""), Map.of());
 

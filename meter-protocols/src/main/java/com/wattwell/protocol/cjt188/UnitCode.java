@@ -1,6 +1,7 @@
 package com.wattwell.protocol.cjt188;
 
 import com.wattwell.protocol.Hex;
+import com.wattwell.protocol.ResourceTable;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -17,11 +18,10 @@ import java.util.List;
 record UnitCode(int code, String unit, String base, int power, String kind) {
 
     private static final String RESOURCE = "cjt188-unit.csv";
-    private static final int COLUMNS = 5;
     private static final UnitCode[] ALL = new UnitCode[256];
 
     static {
-        for (List<String> row : Table.read(RESOURCE, COLUMNS)) {
+        for (List<String> row : ResourceTable.read(UnitCode.class, RESOURCE)) {
             int code = Integer.parseInt(row.get(0), 16);
             ALL[code] = new UnitCode(code, row.get(1), row.get(2), Integer.parseInt(row.get(3)), row.get(4));
         }

@@ -1,6 +1,7 @@
 package com.wattwell.protocol.dlt645;
 
 import com.wattwell.protocol.ItemEntry;
+import com.wattwell.protocol.ResourceTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +32,7 @@ public final class DataIdentifiers {
         this.codes = new int[slots];
         this.rowOf = new IdentifierRow[slots];
         this.made = new DataIdentifier[slots];
-        this.rows = CsvTable.read(resource).stream().map(cells -> put(IdentifierRow.of(cells))).toList();
+        this.rows = ResourceTable.read(DataIdentifiers.class, resource).stream().map(cells -> put(IdentifierRow.of(cells))).toList();
     }
 
     /** The table of DL/T 645-2007. */

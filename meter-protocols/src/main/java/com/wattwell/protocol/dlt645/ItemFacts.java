@@ -2,6 +2,7 @@ package com.wattwell.protocol.dlt645;
 
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.ItemValue;
+import com.wattwell.protocol.StateBit;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,7 +52,7 @@ final class ItemFacts {
             return single(first, raw);
         }
         if (identifier.readsAsOneText()) {
-            return Hex.reversed(raw, 0, raw.length);
+            return first.absent(raw) ? null : Hex.reversed(raw, 0, raw.length);
         }
         return several(identifier, raw);
     }

@@ -1,5 +1,6 @@
 package com.wattwell.protocol.dlt645;
 
+import com.wattwell.protocol.ResourceTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Records {
 
     private static Map<String, Layout> read() {
         Map<String, List<Field>> fields = new HashMap<>();
-        for (List<String> cells : CsvTable.read("dlt645-2007-records.csv")) {
+        for (List<String> cells : ResourceTable.read(Records.class, "dlt645-2007-records.csv")) {
             List<Field> record = fields.computeIfAbsent(cells.get(0), name -> new ArrayList<>());
             int times = Integer.parseInt(cells.get(5));
             for (int i = 1; i <= times; i++) {

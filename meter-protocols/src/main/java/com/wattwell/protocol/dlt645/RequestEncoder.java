@@ -15,10 +15,12 @@ final class RequestEncoder {
     static final int METER_NUMBER = 0xC032;
     /** 2007: the password of level 0; those of the other levels follow. */
     private static final int PASSWORD_OF_LEVEL_0 = 0x04000C01;
-    /** Most DATA in a request that writes. */
-    private static final int MAX_WRITE_DATA = 50;
-    /** Most DATA in what a key machine made, which is longer than a write by password. */
-    private static final int MAX_SECURE_DATA = 200;
+    /**
+     * Most DATA in a request that writes or that a key machine made. The standard allows 50 bytes in a write, but a table of
+     * fourteen day segments has 54 with its authority, and meters that have such tables take them. What a meter takes its
+     * model knows; what no meter takes, since no reply may have more either, is refused here.
+     */
+    private static final int MAX_DATA = 200;
     private static final int MAX_BLOCKS = 99;
     private static final int LAST_FREEZE_DAY = 28;
 
@@ -137,12 +139,12 @@ final class RequestEncoder {
         }
         byte[] data = joined(edition.itemData(item(write.item())), authority(write.credentials()),
                 identifier.encode(write.values()));
-        return limited(data, MAX_WRITE_DATA);
+        return limited(data);
     }
 
-    private static byte[] limited(byte[] data, int limit) {
-        if (data.length > limit) {
-            throw new UnsupportedRequestException("data has " + data.length + " bytes, at most " + limit + " fit into a request");
+    private static byte[] limited(byte[] data) {
+        if (data.length > MAX_DATA) {
+            throw new UnsupportedRequestException("data has " + data.length + " bytes, at most " + MAX_DATA + " fit into a request");
         }
         return data;
     }
@@ -201,8 +203,7 @@ final class RequestEncoder {
         if (secure.data() == null) {
             throw new UnsupportedRequestException("data is missing");
         }
-        return limited(edition.itemData(item(secure.item()), joined(Requested.operator(secure.operator()), secure.data())),
-                MAX_SECURE_DATA);
+        return limited(edition.itemData(item(secure.item()), joined(Requested.operator(secure.operator()), secure.data())));
     }
 
     private static byte[] control(MeterRequest.SecureSwitch control) {
@@ -224,8 +225,7 @@ final class RequestEncoder {
             throw new UnsupportedRequestException("sealed is not data and a MAC of " + SealedData.MAC_LENGTH + " bytes");
         }
         byte level = write.parameterClass() == MeterRequest.ParameterClass.FIRST ? SealedData.DATA_AND_MAC : SealedData.CIPHERTEXT_AND_MAC;
-        return limited(edition.itemData(item(write.item()), joined(SealedData.authority(level, write.operator()), write.sealed())),
-                MAX_SECURE_DATA);
+        return limited(edition.itemData(item(write.item()), joined(SealedData.authority(level, write.operator()), write.sealed())));
     }
 
     /** Level, password and, where the edition has one, operator code. */

@@ -3,7 +3,6 @@ package com.wattwell.protocol.dtu;
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.Probe;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,7 +20,7 @@ import java.util.List;
  * password of 16 bytes. The answer's: port 1, length 2, frame. That every downlink of AFN 10 carries the password follows
  * the clause on the message authentication code and is not confirmed by a capture.
  */
-final class Gdw3761Dialect implements Dialect {
+final class Gdw3761Dialect extends PacketDialect {
 
     /**
      * How requests are forwarded.
@@ -52,60 +51,22 @@ final class Gdw3761Dialect implements Dialect {
     private static final int ANSWER_HEAD = Gdw3761Frame.UNIT_LENGTH + 3;
 
     private final Forwarding forwarding;
-    private final Pending pending;
     private String address;
     private int number;
 
     Gdw3761Dialect(Forwarding forwarding, int limitBytes) {
+        super(limitBytes);
         this.forwarding = forwarding;
-        this.pending = new Pending(limitBytes);
     }
 
     @Override
-    public List<Event> received(byte[] bytes, int from, int to) {
-        List<Event> events = new ArrayList<>(2);
-        int at = from;
-        while (at < to) {
-            at += pending.add(bytes, at, to);
-            read(false, events);
-        }
-        return events;
+    Probe probe(byte[] bytes, int from, int to) {
+        return Gdw3761Frame.probe(bytes, from, to);
     }
 
     @Override
-    public List<Event> paused() {
-        List<Event> events = new ArrayList<>(1);
-        read(true, events);
-        return events;
-    }
-
-    private void read(boolean afterPause, List<Event> events) {
-        ByteArrayOutputStream noise = new ByteArrayOutputStream(0);
-        String reason = "";
-        while (pending.size() > 0) {
-            Probe probe = Gdw3761Frame.probe(pending.bytes(), pending.from(), pending.to());
-            if (probe instanceof Probe.Frame frame) {
-                reason = flush(noise, reason, events);
-                frame(Gdw3761Frame.parse(pending.take(frame.length())), events);
-            } else if (probe instanceof Probe.Incomplete && !afterPause && !pending.full()) {
-                break;
-            } else {
-                reason = noise.size() == 0 && probe instanceof Probe.NotHere notHere ? notHere.reason() : reason;
-                noise.writeBytes(pending.take(1));
-            }
-        }
-        flush(noise, reason, events);
-    }
-
-    private static String flush(ByteArrayOutputStream noise, String reason, List<Event> events) {
-        if (noise.size() > 0) {
-            events.add(new Event.Noise(noise.toByteArray(), reason));
-            noise.reset();
-        }
-        return "";
-    }
-
-    private void frame(Gdw3761Frame frame, List<Event> events) {
+    void packet(byte[] bytes, List<Event> events) {
+        Gdw3761Frame frame = Gdw3761Frame.parse(bytes);
         if (!frame.fromConcentrator()) {
             events.add(new Event.Aside("Q/GDW 1376.1 echo of " + frame.words()));
             return;

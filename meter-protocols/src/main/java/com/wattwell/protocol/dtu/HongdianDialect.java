@@ -2,7 +2,6 @@ package com.wattwell.protocol.dtu;
 
 import com.wattwell.protocol.Probe;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,66 +18,37 @@ import java.util.List;
  * Data travel inside the packet or, with some models, behind a packet of length 0010H; this reads both, and sends as the
  * box does. Behind such a packet everything is data until the next packet starts.
  */
-final class HongdianDialect implements Dialect {
+final class HongdianDialect extends PacketDialect {
 
     private static final byte[] NOTHING = {};
 
-    private final Pending pending;
     private String id;
     private boolean dataBehind;
     /** A packet of data without data came last: what follows is the data. */
     private boolean dataFollow;
 
     HongdianDialect(int limitBytes) {
-        this.pending = new Pending(limitBytes);
+        super(limitBytes);
     }
 
     @Override
-    public List<Event> received(byte[] bytes, int from, int to) {
-        List<Event> events = new ArrayList<>(2);
-        int at = from;
-        while (at < to) {
-            at += pending.add(bytes, at, to);
-            read(false, events);
-        }
-        return events;
+    Probe probe(byte[] bytes, int from, int to) {
+        return DdpPacket.probe(bytes, from, to);
     }
 
     @Override
-    public List<Event> paused() {
-        List<Event> events = new ArrayList<>(1);
-        read(true, events);
-        return events;
-    }
-
-    private void read(boolean afterPause, List<Event> events) {
-        ByteArrayOutputStream loose = new ByteArrayOutputStream(0);
-        String reason = "";
-        while (pending.size() > 0) {
-            Probe probe = DdpPacket.probe(pending.bytes(), pending.from(), pending.to());
-            if (probe instanceof Probe.Frame frame) {
-                flush(loose, reason, events);
-                packet(DdpPacket.parse(pending.take(frame.length())), events);
-                continue;
-            }
-            if (probe instanceof Probe.Incomplete && !afterPause && !pending.full()) {
-                break;
-            }
-            reason = loose.size() == 0 && probe instanceof Probe.NotHere notHere ? notHere.reason() : reason;
-            loose.writeBytes(pending.take(1));
-        }
-        flush(loose, reason, events);
-    }
-
-    private void flush(ByteArrayOutputStream loose, String reason, List<Event> events) {
-        if (loose.size() > 0) {
-            events.add(dataFollow ? new Event.Payload(loose.toByteArray()) : new Event.Noise(loose.toByteArray(), reason));
-            dataBehind |= dataFollow;
-            loose.reset();
+    void loose(byte[] bytes, String reason, List<Event> events) {
+        if (dataFollow) {
+            dataBehind = true;
+            events.add(new Event.Payload(bytes));
+        } else {
+            super.loose(bytes, reason, events);
         }
     }
 
-    private void packet(DdpPacket packet, List<Event> events) {
+    @Override
+    void packet(byte[] bytes, List<Event> events) {
+        DdpPacket packet = DdpPacket.parse(bytes);
         dataFollow = false;
         switch (packet.type()) {
             case DdpPacket.REGISTER -> {

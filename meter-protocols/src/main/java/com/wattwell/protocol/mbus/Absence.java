@@ -13,7 +13,7 @@ record Absence(String reason, String text) {
     static final Absence INVALID = new Absence("invalid", null);
     static final Absence SECRET = new Absence("secret", null);
 
-    /** A time whose fields are no day. */
+    /** A time whose fields are no day or hour. */
     static Absence notSet(String fields) {
         return new Absence("not set", fields);
     }

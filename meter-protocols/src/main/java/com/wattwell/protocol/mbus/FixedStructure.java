@@ -1,6 +1,7 @@
 package com.wattwell.protocol.mbus;
 
 import com.wattwell.protocol.MalformedFrameException;
+import com.wattwell.protocol.ResourceTable;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -36,10 +37,9 @@ final class FixedStructure {
     private static final Unit[] UNITS = new Unit[UNIT_BITS + 1];
 
     static {
-        for (String line : ResourceLines.of("mbus-fixed-unit.csv")) {
-            String[] columns = line.split(";", -1);
-            UNITS[Integer.parseInt(columns[0], 16)] =
-                    new Unit(columns[1], counter(columns[2], columns[3], columns[4], Integer.parseInt(columns[5])));
+        for (List<String> cells : ResourceTable.read(FixedStructure.class, "mbus-fixed-unit.csv")) {
+            UNITS[Integer.parseInt(cells.get(0), 16)] =
+                    new Unit(cells.get(1), counter(cells.get(2), cells.get(3), cells.get(4), Integer.parseInt(cells.get(5))));
         }
     }
 

@@ -139,7 +139,8 @@ public final class MbusExplainer implements FrameExplainer {
         String value = print(record);
         if (value != null) {
             facts.put("value", value);
-        } else if (record.quantity() != null) {
+        }
+        if (record.quantity() != null && record.absence() != null) {
             facts.put("absent", record.absence());
         }
         if (!record.modifiers().isEmpty()) {

@@ -1,6 +1,8 @@
 package com.wattwell.protocol.mbus;
 
 import com.wattwell.protocol.Hex;
+import com.wattwell.protocol.ResourceTable;
+import java.util.List;
 
 /** What a meter measures: the medium byte (device type) of the header, and the four bits of the fixed structure. */
 final class Medium {
@@ -12,9 +14,8 @@ final class Medium {
         for (int i = 0; i < VARIABLE.length; i++) {
             VARIABLE[i] = "Reserved (" + Hex.of(i) + ")";
         }
-        for (String line : ResourceLines.of("mbus-medium.csv")) {
-            String[] columns = line.split(",", -1);
-            (columns[0].equals("FIXED") ? FIXED : VARIABLE)[Integer.parseInt(columns[1], 16)] = columns[2];
+        for (List<String> cells : ResourceTable.read(Medium.class, "mbus-medium.csv")) {
+            (cells.get(0).equals("FIXED") ? FIXED : VARIABLE)[Integer.parseInt(cells.get(1), 16)] = cells.get(2);
         }
     }
 

@@ -31,6 +31,11 @@ public record Telegram(int control, int address, int information, MeterHeader he
     static final int FIXED_HIGH_FIRST = 0x77;
     static final int VARIABLE_NO_HEADER = 0x78;
     static final int VARIABLE_SHORT_HEADER = 0x7A;
+    static final int FORMAT_FRAME = 0x69;
+    static final int FORMAT_FRAME_SHORT_HEADER = 0x6A;
+    static final int FORMAT_FRAME_LONG_HEADER = 0x6B;
+    static final int COMPACT_FRAME = 0x79;
+    static final int COMPACT_FRAME_SHORT_HEADER = 0x7B;
     static final int FIRST_BAUD = 0xB8;
     static final int LAST_BAUD = 0xBF;
 
@@ -70,6 +75,8 @@ public record Telegram(int control, int address, int information, MeterHeader he
             case FIXED, FIXED_HIGH_FIRST -> fixed(frame, from, to, information == FIXED_HIGH_FIRST);
             case APPLICATION_ERROR -> without(frame, errorWords(frame, from, to));
             case ALARM, APPLICATION_RESET, SELECT -> without(frame, null);
+            case FORMAT_FRAME, FORMAT_FRAME_LONG_HEADER, FORMAT_FRAME_SHORT_HEADER, COMPACT_FRAME, COMPACT_FRAME_SHORT_HEADER -> throw new MalformedFrameException("byte 6 is " + Hex.of(information)
+                            + ", a compact or format frame (EN 13757-3, 2013), whose records stand in two telegrams; expected one with whole records");
             default -> {
                 if (information >= FIRST_BAUD && information <= LAST_BAUD) {
                     yield without(frame, null);
@@ -130,8 +137,12 @@ public record Telegram(int control, int address, int information, MeterHeader he
                 records.add(record);
             }
         } catch (MalformedFrameException cut) {
-            defect = header != null && isEncrypted(header.signature(), to - from)
-                    ? "the records from byte " + from + " on are encrypted (mode 5), and there is no key" : cut.getMessage();
+            defect = cut.getMessage();
+            if (header != null && isEncrypted(header.signature(), to - from)) {
+                // what was read in front of the break means nothing either
+                records.clear();
+                defect = "the records from byte " + from + " on are encrypted (mode 5), and there is no key";
+            }
         }
         boolean more = !records.isEmpty() && records.getLast().function() == RecordFunction.MORE_FOLLOWS;
         return new Telegram(frame[FrameProbe.CONTROL_AT] & 0xFF, frame[FrameProbe.ADDRESS_AT] & 0xFF,

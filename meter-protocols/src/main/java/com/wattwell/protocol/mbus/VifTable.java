@@ -1,6 +1,7 @@
 package com.wattwell.protocol.mbus;
 
 import com.wattwell.protocol.ItemEntry;
+import com.wattwell.protocol.ResourceTable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +22,7 @@ final class VifTable {
     private static final ValueInformation[] COMBINABLE_EXTENSION = unknown();
 
     static {
-        for (String line : ResourceLines.of("mbus-vif.csv")) {
-            put(line.split(",", -1));
-        }
+        ResourceTable.read(VifTable.class, "mbus-vif.csv").forEach(VifTable::put);
     }
 
     private VifTable() {
@@ -72,19 +71,19 @@ final class VifTable {
         return List.copyOf(quantities.values());
     }
 
-    private static void put(String[] columns) {
-        int from = Integer.parseInt(columns[1], 16);
-        int to = Integer.parseInt(columns[2], 16);
+    private static void put(List<String> cells) {
+        int from = Integer.parseInt(cells.get(1), 16);
+        int to = Integer.parseInt(cells.get(2), 16);
         for (int code = from; code <= to; code++) {
-            ValueInformation line = new ValueInformation(columns[3].intern(), columns[4].intern(), columns[5].intern(),
-                    Integer.parseInt(columns[6]) + code - from, Integer.parseInt(columns[7]), Coding.named(columns[8]));
-            switch (columns[0]) {
+            ValueInformation line = new ValueInformation(cells.get(3).intern(), cells.get(4).intern(), cells.get(5).intern(),
+                    Integer.parseInt(cells.get(6)) + code - from, Integer.parseInt(cells.get(7)), Coding.named(cells.get(8)));
+            switch (cells.get(0)) {
                 case "VIF" -> PRIMARY[code] = ValueInformationBlock.of(line);
                 case "FB" -> FIRST_EXTENSION[code] = ValueInformationBlock.of(line);
                 case "FD" -> SECOND_EXTENSION[code] = ValueInformationBlock.of(line);
                 case "VIFE" -> COMBINABLE[code] = line;
                 case "VIFE-FC" -> COMBINABLE_EXTENSION[code] = line;
-                default -> throw new IllegalStateException("mbus-vif.csv has no table " + columns[0]);
+                default -> throw new IllegalStateException("mbus-vif.csv has no table " + cells.get(0));
             }
         }
     }

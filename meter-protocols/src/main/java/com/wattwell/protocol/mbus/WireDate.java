@@ -2,6 +2,7 @@ package com.wattwell.protocol.mbus;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 
 /**
  * The times of EN 13757-3, annex A, told apart by their length.
@@ -27,6 +28,7 @@ final class WireDate {
     private static final int LAST_YEAR_OF_2000 = 80;
     private static final int FIRST_YEAR = 1900;
     private static final int HUNDRED = 100;
+    private static final int SHORTEST_MONTH = 28;
 
     private WireDate() {
     }
@@ -35,7 +37,7 @@ final class WireDate {
         return length >= DATE_LENGTH && length <= DATE_TIME_LENGTH || length == LONG_LENGTH;
     }
 
-    /** ISO 8601 without zone as a {@link String}; an {@link Absence} when the time is invalid or its fields are no day. */
+    /** ISO 8601 without zone as a {@link String}; an {@link Absence} when the time is invalid or its fields are none. */
     static Object read(byte[] bytes, int at, int length) {
         if (allOnes(bytes, at, length)) {
             return Absence.INVALID;
@@ -51,13 +53,13 @@ final class WireDate {
     private static Object date(byte[] bytes, int at) {
         byte[] text = new byte[10];
         putDate(text, bytes, at, 0);
-        return value(text, isDay(bytes, at));
+        return value(text, isDay(text));
     }
 
     private static Object time(byte[] bytes, int at) {
         byte[] text = new byte[8];
         putClock(text, 0, bytes[at + 2] & 0x1F, bytes[at + 1] & 0x3F, bytes[at] & 0x3F);
-        return value(text, true);
+        return value(text, isTime(bytes[at + 2], bytes[at + 1], bytes[at]));
     }
 
     private static Object dateTime(byte[] bytes, int at) {
@@ -68,7 +70,7 @@ final class WireDate {
         putDate(text, bytes, at + 2, bytes[at + 1] >> 5 & 3);
         text[10] = 'T';
         putClock(text, 11, bytes[at + 1] & 0x1F, bytes[at] & 0x3F, 0);
-        return value(text, isDay(bytes, at + 2));
+        return value(text, isDay(text) && isTime(bytes[at + 1], bytes[at], 0));
     }
 
     private static Object longDateTime(byte[] bytes, int at) {
@@ -79,7 +81,7 @@ final class WireDate {
         putDate(text, bytes, at + 3, 0);
         text[10] = 'T';
         putClock(text, 11, bytes[at + 2] & 0x1F, bytes[at + 1] & 0x3F, bytes[at] & 0x3F);
-        return value(text, isDay(bytes, at + 3));
+        return value(text, isDay(text) && isTime(bytes[at + 2], bytes[at + 1], bytes[at]));
     }
 
     /** Type F of a time between 1981 and 2080, without seconds and as winter time. */
@@ -100,9 +102,21 @@ final class WireDate {
         return set ? fields : Absence.notSet(fields);
     }
 
-    private static boolean isDay(byte[] bytes, int at) {
-        int month = bytes[at + 1] & 0x0F;
-        return (bytes[at] & 0x1F) != 0 && month != 0 && month <= 12;
+    /** Whether the digits that {@link #putDate} left are a day of the calendar. */
+    private static boolean isDay(byte[] text) {
+        int month = twoDigits(text, 5);
+        int day = twoDigits(text, 8);
+        return month >= 1 && month <= 12 && day >= 1
+                && (day <= SHORTEST_MONTH || day <= YearMonth.of(HUNDRED * twoDigits(text, 0) + twoDigits(text, 2), month).lengthOfMonth());
+    }
+
+    private static int twoDigits(byte[] text, int at) {
+        return 10 * (text[at] - '0') + text[at + 1] - '0';
+    }
+
+    /** Hour 31 and minute 63 stand for every one, and are no time. */
+    private static boolean isTime(int hour, int minute, int second) {
+        return (hour & 0x1F) < 24 && (minute & 0x3F) < 60 && (second & 0x3F) < 60;
     }
 
     private static boolean allOnes(byte[] bytes, int at, int length) {

@@ -8,6 +8,8 @@ import com.wattwell.protocol.Checksum;
 import com.wattwell.protocol.Explanation;
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.ItemValue;
+import com.wattwell.protocol.ResourceTable;
+import com.wattwell.protocol.StateBit;
 import com.wattwell.protocol.UnsupportedRequestException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -132,7 +134,7 @@ class RecordsTest {
 
     @Test
     void everyBitWordIsAnItemOfATable() {
-        for (List<String> cells : CsvTable.read("dlt645-bits.csv")) {
+        for (List<String> cells : ResourceTable.read(Records.class, "dlt645-bits.csv")) {
             boolean older = cells.get(0).startsWith("1997:");
             DataIdentifiers table = older ? DataIdentifiers.of1997() : DataIdentifiers.of2007();
             DataIdentifier identifier = table.of(Integer.parseUnsignedInt(cells.get(0).substring(older ? 5 : 0), 16));

@@ -173,9 +173,18 @@ class RequestEncoderTest {
         assertRefused(new WriteItem("161", "04000101", List.of("1805100A"), LEVEL_2), "a digit that is not 0 to 9");
         assertRefused(new WriteItem("161", "04000403", List.of("x".repeat(33)), LEVEL_2), "more than 32 characters");
         assertRefused(new WriteItem("161", "04000403", List.of("电"), LEVEL_2), "a character that the meter does not know");
-        assertRefused(new WriteItem("161", "04010001", Collections.nCopies(14, "000001"), LEVEL_2), "at most 50 fit");
+        assertRefused(new WriteItem("161", "04010001", Collections.nCopies(63, "000001"), LEVEL_2), "data has 201 bytes, at most 200 fit");
         assertRefused(new WriteItem("161", "04000103", List.of("15"), null), "credentials");
         assertRefused(new WriteItem("AAAAAAAAAAAA", "04000103", List.of("15"), LEVEL_2), "a command needs one meter");
+    }
+
+    @Test
+    void aWholeTableOfFourteenDaySegmentsIsWrittenInOneFrame() {
+        byte[] request = protocol.encode(new WriteItem("161", "04010001", Collections.nCopies(14, "083002"), LEVEL_2));
+        Dlt645Frame frame = Dlt645Frame.parse(request);
+
+        assertThat(frame.data()).hasSize(4 + 4 + 4 + 14 * 3);
+        assertThat(Hex.of(frame.data())).startsWith("01000104").endsWith("023008".repeat(14));
     }
 
     @Test

@@ -45,11 +45,34 @@ class RecordReaderTest {
             LVAR BCD, none                   | 0D 78 C0                        | Fabrication No = no data
             LVAR binary                      | 0D 13 E2 39 30                  | Volume = 12.345 m^3
             LVAR binary, 16 bytes            | 0D FD 67 F0 0F 0E 0D 0C 0B 0A 09 08 07 06 05 04 03 02 01 00 | Special supplier information = 000102030405060708090A0B0C0D0E0F
+            LVAR BCD, 16 digits              | 0D 78 C8 90 78 56 34 12 90 78 56 | Fabrication No = 5678901234567890
+            LVAR BCD, 18 digits, minus       | 0D 78 C9 21 43 65 87 09 21 43 65 F7 | Fabrication No = -76543210987654321
+            LVAR negative BCD, 18 digits     | 0D 78 D9 21 43 65 87 09 21 43 65 07 | Fabrication No = -76543210987654321
+            LVAR BCD, 18 digits, one is none | 0D 78 C9 21 43 65 87 09 21 43 65 A7 | Fabrication No = A76543210987654321
+            LVAR binary, none                | 0D 13 E0                        | Volume = no data
+            LVAR binary, flags               | 0D FD 17 E2 FF FF               | Error flags = 65535
+            LVAR binary, negative            | 0D 13 E2 FE FF                  | Volume = -0.002 m^3
+            LVAR binary, nine bytes          | 0D 13 E9 01 02 03 04 05 06 07 08 09 | Volume = 090807060504030201
+            flags of 64 bits                 | 07 FD 17 FF FF FF FF FF FF FF FF | Error flags = 18446744073709551615
+            BCD, nine in every place         | 0C 13 99 99 99 99               | Volume = 99999.999 m^3
+            corrected by a constant          | 02 93 78 64 00                  | Volume:additive correction constant = 0.101 m^3
+            a corrected text stays           | 0D FD 91 79 02 42 41            | Customer:additive correction constant = AB
+            type G, the last year of 2000    | 02 6C 01 A1                     | Time point (date) = 2080-01-01
+            type G, the first year of 1900   | 02 6C 21 A1                     | Time point (date) = 1981-01-01
             no data                          | 00 13                           | Volume = no data
             selection                        | 08 13                           | Volume = no data
             type G                           | 02 6C 58 3B                     | Time point (date) = 2026-11-24
             type G of 1996                   | 02 6C 05 C5                     | Time point (date) = 1996-05-05
             type G, not set                  | 02 6C 00 00                     | Time point (date) = not set
+            type G, a leap day               | 02 6C 1D 02                     | Time point (date) = 2000-02-29
+            type G, no leap day              | 02 6C 3D 02                     | Time point (date) = not set
+            type G, the 31st of a short month | 02 6C 5F 34                    | Time point (date) = not set
+            type G, month 13                 | 02 6C 41 3D                     | Time point (date) = not set
+            type F, every hour and minute    | 04 6D 3F 3F 58 3B               | Time point (date & time) = not set
+            type F, the last minute          | 04 6D 3B 37 58 3B               | Time point (date & time) = 2026-11-24T23:59:00
+            type F, hour 24                  | 04 6D 00 38 58 3B               | Time point (date & time) = not set
+            type I, second 60                | 06 6D 3C 0F 4A 58 3B 30         | Time point (date & time) = not set
+            type J, hour 24                  | 03 6D 00 00 18                  | Time point (date & time) = not set
             type G, invalid                  | 02 6C FF FF                     | Time point (date) = invalid
             type F                           | 04 6D 0F 2A 58 3B               | Time point (date & time) = 2026-11-24T10:15:00
             type F, hundreds not told        | 04 6D 0F 0A 58 3B               | Time point (date & time) = 2026-11-24T10:15:00
@@ -162,11 +185,13 @@ class RecordReaderTest {
     @Test
     void inModeTwoTheHighByteTravelsFirst() {
         byte[] frame = MbusFrame.ofLong(LinkControl.RSP_UD, 1, Telegram.VARIABLE_HIGH_FIRST,
-                Hex.parse("12345678" + "0443" + "01072A000000" + "041300003039" + "026C3B58" + "0DFD11054C616E6765")).encode();
+                Hex.parse("12345678" + "0443" + "01072A000000" + "041300003039" + "026C3B58" + "0DFD11054C616E6765"
+                + "0113FF" + "0313FFFFFE" + "0DFD17E20102")).encode();
         Telegram telegram = Telegram.of(frame);
 
         assertThat(telegram.header().address()).hasToString("1234567804430107");
-        assertThat(telegram.records()).extracting(FrameParts::value).containsExactly("12.345 m^3", "2026-11-24", "Lange");
+        assertThat(telegram.records()).extracting(FrameParts::value).containsExactly("12.345 m^3", "2026-11-24", "Lange",
+                "-0.001 m^3", "-0.002 m^3", "258");
     }
 
     private static List<DataRecord> records(String hex) {

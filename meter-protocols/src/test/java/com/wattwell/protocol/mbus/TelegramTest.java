@@ -83,8 +83,23 @@ class TelegramTest {
         assertThat(telegram.defect()).isEqualTo("the records from byte 19 on are encrypted (mode 5), and there is no key");
     }
 
+    @Test
+    void whatAnEncryptedTelegramSeemsToSayInFrontOfItsBreakIsNotTold() {
+        Telegram telegram = Telegram.of(answer(0x7A, "2A001005" + "011305" + "3F" + "0405060708090A0B0C0D0E0F"));
+
+        assertThat(telegram.records()).isEmpty();
+        assertThat(telegram.defect()).endsWith("are encrypted (mode 5), and there is no key");
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {0x79, 0x5B, 0x00, 0xFF, 0xC0, 0x54})
+    @ValueSource(ints = {0x69, 0x6A, 0x6B, 0x79, 0x7B})
+    void aFrameOfWhichAnotherHoldsTheFormatIsRefusedByItsName(int information) {
+        assertThatThrownBy(() -> Telegram.of(answer(information, "1234567801020304"))).isInstanceOf(MalformedFrameException.class)
+                .hasMessageStartingWith("byte 6 is " + Hex.of(information) + ", a compact or format frame");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x7F, 0x5B, 0x00, 0xFF, 0xC0, 0x54})
     void anUnknownKindOfUserDataIsRefused(int information) {
         assertThatThrownBy(() -> Telegram.of(answer(information, "00"))).isInstanceOf(MalformedFrameException.class)
                 .hasMessage("byte 6 is " + Hex.of(information) + ", expected a CI of 50 to 52, 55, 70 to 73, 76 to 78, 7A or B8 to BF");

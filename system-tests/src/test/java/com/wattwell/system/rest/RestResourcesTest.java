@@ -81,7 +81,7 @@ class RestResourcesTest {
                 collector, collector);
 
         assertThat(made.status()).as(made.body()).isEqualTo(201);
-        assertThat(made.json().keySet()).containsExactly("id", "collector", "line", "protocol", "address", "name", "place", "supply");
+        assertThat(made.json().keySet()).containsExactly("id", "collector", "line", "model", "protocol", "address", "name", "place", "supply");
         assertThat(made.json().getString("address")).isEqualTo("000000000161");
         assertThat(made.json().getString("supply")).isEqualTo("UNKNOWN");
         assertThat(admin.follow(made.location()).json()).isEqualTo(made.json());
@@ -119,8 +119,8 @@ class RestResourcesTest {
                 company.code(), admin.get("/collectors?q=" + collector).items().getFirst().getInt("id"));
 
         assertThat(cron.status()).as(cron.body()).isEqualTo(201);
-        assertThat(cron.json().keySet()).containsExactly("id", "company", "name", "kind", "cron", "intervalSeconds", "target", "targetId",
-                "readingTypes", "enabled", "nextTimes");
+        assertThat(cron.json().keySet()).containsExactly("id", "company", "name", "kind", "cron", "intervalSeconds", "times", "nonWorking",
+                "monthDays", "shift", "target", "targetId", "readingTypes", "enabled", "nextTimes");
         var times = cron.json().getJsonArray("nextTimes");
         assertThat(times).hasSize(5);
         for (int i = 0; i < 5; i++) {

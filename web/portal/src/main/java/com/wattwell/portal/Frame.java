@@ -36,10 +36,16 @@ public class Frame {
     public boolean at(String part) {
         String view = FacesContext.getCurrentInstance().getViewRoot().getViewId().toLowerCase(Locale.ROOT);
         String singular = part.endsWith("s") ? part.substring(0, part.length() - 1) : part;
+        if (part.equals("meters") && view.startsWith("/meter-model")) {
+            return false; // models have an entry of their own
+        }
         if (part.equals("collectors") && view.startsWith("/collector-kind")) {
             return false; // kinds have an entry of their own
         }
-        if (part.equals("meters") && view.equals("/ask.xhtml")) {
+        if (part.equals("batches")) {
+            return view.startsWith("/batch");
+        }
+        if (part.equals("meters") && (view.equals("/ask.xhtml") || view.equals("/read-regularly.xhtml"))) {
             return true;
         }
         return view.equals("/" + part + ".xhtml") || view.equals("/" + singular + ".xhtml") || view.startsWith("/" + singular + "-");

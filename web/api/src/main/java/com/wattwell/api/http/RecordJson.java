@@ -1,6 +1,7 @@
 package com.wattwell.api.http;
 
 import jakarta.json.Json;
+import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonGeneratorFactory;
 import jakarta.ws.rs.core.MediaType;
@@ -54,6 +55,7 @@ public class RecordJson implements MessageBodyReader<Record>, MessageBodyWriter<
                 list.forEach(entry -> write(json, entry));
                 json.writeEnd();
             }
+            case JsonValue already -> json.write(already);
             case Boolean truth -> json.write(truth);
             case Integer number -> json.write(number);
             case Long number -> json.write(number);

@@ -42,8 +42,9 @@ final class StrictJson {
     }
 
     /**
-     * Reads a record whose components are texts, whole numbers, truth values or lists of texts, of whole numbers or of such
-     * records. A field that is missing or {@code null} is {@code null}; an empty body is an empty object.
+     * Reads a record whose components are texts, whole numbers, truth values, lists of texts, of whole numbers or of such
+     * records, or objects that their service reads by itself. A field that is missing or {@code null} is {@code null}; an
+     * empty body is an empty object.
      *
      * @throws RefusedException naming the field that is wrong, missing or unknown
      */
@@ -130,6 +131,9 @@ final class StrictJson {
         if (type == Boolean.class && (value.equals(JsonValue.TRUE) || value.equals(JsonValue.FALSE))) {
             return value.equals(JsonValue.TRUE);
         }
+        if (type == JsonObject.class && value instanceof JsonObject object) {
+            return object;
+        }
         if (type == List.class && value instanceof JsonArray array) {
             return ofNumbers(component) ? numbers(name, array) : ofRecords(component) ? records(name, array, entryType(component)) : texts(name, array);
         }
@@ -201,7 +205,8 @@ final class StrictJson {
     }
 
     private static String inWords(Class<?> type) {
-        return type == String.class ? "a string" : type == Integer.class ? "a whole number" : type == Boolean.class ? "true or false" : "a list of strings";
+        return type == String.class ? "a string" : type == Integer.class ? "a whole number" : type == Boolean.class ? "true or false"
+                : type == JsonObject.class ? "an object" : "a list of strings";
     }
 
     private static <T extends Record> T make(Class<T> type, RecordComponent[] components, Object[] values) {

@@ -22,6 +22,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -81,6 +82,18 @@ public class MeterResource {
 
     /** An order about the supply. */
     public record NewControl(@Required String action, @Required String reason) {
+    }
+
+    /** Another model for a meter: the model's id. */
+    public record NewMeterModelOf(@Required Integer model) {
+    }
+
+    /** A password of a meter's own; without one its model's counts again. */
+    public record NewMeterPassword(@Required Integer level, String password) {
+    }
+
+    /** A frame as a person wrote it, in hex, with or without its preamble. */
+    public record NewFrame(@Required String request) {
     }
 
     /**
@@ -180,6 +193,31 @@ public class MeterResource {
     public Response control(@PathParam("id") String id, NewControl wanted) {
         int meter = Parameters.intId("meter", id);
         return once.answer(() -> ordered(commands.control(caller.get(), meter, wanted.action(), wanted.reason())));
+    }
+
+    /** For an administrator; the answer is decoded as that of any other order. */
+    @POST
+    @Path("{id}/frames")
+    public Response frame(@PathParam("id") String id, NewFrame wanted) {
+        int meter = Parameters.intId("meter", id);
+        return once.answer(() -> ordered(commands.raw(caller.get(), meter, wanted.request())));
+    }
+
+    /** One of the same protocol. */
+    @PUT
+    @Path("{id}/model")
+    public Meter changeModel(@PathParam("id") String id, NewMeterModelOf wanted) {
+        int meter = Parameters.intId("meter", id);
+        service.changeModel(caller.get(), meter, wanted.model());
+        return find(meter);
+    }
+
+    /** Write-only: no password goes out again. */
+    @PUT
+    @Path("{id}/password")
+    public Response changePassword(@PathParam("id") String id, NewMeterPassword wanted) {
+        service.changePassword(caller.get(), Parameters.intId("meter", id), wanted.level(), wanted.password());
+        return Response.noContent().build();
     }
 
     /** The latest first. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.wattwell.platform.RefusedException;
+import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,18 @@ class StrictJsonTest {
         assertNoJson("{} {}", "line 1, column 4");
         assertNoJson("{\"code\":" + "[".repeat(60_000), "nested too deeply");
         assertNoJson("{\"code\":\"湖\"}".getBytes(StandardCharsets.UTF_16), "not UTF-8");
+    }
+
+    public record Held(@Required JsonObject model) {
+    }
+
+    @Test
+    void anObjectThatAServiceReadsByItselfComesAsItIsAndNothingElseInItsPlace() {
+        assertThat(StrictJson.read("{\"model\":{\"a\":{\"b\":1}}}".getBytes(StandardCharsets.UTF_8), Held.class).model().getJsonObject("a").getInt("b")).isEqualTo(1);
+        for (String wrong : List.of("{\"model\":[]}", "{\"model\":\"a\"}", "{\"model\":null}", "{}")) {
+            assertThatThrownBy(() -> StrictJson.read(wrong.getBytes(StandardCharsets.UTF_8), Held.class))
+                    .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.field()).as(wrong).isEqualTo("model"));
+        }
     }
 
     public record Pair(@Required String name, Integer size) {

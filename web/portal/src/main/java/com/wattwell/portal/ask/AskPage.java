@@ -139,10 +139,7 @@ public class AskPage implements Serializable {
     }
 
     private MeterProtocol protocol() {
-        if (meter == null) {
-            meter = meters.byId(scope(), Id.ofInt("meter", id)).orElseThrow(() -> RefusedException.notFound("meter", id));
-        }
-        return Protocols.named(meter.protocol());
+        return Protocols.named(getMeter().protocol());
     }
 
     private Scope scope() {
@@ -150,6 +147,9 @@ public class AskPage implements Serializable {
     }
 
     public MeterQueries.Row getMeter() {
+        if (meter == null) {
+            meter = meters.byId(scope(), Id.ofInt("meter", id)).orElseThrow(() -> RefusedException.notFound("meter", id));
+        }
         return meter;
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds items of a protocol by what people write: words of either language, or digits of the identifier. */
-final class ItemSearch {
+public final class ItemSearch {
 
     private ItemSearch() {
     }
@@ -16,7 +16,7 @@ final class ItemSearch {
      * @param text words that must all occur, in any order; an identifier finds the line it belongs to
      * @return at most {@code most} readable items, an exact identifier first, then in the order of the standard
      */
-    static List<ItemEntry> find(MeterProtocol protocol, String text, int most) {
+    public static List<ItemEntry> find(MeterProtocol protocol, String text, int most) {
         String wanted = text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
         if (wanted.isEmpty()) {
             return List.of();

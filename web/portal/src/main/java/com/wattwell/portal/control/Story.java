@@ -9,13 +9,21 @@ import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A command with its steps and what came of it. */
 public record Story(CommandQueries.Row command, List<CommandQueries.Event> events, List<Value> values) {
 
     /** A value that a reading brought; {@code value} is {@code null} when the meter has none. */
     public record Value(String item, String nameEn, String nameZh, String value, String unit) {
+
+        /** Whether it could be kept as a reading. */
+        public boolean isNumeric() {
+            return value != null && NUMBER.matcher(value).matches();
+        }
     }
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
 
     public static Story of(CommandQueries.Row command, List<CommandQueries.Event> events) {
         return new Story(command, events, values(command.result()));

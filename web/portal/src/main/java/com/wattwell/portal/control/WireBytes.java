@@ -39,7 +39,8 @@ public record WireBytes(int attempt, String item, Instant sentAt, Instant endedA
         return !reply.isEmpty();
     }
 
-    static List<Part> parts(MeterProtocol protocol, byte[] bytes) {
+    /** Takes bytes apart: frames of the protocol, preambles, and what is neither. */
+    public static List<Part> parts(MeterProtocol protocol, byte[] bytes) {
         List<Part> parts = new ArrayList<>();
         int at = 0;
         while (at < bytes.length) {

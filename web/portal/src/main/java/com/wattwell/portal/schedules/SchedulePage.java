@@ -1,6 +1,7 @@
 package com.wattwell.portal.schedules;
 
 import com.wattwell.identity.Scope;
+import com.wattwell.metering.MeterQueries;
 import com.wattwell.metering.ReadingQueries;
 import com.wattwell.metering.ReadingType;
 import com.wattwell.platform.RefusedException;
@@ -41,6 +42,8 @@ public class SchedulePage implements Serializable {
     @Inject
     private ScheduleService service;
     @Inject
+    private MeterQueries meters;
+    @Inject
     private ReadingQueries readings;
     @Inject
     private RunDetailQueries runs;
@@ -52,6 +55,8 @@ public class SchedulePage implements Serializable {
     private CompanyField company;
 
     private String id;
+    private String type;
+    private String meter;
     private String name;
     private RecurrenceRule.Kind kind = RecurrenceRule.Kind.CRON;
     private String cron = "0 * * * *";
@@ -76,6 +81,7 @@ public class SchedulePage implements Serializable {
     public void open() {
         visitor.mustOperate();
         if (id == null) {
+            begin();
             return;
         }
         ScheduleQueries.Row row = schedules.byId(visitor.caller().scope(), Id.ofInt("schedule", id)).orElseThrow(() -> RefusedException.notFound("schedule", id));
@@ -88,6 +94,19 @@ public class SchedulePage implements Serializable {
         fillGaps = row.options().fillGaps();
         readLate = row.options().readLate();
         simultaneous = row.options().simultaneous();
+    }
+
+    /** A new one may begin with a reading type, and a meter that it is read from. */
+    private void begin() {
+        if (type != null) {
+            readingTypes = new ArrayList<>(List.of(type));
+        }
+        if (meter != null) {
+            MeterQueries.Row row = meters.byId(visitor.caller().scope(), Id.ofInt("meter", meter)).orElseThrow(() -> RefusedException.notFound("meter", meter));
+            company.setId(row.companyId());
+            target = ReadingSchedule.Target.METER;
+            setChosen(new ScheduleQueries.Choice(row.id(), row.address() + " · " + row.name()));
+        }
     }
 
     private void show(RecurrenceRule rule) {
@@ -251,6 +270,22 @@ public class SchedulePage implements Serializable {
 
     public void setId(String id) {
         this.id = id;
+    }
+
+    public String getType() {
+        return type;
+    }
+
+    public void setType(String type) {
+        this.type = type;
+    }
+
+    public String getMeter() {
+        return meter;
+    }
+
+    public void setMeter(String meter) {
+        this.meter = meter;
     }
 
     public String getName() {

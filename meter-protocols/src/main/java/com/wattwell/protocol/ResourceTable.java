@@ -1,4 +1,4 @@
-package com.wattwell.protocol.cjt188;
+package com.wattwell.protocol;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,16 +9,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the tables that lie beside these classes: comma-separated, quotes around a cell with a comma, # in front of a remark. */
-final class Table {
+/**
+ * The tables that lie beside the protocols' classes: comma-separated, quotes around a cell that has a comma, lines with #
+ * are remarks, the first other line names the columns.
+ */
+public final class ResourceTable {
 
-    private Table() {
+    private ResourceTable() {
     }
 
-    /** The rows below the header; each has {@code columns} cells. */
-    static List<List<String>> read(String resource, int columns) {
+    /**
+     * The rows below the header, each with as many cells as that.
+     *
+     * @param beside   a class in whose package the table lies
+     * @param resource its file name
+     */
+    public static List<List<String>> read(Class<?> beside, String resource) {
         List<List<String>> rows = new ArrayList<>();
-        try (InputStream stream = Table.class.getResourceAsStream(resource)) {
+        try (InputStream stream = beside.getResourceAsStream(resource)) {
             if (stream == null) {
                 throw new IllegalStateException("resource " + resource + " is missing");
             }
@@ -26,8 +34,8 @@ final class Table {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.startsWith("#")) {
                     List<String> cells = cells(line);
-                    if (cells.size() != columns) {
-                        throw new IllegalStateException(resource + ": expected " + columns + " columns, found "
+                    if (!rows.isEmpty() && cells.size() != rows.getFirst().size()) {
+                        throw new IllegalStateException(resource + ": expected " + rows.getFirst().size() + " columns, found "
                                 + cells.size() + " in: " + line);
                     }
                     rows.add(cells);
