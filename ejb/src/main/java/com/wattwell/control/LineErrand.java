@@ -41,8 +41,16 @@ interface LineErrand {
         record Again(Duration pause) implements Step {
         }
 
-        /** It is over. @param detail key of the portal's texts below {@code lineOrder.}, arguments behind {@code |} */
-        record Done(boolean well, String detail) implements Step {
+        /**
+         * It is over.
+         *
+         * @param detail   key of the portal's texts below {@code lineOrder.}, arguments behind {@code |}
+         * @param progress what is to be kept, or {@code null} for what was
+         */
+        record Done(boolean well, String detail, JsonObject progress) implements Step {
+            Done(boolean well, String detail) {
+                this(well, detail, null);
+            }
         }
     }
 

@@ -128,15 +128,26 @@ public class LineOrders {
 
     private void go(Row row, LineErrand.Step step, Instant now) {
         switch (step) {
+            case LineErrand.Step.Ask ask when !now.isBefore(row.expiresAt()) -> {
+                keep(row, ask.progress());
+                end(row, "EXPIRED", "late", now);
+            }
             case LineErrand.Step.Ask ask -> send(row, ask, now);
             case LineErrand.Step.Again again -> database.update("update line_order set state = 'WAITING', lease_until = null, wake_at = ? where id = ?",
                     now.plus(again.pause()), row.id());
             case LineErrand.Step.Done done -> {
+                keep(row, done.progress());
                 end(row, done.well() ? "DONE" : "FAILED", done.detail(), now);
                 if (done.well() && row.kind() == LineOrderKind.BROADCAST_TIME) {
                     samples.read(row.companyId(), row.lineId(), row.requestedBy());
                 }
             }
+        }
+    }
+
+    private void keep(Row row, JsonObject progress) {
+        if (progress != null) {
+            database.update("update line_order set progress = ?::jsonb where id = ?", progress.toString(), row.id());
         }
     }
 
@@ -151,11 +162,21 @@ public class LineOrders {
         } catch (AdapterFullException e) {
             throw new IllegalStateException("The adapter is full; the order waits", e);
         }
+        pulse.changed("lineOrder:" + row.id());
+    }
+
+    /** Stops an order that is not over yet; the question that is out is answered in vain. @return whether it was not over */
+    boolean stop(long id, String by) {
+        Row row = database.first(SELECT, Row::read, id).filter(each -> !each.ended()).orElse(null);
+        if (row != null) {
+            end(row, "DONE", "stopped|" + by, clock.instant());
+        }
+        return row != null;
     }
 
     private void end(Row row, String state, String detail, Instant now) {
         database.update("update line_order set state = ?, detail = ?, finished_at = ?, lease_until = null where id = ?", state, detail, now, row.id());
-        pulse.changed("lineOrders", "line:" + row.lineId());
+        pulse.changed("lineOrders", "lineOrder:" + row.id(), "line:" + row.lineId());
     }
 
     /** Rings again for orders whose message was lost or whose pause is over. */

@@ -4,6 +4,7 @@ import com.wattwell.calendar.CalendarProposals;
 import com.wattwell.collector.ParkedSweep;
 import com.wattwell.control.CommandSweep;
 import com.wattwell.control.LineOrders;
+import com.wattwell.metering.Gaps;
 import com.wattwell.metering.LineTasks;
 import com.wattwell.metering.SettledTasks;
 import com.wattwell.metering.TaskSweep;
@@ -40,6 +41,8 @@ public class Ticks {
 
     private static final Logger LOG = Logger.getLogger(Ticks.class.getName());
     private static final int SETTLE_BATCH = 500;
+    /** At each look; what is left waits for the next one. */
+    private static final int GAP_BATCHES = 20;
     /** System property: days for which the bytes of both directions are kept. */
     private static final String KEEP_DAYS_PROPERTY = "wattwell.bytes.keepDays";
 
@@ -47,6 +50,8 @@ public class Ticks {
     private DueSchedules dueSchedules;
     @Inject
     private LineTasks lineTasks;
+    @Inject
+    private Gaps gaps;
     @Inject
     private TaskSweep taskSweep;
     @Inject
@@ -108,6 +113,11 @@ public class Ticks {
         attempt("ending late tasks", lineTasks::expire);
         attempt("ending late commands", commandSweep::expire);
         attempt("ending late orders to lines", lineOrders::expire);
+        attempt("filling gaps", () -> {
+            for (int i = 0; i < GAP_BATCHES && gaps.fill(); i++) {
+                // as long as there are more
+            }
+        });
     }
 
     @Schedule(hour = "*", minute = "7", persistent = false, info = "partitions")

@@ -29,6 +29,8 @@ public final class DataIdentifier {
     private final IdentifierRow row;
     private final Layout layout;
     private final DataIdentifier[] parts;
+    private final int fixedLength;
+    private final boolean profile;
     /** Made by any thread, immutable. */
     private Sliced lastSliced;
 
@@ -43,8 +45,10 @@ public final class DataIdentifier {
         this.text = row == IdentifierRow.UNKNOWN ? item : item + " " + row.nameEn();
         this.row = row;
         this.layout = layout(row, code);
+        this.profile = row.format().equals(Records.PROFILE);
         boolean sized = parts.stream().allMatch(part -> part.fixedLength() != 0);
         this.parts = sized && !isRecord() ? parts.toArray(NO_PARTS) : NO_PARTS;
+        this.fixedLength = this.parts.length == 0 ? layout.fixedLength() : 0;
     }
 
     /** An item that is one field of a record has that field's layout: DI1 counts the fields from 1. */
@@ -97,7 +101,7 @@ public final class DataIdentifier {
 
     /** Bytes of the item when it always has the same number; 0 when it has not. */
     public int fixedLength() {
-        return parts.length == 0 ? layout.fixedLength() : 0;
+        return fixedLength;
     }
 
     /**
@@ -163,7 +167,7 @@ public final class DataIdentifier {
 
     /** Whether it holds load-profile blocks. */
     boolean isProfile() {
-        return row.format().equals(Records.PROFILE);
+        return profile;
     }
 
     /** What the bits of a bit word say, lowest first; nothing for an item that is none, and for a word the meter does not have. */

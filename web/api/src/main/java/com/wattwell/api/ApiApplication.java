@@ -12,6 +12,8 @@ import com.wattwell.api.v1.CollectorResource;
 import com.wattwell.api.v1.CommandResource;
 import com.wattwell.api.v1.CompanyResource;
 import com.wattwell.api.v1.GroupResource;
+import com.wattwell.api.v1.LineSearchResource;
+import com.wattwell.api.v1.LineSearchesResource;
 import com.wattwell.api.v1.MeterModelResource;
 import com.wattwell.api.v1.MeterResource;
 import com.wattwell.api.v1.OpenApiResource;
@@ -30,7 +32,8 @@ public class ApiApplication extends Application {
 
     public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, CollectorKindResource.class,
             MeterResource.class, GroupResource.class, CommandResource.class, BatchResource.class, ReadingTypeResource.class, ScheduleResource.class, CalendarResource.class,
-            RunResource.class, QuarantineResource.class, OpenApiResource.class, MeterModelResource.class);
+            RunResource.class, QuarantineResource.class, LineSearchesResource.class, LineSearchResource.class,
+            OpenApiResource.class, MeterModelResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 

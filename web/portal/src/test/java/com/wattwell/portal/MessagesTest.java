@@ -14,6 +14,7 @@ import com.wattwell.control.BrakeRule;
 import com.wattwell.control.CommandKind;
 import com.wattwell.control.CommandState;
 import com.wattwell.identity.Caller;
+import com.wattwell.metering.GapEnd;
 import com.wattwell.metering.MeterQueries;
 import com.wattwell.metering.NewReading;
 import com.wattwell.metering.ReadingQueries;
@@ -99,8 +100,9 @@ class MessagesTest {
         families.put("tried", names(ModelTrial.Answer.values()));
         families.put("typeKind", names(ReadingType.Kind.values()));
         Set<String> ends = new TreeSet<>(names(ExchangeOutcome.End.values()));
-        ends.addAll(Set.of("ABSENT", "REFUSED_BY_METER", "UNEXPECTED", "MALFORMED")); // what the application makes of a reply
+        ends.addAll(Set.of("ABSENT", "REFUSED_BY_METER", "UNEXPECTED", "MALFORMED", "NOT_FROZEN")); // what the application makes of a reply
         families.put("end", ends);
+        families.put("gap", names(GapEnd.values()));
         families.put("command", literals(CONTROL, "\"((?:waiting|sent|accepted|confirmed|failed|expired|withdrawn)(?:\\.\\w+)?)(?:\\||\")"));
         Set<String> notices = new TreeSet<>(literals(SERVICES, "write\\(Notices\\.Severity\\.\\w+, \"(\\w+)\""));
         literals(SERVICES, "(?:tally|tell)\\(Notices\\.Severity\\.\\w+, \"(\\w+)\"").forEach(kind -> notices.addAll(Set.of(kind, kind + "Many")));
@@ -110,7 +112,7 @@ class MessagesTest {
                 "STATUS", "STATUS.fixed"));
         families.put("meterState.group", Set.of("1", "2", "3", "4", "5", "6"));
         families.put("clocks.day", Set.of("1", "2", "3", "4", "5", "6", "7"));
-        families.put("lineOrder", Set.of("told", "noMeters", "nearMidnight", "noLine", "late", "offline"));
+        families.put("lineOrder", Set.of("told", "noMeters", "nearMidnight", "noLine", "late", "offline", "searched", "searchedSoFar", "stopped"));
         families.put("lineOrder.state", Set.of("WAITING", "SENT", "DONE", "FAILED", "EXPIRED"));
         families.put("parameters.template", Set.of("tariff", "spareTariff", "moneyLimits", "energyLimits", "prices", "demand"));
         families.put("meterState.unit", Set.of("times", "min", "yuan"));
