@@ -10,7 +10,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 
-/** Is rung for a command. The message is acknowledged after the command's own transaction; coming twice does no harm. */
+/** Is rung for a command, or for an order to a line: its number is below zero. The message is acknowledged after the command's own transaction; coming twice does no harm. */
 @MessageDriven(activationConfig = {
     @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"),
     @ActivationConfigProperty(propertyName = "destinationLookup", propertyValue = "java:/jms/queue/WattwellCommands"),
@@ -22,12 +22,18 @@ public class CommandBean implements MessageListener {
 
     @Inject
     private CommandWork work;
+    @Inject
+    private LineOrders lines;
 
     @Override
     public void onMessage(Message message) {
         try {
             for (long id : RungFor.ids(message)) {
-                work.work(id);
+                if (id < 0) {
+                    lines.work(-id);
+                } else {
+                    work.work(id);
+                }
             }
         } catch (JMSException e) {
             throw new IllegalArgumentException("A ring without a command id", e);

@@ -52,6 +52,14 @@ public enum CommandKind {
         return this != READ && this != RAW;
     }
 
+    /** Whether only administrators order it: what it changes stays changed, or is gone. */
+    public boolean forAdministrators() {
+        return switch (this) {
+            case RAW, WRITE, SET_PASSWORD, SET_ADDRESS, SET_BAUD, CLEAR_DEMAND, CLEAR_EVENTS -> true;
+            default -> false;
+        };
+    }
+
     /** What a newer order of this kind takes back while it waits. */
     public CommandKind[] opposites() {
         return switch (this) {

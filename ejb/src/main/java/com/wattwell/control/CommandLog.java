@@ -17,6 +17,8 @@ public class CommandLog {
     @Inject
     private Database database;
     @Inject
+    private CommandSecrets secrets;
+    @Inject
     private Bell bell;
     @Inject
     private Pulse pulse;
@@ -32,11 +34,23 @@ public class CommandLog {
         pulse.changed("command:" + commandId, "meter:" + meterId, "commands");
     }
 
+    void event(Command command, Instant at, CommandState state, String detail) {
+        event(command.id(), command.companyId(), command.meterId(), at, state, detail);
+        if (command.batch() != null) {
+            pulse.changed("batch:" + command.batch());
+        }
+    }
+
     /** Ends a command and rings for the next one of its meter. */
     void end(Command command, Instant at, CommandState state, String detail) {
         database.update("update command set state = ?, finished_at = ?, lease_until = null, failure = ? where id = ?",
                 state, at, state == CommandState.CONFIRMED ? null : detail, command.id());
-        event(command.id(), command.companyId(), command.meterId(), at, state, detail);
+        event(command, at, state, detail);
+        secrets.ended(command, state);
+        if (state == CommandState.CONFIRMED && command.order() instanceof AddressOrder order) {
+            database.update("update meter m set address = ? where id = ? and not exists (select 1 from meter o where o.line_id = m.line_id and o.address = ?)",
+                    order.newAddress(), command.meterId(), order.newAddress());
+        }
         if (command.kind().action() != null) {
             tell(command, at, state);
         }
@@ -65,13 +79,40 @@ public class CommandLog {
                 .ifPresent(next -> bell.ring(Bell.Work.COMMAND, next.node(), next.id()));
     }
 
+    /**
+     * Withdraws what waits, in sets. What somebody holds at this moment is perhaps being sent and stays.
+     *
+     * @param condition on {@code c}, with one parameter
+     * @return how many were withdrawn
+     */
+    int withdrawWaiting(String condition, Object parameter, String detail) {
+        Instant now = clock.instant();
+        record Row(long id, int meterId, Long batch) {
+        }
+        List<Row> withdrawn = database.list("""
+                with waiting as (
+                    select c.id from command c where c.state = 'WAITING' and (c.lease_until is null or c.lease_until <= ?) and""" + " " + condition + " " + """
+                    order by c.id for update skip locked
+                ), gone as (
+                    update command c set state = 'WITHDRAWN', secret = null, finished_at = ?, failure = ? from waiting w where c.id = w.id
+                    returning c.id, c.company_id, c.meter_id, c.batch_id
+                ), told as (
+                    insert into command_event (command_id, company_id, at, state, detail) select g.id, g.company_id, ?, 'WITHDRAWN', ? from gone g
+                )
+                select id, meter_id, batch_id from gone""", row -> new Row(row.getLong(1), row.getInt(2), row.getObject(3, Long.class)),
+                now, parameter, now, detail, now, detail);
+        withdrawn.forEach(row -> pulse.changed("command:" + row.id(), "meter:" + row.meterId(), "commands"));
+        withdrawn.stream().map(Row::batch).distinct().filter(java.util.Objects::nonNull).forEach(batch -> pulse.changed("batch:" + batch));
+        return withdrawn.size();
+    }
+
     /** @return the ids that were still waiting and are withdrawn now */
     List<Long> withdraw(List<Long> ids, String detail) {
         Instant now = clock.instant();
         record Row(long id, int companyId, int meterId) {
         }
         List<Row> withdrawn = database.list("""
-                update command set state = 'WITHDRAWN', finished_at = ?, failure = ?
+                update command set state = 'WITHDRAWN', secret = null, finished_at = ?, failure = ?
                 where id = any (?) and state = 'WAITING' and (lease_until is null or lease_until <= ?)
                 returning id, company_id, meter_id""", row -> new Row(row.getLong(1), row.getInt(2), row.getInt(3)),
                 now, detail, ids.stream().mapToLong(Long::longValue).toArray(), now);

@@ -10,6 +10,7 @@ import com.wattwell.platform.Database;
 import com.wattwell.protocol.ItemValue;
 import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.MeterReply;
+import com.wattwell.protocol.dlt645.IdentityAuthentication;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -28,6 +29,8 @@ public class CommandOutcomes {
     private static final int MAX_VERIFIES = 8;
     /** Times the order itself may go out; a further one only after the meter was seen not to have heard it. */
     private static final int MAX_ACTS = 3;
+    /** From so many exchanges a meter that does not answer its authentication is given up. */
+    private static final int MAX_AUTHENTICATIONS = 3;
 
     @Inject
     private Database database;
@@ -39,6 +42,8 @@ public class CommandOutcomes {
     private ExchangeRecords records;
     @Inject
     private ReadingStore store;
+    @Inject
+    private MeterFacts facts;
     @Inject
     private MeterModels models;
     @Inject
@@ -94,12 +99,15 @@ public class CommandOutcomes {
         if (outcome.ref().part() <= command.attempts() - command.handed()) {
             return; // of an earlier hand-over: it was already counted as unknown
         }
+        facts.told(command, model, outcome, reply);
         keep(command, model, outcome, reply);
         List<Part> parts = parts(command);
         if (parts.isEmpty()) {
             return; // the others are still under way
         }
-        if (command.step() == Command.Step.VERIFY) {
+        if (command.step() == Command.Step.AUTHENTICATE) {
+            authenticated(command, model, parts.getLast(), reply);
+        } else if (command.step() == Command.Step.VERIFY) {
             lookedAt(command, model, parts, outcome, reply);
         } else if (command.changes()) {
             acted(command, model, parts, outcome.endedAt());
@@ -149,6 +157,29 @@ public class CommandOutcomes {
         }
     }
 
+    /** The meter opened a session, or did not; nothing has changed there yet. */
+    private void authenticated(Command command, ModelInUse model, Part part, MeterReply reply) {
+        Instant now = clock.instant();
+        switch (part.verdict()) {
+            case GOOD -> {
+                try {
+                    work.authenticated(command, model, IdentityAuthentication.Answer.of(reply), now);
+                } catch (MalformedFrameException e) {
+                    log.end(command, now, CommandState.FAILED, "failed.authentication|" + e.getMessage());
+                }
+            }
+            case REFUSED -> log.end(command, now, CommandState.FAILED, "failed.authentication|" + part.failure());
+            case NOT_SENT -> waitAgain(command, part, now);
+            case UNCLEAR -> {
+                if (command.attempts() >= MAX_AUTHENTICATIONS) {
+                    log.end(command, now, CommandState.FAILED, "failed.authentication|" + part.failure());
+                } else {
+                    waitAgain(command, part, now);
+                }
+            }
+        }
+    }
+
     /** The order went out, or did not. */
     private void acted(Command command, ModelInUse model, List<Part> parts, Instant at) {
         Instant now = clock.instant();
@@ -161,14 +192,14 @@ public class CommandOutcomes {
             log.end(command, now, CommandState.FAILED, "failed.refused|" + refused.get().failure());
         } else if (parts.stream().allMatch(part -> part.verdict() == Verdict.GOOD)) {
             if (command.order().looks(model)) {
-                log.event(command.id(), command.companyId(), command.meterId(), at, CommandState.ACCEPTED, "accepted");
+                log.event(command, at, CommandState.ACCEPTED, "accepted");
                 lookNow(command, CommandState.ACCEPTED, now);
             } else {
                 log.end(command, at, CommandState.CONFIRMED, "confirmed.accepted");
             }
         } else {
             Part unclear = parts.stream().filter(part -> part.verdict() != Verdict.GOOD).findFirst().orElseThrow();
-            log.event(command.id(), command.companyId(), command.meterId(), now, CommandState.SENT, "sent.unanswered|" + unclear.end());
+            log.event(command, now, CommandState.SENT, "sent.unanswered|" + unclear.end());
             lookNow(command, CommandState.SENT, now);
         }
     }
@@ -185,7 +216,7 @@ public class CommandOutcomes {
         if (part.end() == ExchangeOutcome.End.REFUSED) {
             log.end(command, now, CommandState.FAILED, "failed.line");
         } else {
-            log.event(command.id(), command.companyId(), command.meterId(), now, CommandState.WAITING, "waiting.notSent|" + part.end());
+            log.event(command, now, CommandState.WAITING, "waiting.notSent|" + part.end());
         }
     }
 
@@ -197,7 +228,7 @@ public class CommandOutcomes {
         String unless = "failed.notReadBack";
         Optional<Part> refused = parts.stream().filter(part -> part.verdict() == Verdict.REFUSED).findFirst();
         if (refused.isPresent()) {
-            log.end(command, now, CommandState.FAILED, "failed.unverifiable|" + refused.get().failure());
+            log.end(command, now, CommandState.FAILED, command.order().unverifiable() + "|" + refused.get().failure());
             return;
         }
         if (parts.stream().allMatch(part -> part.verdict() == Verdict.GOOD)) {
@@ -234,8 +265,12 @@ public class CommandOutcomes {
             log.end(command, now, CommandState.EXPIRED, "expired.unheard");
         } else {
             database.update("update command set state = 'WAITING', step = 'ACT', verifies = 0, lease_until = null, wake_at = ? where id = ?", now.plusSeconds(1), command.id());
-            log.event(command.id(), command.companyId(), command.meterId(), now, CommandState.WAITING, "waiting.unheard");
-            work.work(command.id());
+            log.event(command, now, CommandState.WAITING, "waiting.unheard");
+            if (command.trips()) {
+                log.ringNext(command.meterId()); // the brake holds a building's row, and one transaction may hold one only
+            } else {
+                work.work(command.id());
+            }
         }
     }
 
@@ -267,6 +302,6 @@ public class CommandOutcomes {
 
     private void waitAgain(Command command, Part part, Instant now) {
         database.update("update command set state = 'WAITING', lease_until = null, wake_at = ? where id = ?", now.plusSeconds(1), command.id());
-        log.event(command.id(), command.companyId(), command.meterId(), now, CommandState.WAITING, "waiting.notSent|" + part.end());
+        log.event(command, now, CommandState.WAITING, "waiting.notSent|" + part.end());
     }
 }

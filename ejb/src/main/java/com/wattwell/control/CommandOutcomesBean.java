@@ -8,9 +8,11 @@ import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jboss.ejb3.annotation.ResourceAdapter;
 
-/** Hears how the attempts of commands ended; they never wait behind readings. */
+/** Hears how the attempts of commands and of orders to lines ended; they never wait behind readings. */
 @MessageDriven(activationConfig = {
     @ActivationConfigProperty(propertyName = "stream", propertyValue = "CONTROL"),
     @ActivationConfigProperty(propertyName = "batchSize", propertyValue = "50")})
@@ -20,11 +22,16 @@ public class CommandOutcomesBean implements CollectorListener {
     @Inject
     private CommandOutcomes outcomes;
     @Inject
+    private LineOrders lines;
+    @Inject
     private PoisonDeliveries poison;
 
     @Override
     public void onDeliveries(List<? extends Delivery> deliveries) {
-        outcomes.take(deliveries.stream().map(ExchangeOutcome.class::cast).toList());
+        Map<Boolean, List<ExchangeOutcome>> ofLines = deliveries.stream().map(ExchangeOutcome.class::cast)
+                .collect(Collectors.partitioningBy(outcome -> outcome.ref().work() < 0));
+        outcomes.take(ofLines.get(false));
+        lines.take(ofLines.get(true));
     }
 
     @Override

@@ -31,11 +31,13 @@ public class CommandQueries {
      * @param parameters JSON of what belongs to the kind, or {@code null}
      * @param reason  what the person gave, or {@code null}
      * @param result  JSON of what came, or {@code null}
+     * @param batchId the batch it belongs to, or {@code null}
+     * @param held    whether the brake holds it
      * @param failure why it failed, a key of the portal's texts with arguments behind {@code |}, or {@code null}
      */
     public record Row(long id, int companyId, int meterId, String meterAddress, String meter, String place, CommandKind kind, List<String> items, String parameters, String reason,
                       String requestedBy, Instant createdAt, Instant expiresAt, CommandState state, int attempts, String result, String failure,
-                      Instant finishedAt) {
+                      Instant finishedAt, Long batchId, boolean held) {
     }
 
     /** A step of the story; {@code detail} is a key of the portal's texts with its arguments behind {@code |}. */
@@ -126,6 +128,6 @@ public class CommandQueries {
                 row.getString("place"), CommandKind.valueOf(row.getString("kind")), Database.texts(row, "items"), row.getString("parameters"), row.getString("reason"),
                 row.getString("requested_by"), Database.instant(row, "created_at"), Database.instant(row, "expires_at"),
                 CommandState.valueOf(row.getString("state")), row.getInt("attempts"), row.getString("result"), row.getString("failure"),
-                Database.instant(row, "finished_at"));
+                Database.instant(row, "finished_at"), row.getObject("batch_id", Long.class), row.getBoolean("held"));
     }
 }

@@ -6,7 +6,6 @@ import com.wattwell.metering.AskedItems;
 import com.wattwell.metermodel.MeterModel;
 import com.wattwell.metermodel.MeterModelQueries;
 import com.wattwell.metermodel.MeterModels;
-import com.wattwell.metermodel.MeterPasswords;
 import com.wattwell.metermodel.ModelInUse;
 import com.wattwell.platform.Bell;
 import com.wattwell.platform.Database;
@@ -14,8 +13,6 @@ import com.wattwell.platform.RefusedException;
 import com.wattwell.protocol.Explanation;
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.MalformedFrameException;
-import com.wattwell.protocol.MeterRequest.Credentials;
-import com.wattwell.protocol.UnsupportedRequestException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -23,13 +20,11 @@ import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** Writes down what somebody wants of a meter. The row is the order; a message only wakes the one who carries it out. */
 @Stateless
@@ -52,8 +47,6 @@ public class CommandService {
     /** A trial asks for many items, one command after the other. */
     private static final Duration TRIAL_EXPIRES = Duration.ofMinutes(10);
     private static final int MAX_TRIED = MAX_OPEN_PER_METER * MAX_ITEMS;
-    /** For looking whether an order can be encoded at all. */
-    private static final LocalDateTime SOME_TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
     /** What a person wants to see who says nothing else. */
     private static final Map<String, List<String>> USUAL_ITEMS = Map.of(
             "DLT645_2007", List.of("0001FF00", "0201FF00", "0202FF00", "02030000"),
@@ -66,9 +59,9 @@ public class CommandService {
     @Inject
     private MeterModels models;
     @Inject
-    private MeterModelQueries modelQueries;
+    private OrderChecks checks;
     @Inject
-    private MeterPasswords passwords;
+    private MeterModelQueries modelQueries;
     @Inject
     private CommandLog log;
     @Inject
@@ -85,7 +78,15 @@ public class CommandService {
         Target target = target(caller, meterId);
         List<String> wanted = items == null || items.isEmpty() ? USUAL_ITEMS.get(target.model().protocol().name()) : items;
         String[] codes = AskedItems.checked(target.model().protocol(), wanted, MAX_ITEMS).toArray(String[]::new);
-        return write(caller, target, CommandKind.READ, codes, null, null, null, READ_EXPIRES);
+        return write(caller, target, CommandKind.READ, codes, null, null, null);
+    }
+
+    /** Asks a meter for what {@link Orders} makes of these parameters of a READ. @return the command's id */
+    public long ask(Caller caller, int meterId, JsonObject parameters) {
+        mayOperate(caller, "You may not ask a meter.");
+        Target target = target(caller, meterId);
+        checks.mustTake(meterId, target.model(), target.address(), CommandKind.READ, Orders.of(CommandKind.READ, List.of(), parameters.toString()), "items");
+        return write(caller, target, CommandKind.READ, null, parameters, null, null);
     }
 
     /**
@@ -143,7 +144,7 @@ public class CommandService {
         if (explanation.facts().containsKey("command") || "A017".equals(explanation.facts().get("di"))) {
             throw RefusedException.invalid("request", "refused.frameSwitches", "request switches supply; order that by TRIP or CLOSE, which checks and reads back.");
         }
-        return write(caller, target, CommandKind.RAW, null, Json.createObjectBuilder().add("request", Hex.of(frame)).build(), null, null, READ_EXPIRES);
+        return write(caller, target, CommandKind.RAW, null, Json.createObjectBuilder().add("request", Hex.of(frame)).build(), null, null);
     }
 
     private static byte[] frame(String hex) {
@@ -173,9 +174,9 @@ public class CommandService {
         if (kind == CommandKind.TRIP && target.neverTripped()) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "action", "refused.protected", "This meter is protected and is never tripped.");
         }
-        mustUnderstand(target, kind);
+        checks.mustTake(meterId, target.model(), target.address(), kind, new SupplyOrder(kind.action()), "action");
         withdrawOpposite(meterId, kind);
-        return write(caller, target, kind, null, null, given, null, CONTROL_EXPIRES);
+        return write(caller, target, kind, null, null, given, null);
     }
 
     /** Writes one item and reads it back. @param values in the item's own order, each as the item is read @return the command's id */
@@ -188,17 +189,27 @@ public class CommandService {
         if (values == null || values.isEmpty() || values.size() > MAX_VALUES) {
             throw RefusedException.invalid("values", "refused.values", "values must have 1 to " + MAX_VALUES + " entries, as the item is read.", MAX_VALUES);
         }
-        mustEncode(target, new WriteOrder(code, values), "values");
+        checks.mustTake(meterId, target.model(), target.address(), CommandKind.WRITE, new WriteOrder(code, values), "values");
         JsonObject parameters = Json.createObjectBuilder().add("item", code).add("values", Json.createArrayBuilder(values)).build();
-        return write(caller, target, CommandKind.WRITE, null, parameters, reason(reason), batch, WRITE_EXPIRES);
+        return write(caller, target, CommandKind.WRITE, null, parameters, reason(reason), batch);
+    }
+
+    /** Orders something that changes how a meter is spoken to. @param parameters as {@link Orders} wants them @return the command's id */
+    public long change(Caller caller, int meterId, CommandKind kind, JsonObject parameters, String reason) {
+        if (!caller.mayAdminister()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "Only administrators change how a meter is spoken to.");
+        }
+        Target target = target(caller, meterId);
+        checks.mustTake(meterId, target.model(), target.address(), kind, Orders.of(kind, List.of(), parameters.toString()), "action");
+        return write(caller, target, kind, null, parameters, reason(reason), null);
     }
 
     /** Sets a meter's clock to the site's time and reads it back. @return the command's id */
     public long setClock(Caller caller, int meterId, String reason, Long batch) {
         mayOperate(caller, "You may not set a meter's clock.");
         Target target = target(caller, meterId);
-        mustEncode(target, new ClockOrder(), "action");
-        return write(caller, target, CommandKind.SET_CLOCK, null, null, reason(reason), batch, WRITE_EXPIRES);
+        checks.mustTake(meterId, target.model(), target.address(), CommandKind.SET_CLOCK, new ClockOrder(), "action");
+        return write(caller, target, CommandKind.SET_CLOCK, null, null, reason(reason), batch);
     }
 
     /** Takes back a command that has not been sent. */
@@ -218,7 +229,13 @@ public class CommandService {
                         + Arrays.stream(CommandKind.values()).filter(kind -> kind.action() != null).toList() + "."));
     }
 
-    private static String reason(String reason) {
+    /** How long a command of a kind may wait to be sent. */
+    static Duration expiry(CommandKind kind) {
+        return kind.action() != null ? CONTROL_EXPIRES : kind.changes() ? WRITE_EXPIRES : READ_EXPIRES;
+    }
+
+    /** @throws RefusedException naming {@code reason} */
+    static String reason(String reason) {
         String given = reason == null ? "" : reason.strip().replaceAll("\\R", " "); // lines of a text field are one sentence
         if (given.isEmpty() || given.length() > MAX_REASON) {
             throw RefusedException.invalid("reason", "refused.reason", "reason must have 1 to " + MAX_REASON + " characters.", MAX_REASON);
@@ -226,38 +243,14 @@ public class CommandService {
         return given;
     }
 
-    /** Some models have no relay, some protocols no order for it, or no way to look whether it was carried out. */
-    private void mustUnderstand(Target target, CommandKind kind) {
-        if (!target.model().model().switches(kind.action())) {
-            throw new RefusedException(RefusedException.Kind.CONFLICT, "action", "refused.noSwitch",
-                    "Meters of the model " + target.model().model().name() + " cannot be switched so from here.", target.model().model().name());
-        }
-        mustEncode(target, new SupplyOrder(kind.action()), "action");
-    }
-
-    /** What cannot be put into a frame, or needs a password that nobody has, is refused before anything is written down. */
-    private void mustEncode(Target target, Order order, String field) {
-        if (target.model().model().ciphertext() && order.level(target.model()) >= 0) {
-            throw new RefusedException(RefusedException.Kind.CONFLICT, field, "refused.noKeyMachine",
-                    "This meter takes orders only from a key machine, and none is configured.");
-        }
-        int level = order.level(target.model());
-        Optional<Credentials> credentials = level < 0 ? Optional.empty() : passwords.of(target.meterId(), target.model().model(), level);
-        if (level >= 0 && credentials.isEmpty()) {
-            throw new RefusedException(RefusedException.Kind.CONFLICT, field, "refused.noPassword",
-                    "Neither the meter nor its model has a password of level " + level + ".", level);
-        }
-        try {
-            order.act(new Order.Sending(target.model(), target.address(), credentials.orElse(null), SOME_TIME, SOME_TIME));
-        } catch (UnsupportedRequestException e) {
-            throw new RefusedException(RefusedException.Kind.INVALID, field, "refused.unsupported", field + ": " + e.getMessage(), e.getMessage());
-        }
-    }
-
     private void withdrawOpposite(int meterId, CommandKind kind) {
         String[] opposites = Arrays.stream(kind.opposites()).map(CommandKind::name).toArray(String[]::new);
         log.withdraw(database.list("select id from command where meter_id = ? and kind = any (?) and state = 'WAITING'",
                 row -> row.getLong(1), meterId, opposites), "withdrawn.newer");
+    }
+
+    private long write(Caller caller, Target target, CommandKind kind, String[] items, JsonObject parameters, String reason, Long batch) {
+        return write(caller, target, kind, items, parameters, reason, batch, expiry(kind));
     }
 
     private long write(Caller caller, Target target, CommandKind kind, String[] items, JsonObject parameters, String reason, Long batch, Duration expiry) {

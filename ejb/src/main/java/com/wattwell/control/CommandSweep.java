@@ -22,6 +22,8 @@ public class CommandSweep {
     @Inject
     private CommandLog log;
     @Inject
+    private CommandBatches batches;
+    @Inject
     private Clock clock;
 
     public void ringAgain() {
@@ -32,6 +34,7 @@ public class CommandSweep {
                             select c.id, o.owner_node from command c join meter m on m.id = c.meter_id join line l on l.id = m.line_id
                             join collector o on o.id = l.collector_id
                             where c.state in ('WAITING', 'SENT', 'ACCEPTED') and c.wake_at <= now() and (c.lease_until is null or c.lease_until <= now()) and o.online
+                            and not exists (select 1 from command_batch b where b.id = c.batch_id and b.state = 'STOPPED' and c.state = 'WAITING')
                             order by c.wake_at limit ? for update of c skip locked)
                         update command c set wake_at = now() + ? * interval '1 second' from waiting w where c.id = w.id returning c.id, w.owner_node""",
                 row -> new Waiting(row.getLong(1), row.getString(2)), BATCH, AGAIN_AFTER_SECONDS)
@@ -56,5 +59,6 @@ public class CommandSweep {
                 log.end(command, now, CommandState.FAILED, "failed.unknown");
             }
         }
+        batches.settle();
     }
 }

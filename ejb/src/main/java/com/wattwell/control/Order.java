@@ -33,7 +33,12 @@ interface Order {
     record Question(byte[] bytes, String item) {
 
         static Question of(Sending sending, MeterRequest request) {
-            return new Question(sending.model().protocol().encode(request), request instanceof MeterRequest.ReadItem read ? read.item() : null);
+            String item = switch (request) {
+                case MeterRequest.ReadItem read -> read.item();
+                case MeterRequest.ReadProfile profile -> profile.item();
+                default -> null;
+            };
+            return new Question(sending.model().protocol().encode(request), item);
         }
     }
 
@@ -56,6 +61,16 @@ interface Order {
     /** The password level the order needs, or -1. */
     default int level(ModelInUse model) {
         return -1;
+    }
+
+    /** The order with what nobody may read, where it has such a thing. */
+    default Order with(String secret) {
+        return this;
+    }
+
+    /** Key of the sentence that ends the story when the meter refuses to be looked at; its reason follows behind {@code |}. */
+    default String unverifiable() {
+        return "failed.unverifiable";
     }
 
     /** What is sent, in order; all of it must be accepted. @throws com.wattwell.protocol.UnsupportedRequestException when the meter's protocol has no such thing */

@@ -37,7 +37,10 @@ public class LineTasks {
     private static final String ASKED = """
             from schedule_meter sm join meter m on m.id = sm.meter_id join meter_model mm on mm.id = sm.model_id
             join meter_state st on st.meter_id = m.id join schedule_item i on i.schedule_id = sm.schedule_id and i.model_id = sm.model_id
-            where sm.schedule_id = ? and sm.line_id = any (?)""";
+            where sm.schedule_id = ? and sm.line_id = any (?) and i.steps is null""";
+
+    /** Who answers quickly and surely comes first, so that a dead meter delays nobody; of whom nothing is known, between them. */
+    static final String SUREST_FIRST = "st.consecutive_failures, st.reply_millis = 0, st.reply_millis";
 
     /**
      * Of one task's these, what has neither a reading nor a failure yet. The slot is a parameter of its own, so that only
@@ -57,12 +60,14 @@ public class LineTasks {
     @Inject
     private TaskForecasts forecasts;
     @Inject
+    private TaskQuestions questions;
+    @Inject
     private MeterModels models;
     @Inject
     private Pulse pulse;
 
     /** What a task asks for, and in which slot of the archive it is found. */
-    private record Share(long taskId, int scheduleId, int lineId, Instant slot) {
+    record Share(long taskId, int scheduleId, int lineId, Instant slot) {
 
         static Share of(ResultSet row) throws SQLException {
             return new Share(row.getLong("id"), row.getInt("schedule_id"), row.getInt("line_id"), Database.instant(row, "slot"));
@@ -73,8 +78,21 @@ public class LineTasks {
         }
     }
 
-    /** @param again whether something of it may have been done before */
-    private record Claimed(long runId, int companyId, Share share, int collectorId, long epoch, int line, Instant expiresAt, boolean again) {
+    /** What a task is for. */
+    enum Kind {
+        /** A line's share of a run: the schedule's items of its meters. */
+        SWEEP,
+        /** The same of meters that freeze: one order to all, then what each froze. */
+        FREEZE,
+        /** What finished runs lack, out of the meters' memory. */
+        FILL
+    }
+
+    /**
+     * @param frozenAt when the order to freeze was on the bus, or {@code null}
+     * @param again    whether something of it may have been done before
+     */
+    record Claimed(long runId, int companyId, Share share, int collectorId, long epoch, int line, Instant expiresAt, Kind kind, Instant frozenAt, boolean again) {
 
         TasksInHand.LineTask inHand(Map<Integer, TasksInHand.Asked> asked) {
             return new TasksInHand.LineTask(share.taskId(), runId, companyId, share.slot(), asked);
@@ -84,22 +102,26 @@ public class LineTasks {
     /** Takes those of these tasks that wait and whose collector is connected to this node, and hands their exchanges over. */
     public void work(long... taskIds) {
         List<Claimed> claimed = claim(taskIds);
+        List<Claimed> sweeps = claimed.stream().filter(task -> task.kind() == Kind.SWEEP).toList();
         List<Exchange> exchanges = new ArrayList<>();
         Map<Integer, TasksInHand.Asked> asked = new HashMap<>();
         // tasks of one run are asked for together; what may have been done before is looked up one by one
-        claimed.stream().filter(task -> !task.again()).collect(Collectors.groupingBy(Claimed::runId)).values()
+        sweeps.stream().filter(task -> !task.again()).collect(Collectors.groupingBy(Claimed::runId)).values()
                 .forEach(tasks -> exchanges.addAll(exchanges(tasks, asked, ASKED, tasks.getFirst().share().scheduleId(),
                         tasks.stream().mapToInt(task -> task.share().lineId()).toArray())));
-        claimed.stream().filter(Claimed::again).forEach(task -> exchanges.addAll(exchanges(List.of(task), asked, OUTSTANDING, task.share().outstanding())));
+        sweeps.stream().filter(Claimed::again).forEach(task -> exchanges.addAll(exchanges(List.of(task), asked, OUTSTANDING, task.share().outstanding())));
+        forecasts.predict(exchanges);
+        Map<Long, Map<Integer, TasksInHand.Asked>> own = new HashMap<>();
+        claimed.stream().filter(task -> task.kind() != Kind.SWEEP)
+                .forEach(task -> exchanges.addAll(questions.exchanges(task, own.computeIfAbsent(task.share().taskId(), id -> new HashMap<>()))));
         Map<Long, Integer> counts = new HashMap<>();
         exchanges.forEach(exchange -> counts.merge(exchange.ref().work(), 1, Integer::sum));
         finish(claimed.stream().map(task -> task.share().taskId()).filter(id -> !counts.containsKey(id)).map(LineTasks::ended).toList());
         if (exchanges.isEmpty()) {
             return;
         }
-        forecasts.predict(exchanges);
         claimed.stream().filter(task -> counts.containsKey(task.share().taskId()))
-                .forEach(task -> inHand.handedOver(task.inHand(asked), counts.get(task.share().taskId())));
+                .forEach(task -> inHand.handedOver(task.inHand(own.getOrDefault(task.share().taskId(), asked)), counts.get(task.share().taskId())));
         try {
             gate.use(connection -> connection.handOver(exchanges));
         } catch (AdapterFullException e) {
@@ -116,7 +138,7 @@ public class LineTasks {
         return database.list("""
                         select sm.line_id, m.id, m.address, i.item, i.id, st.reply_millis, st.deviation_millis, st.consecutive_failures, st.next_probe_at,
                             mm.id, mm.version
-                        """ + asked + " order by m.id, i.id",
+                        """ + asked + " order by " + SUREST_FIRST + ", m.id, i.id",
                 row -> {
                     Claimed claimed = byLine.get(row.getInt(1));
                     String address = row.getString(3);
@@ -124,7 +146,7 @@ public class LineTasks {
                     String item = row.getString(4);
                     TasksInHand.Asked question = questions.get(part);
                     if (question == null) {
-                        question = new TasksInHand.Asked(item, models.of(row.getInt(10), row.getInt(11)));
+                        question = TasksInHand.Asked.of(item, models.of(row.getInt(10), row.getInt(11)));
                         questions.put(part, question);
                     }
                     ModelInUse model = question.model();
@@ -138,15 +160,20 @@ public class LineTasks {
         return database.list("""
                         with waiting as (
                             select id, owner_epoch is not null as again from line_task
-                            where id = any (?) and state = 'WAITING' and expires_at > now() order by id for update skip locked)
+                            where id = any (?) and state = 'WAITING' and expires_at > now()
+                              -- gaps wait until nothing that is due is under way on their line
+                              and (kind <> 'FILL' or not exists (select 1 from line_task d where d.collector_id = line_task.collector_id
+                                  and d.line_id = line_task.line_id and d.state <> 'DONE' and d.kind <> 'FILL'))
+                            order by id for update skip locked)
                         update line_task t set state = 'HANDED_OVER', node = ?, owner_epoch = c.owner_epoch, lease_until = now() + ? * interval '1 second'
                         from waiting w, collector c, line l, reading_run r
                         where t.id = w.id and c.id = t.collector_id and c.online and c.owner_node = ?
                             and l.id = t.line_id and r.id = t.run_id
                         returning t.id, t.run_id, t.company_id, t.slot, t.line_id, t.collector_id, t.owner_epoch, t.expires_at, l.number,
-                            r.schedule_id, w.again""",
+                            r.schedule_id, t.kind, t.frozen_at, w.again""",
                 row -> new Claimed(row.getLong("run_id"), row.getInt("company_id"), Share.of(row),
-                        row.getInt("collector_id"), row.getLong("owner_epoch"), row.getInt("number"), Database.instant(row, "expires_at"), row.getBoolean("again")),
+                        row.getInt("collector_id"), row.getLong("owner_epoch"), row.getInt("number"), Database.instant(row, "expires_at"),
+                        Kind.valueOf(row.getString("kind")), Database.instant(row, "frozen_at"), row.getBoolean("again")),
                 taskIds, Node.NAME, LEASE_SECONDS, Node.NAME);
     }
 
@@ -161,9 +188,13 @@ public class LineTasks {
     }
 
     private void settle(TasksInHand.Ended task) {
-        Share share = database.one("""
-                select t.id, t.line_id, t.slot, r.schedule_id from line_task t join reading_run r on r.id = t.run_id where t.id = ?""", Share::of, task.taskId());
-        boolean open = database.one("select exists (select 1 " + OUTSTANDING + ")", row -> row.getBoolean(1), share.outstanding());
+        record Known(Share share, Kind kind) {
+        }
+        Known known = database.one("select t.id, t.line_id, t.slot, t.kind, r.schedule_id from line_task t join reading_run r on r.id = t.run_id where t.id = ?",
+                row -> new Known(Share.of(row), Kind.valueOf(row.getString("kind"))), task.taskId());
+        boolean open = known.kind() == Kind.SWEEP
+                ? database.one("select exists (select 1 " + OUTSTANDING + ")", row -> row.getBoolean(1), known.share().outstanding())
+                : questions.open(task.taskId());
         if (open) {
             database.update("""
                     update line_task set state = 'WAITING', lease_until = null, wake_at = now() + interval '1 second', first_sent_at = least(first_sent_at, ?::timestamptz)
@@ -175,19 +206,26 @@ public class LineTasks {
 
     /** Tasks whose time is over: what did not come has failed, because the collector was away or the line too busy. */
     public void expire() {
-        record Late(Share share, int companyId, long runId, boolean online) {
+        record Late(Share share, int companyId, long runId, boolean online, Kind kind) {
+            String reason() {
+                return online ? "EXPIRED" : "OFFLINE";
+            }
         }
         List<Late> late = database.list("""
-                select t.id, t.line_id, t.slot, t.company_id, t.run_id, r.schedule_id, c.online
+                select t.id, t.line_id, t.slot, t.company_id, t.run_id, t.kind, r.schedule_id, c.online
                 from line_task t join reading_run r on r.id = t.run_id join collector c on c.id = t.collector_id
                 where t.expires_at <= now() and (t.state = 'WAITING' or (t.state = 'HANDED_OVER' and t.lease_until < now()))
                 order by t.id limit 200 for update of t skip locked""",
-                row -> new Late(Share.of(row), row.getInt("company_id"), row.getLong("run_id"), row.getBoolean("online")));
+                row -> new Late(Share.of(row), row.getInt("company_id"), row.getLong("run_id"), row.getBoolean("online"), Kind.valueOf(row.getString("kind"))));
         for (Late task : late) {
-            List<Object> parameters = new ArrayList<>(List.of(task.share().taskId(), task.companyId(), task.runId(), task.online() ? "EXPIRED" : "OFFLINE"));
-            Collections.addAll(parameters, task.share().outstanding());
-            database.update("insert into run_failure (line_task_id, meter_id, item, company_id, run_id, reason, at) select ?, sm.meter_id, i.item, ?, ?, ?, now() "
-                    + OUTSTANDING + " on conflict do nothing", parameters.toArray());
+            if (task.kind() == Kind.SWEEP) {
+                List<Object> parameters = new ArrayList<>(List.of(task.share().taskId(), task.companyId(), task.runId(), task.reason()));
+                Collections.addAll(parameters, task.share().outstanding());
+                database.update("insert into run_failure (line_task_id, meter_id, item, company_id, run_id, reason, at) select ?, sm.meter_id, i.item, ?, ?, ?, now() "
+                        + OUTSTANDING + " on conflict do nothing", parameters.toArray());
+            } else {
+                questions.expire(task.share().taskId(), task.reason());
+            }
             finish(List.of(ended(task.share().taskId())));
         }
         if (!late.isEmpty()) {

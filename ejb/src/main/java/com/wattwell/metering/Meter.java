@@ -89,6 +89,15 @@ public class Meter {
         return name;
     }
 
+    /** @param area where it measures now, or {@code null} */
+    void standsIn(Area area) {
+        this.areaId = area == null ? null : area.id();
+    }
+
+    void rename(String newName) {
+        this.name = newName;
+    }
+
     /** Whether trips are refused for this meter (保电): lifts, pumps, hospitals. */
     public boolean neverTripped() {
         return neverTripped;

@@ -58,10 +58,7 @@ public class MeterService {
         Line line = line(collector, wanted.line() == null ? 1 : wanted.line());
         MeterModel model = model(collector.companyId(), wanted);
         String address = checkedAddress(model.protocol(), wanted.address());
-        String name = wanted.name() == null || wanted.name().isBlank() ? address : wanted.name().strip();
-        if (name.length() > 200) {
-            throw RefusedException.invalid("name", "refused.name", "name must have 1 to 200 characters.");
-        }
+        String name = wanted.name() == null || wanted.name().isBlank() ? address : checkedName(wanted.name());
         boolean taken = database.one("select exists (select 1 from meter where line_id = ? and address = ?)", row -> row.getBoolean(1), line.id(), address);
         if (taken) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "address", "refused.taken", "This line already has a meter " + address + ".", address);
@@ -73,6 +70,44 @@ public class MeterService {
         database.update("insert into meter_state (meter_id, company_id) values (?, ?)", meter.id(), meter.companyId());
         pulse.changed("dashboard", "meters");
         return meter;
+    }
+
+    /**
+     * Binds a meter to a room.
+     *
+     * @param name  its name from now on; {@code null} or blank to keep it
+     * @param place up to three levels, not blank
+     * @param move  whether it may be taken away from where it is bound
+     * @throws RefusedException naming the field that is wrong; CONFLICT when it is bound elsewhere and not to be moved
+     */
+    public void bind(Caller caller, int meterId, String name, String place, boolean move) {
+        if (!caller.mayAdminister()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not bind meters.");
+        }
+        Meter meter = find(caller, meterId);
+        if (place == null || place.isBlank()) {
+            throw RefusedException.invalid("place", "refused.placeMissing", "place must be the room: estate / building / unit.");
+        }
+        Area area = places.find(meter.companyId(), place);
+        Integer present = database.<Integer>one("select area_id from meter where id = ?", row -> Database.integer(row, "area_id"), meterId);
+        if (present != null && !present.equals(area.id()) && !move) {
+            String path = database.one("select path from area where id = ?", row -> row.getString(1), present);
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "place", "refused.boundElsewhere", "Meter " + meter.address() + " is bound to " + path + ".",
+                    meter.address(), path);
+        }
+        meter.standsIn(area);
+        if (name != null && !name.isBlank()) {
+            meter.rename(checkedName(name));
+        }
+        entities.flush();
+        pulse.changed("meter:" + meterId, "meters");
+    }
+
+    private static String checkedName(String name) {
+        if (name.strip().length() > 200) {
+            throw RefusedException.invalid("name", "refused.name", "name must have 1 to 200 characters.");
+        }
+        return name.strip();
     }
 
     /** Says of which model a meter is, of the same protocol. */

@@ -27,6 +27,8 @@ public class ReadingOutcomes {
     @Inject
     private ReadingStore store;
     @Inject
+    private QuestionOutcomes questions;
+    @Inject
     private ExchangeRecords records;
     @Inject
     private TasksInHand inHand;
@@ -47,6 +49,7 @@ public class ReadingOutcomes {
         List<Failure> failures = new ArrayList<>();
         List<ExchangeOutcome> known = new ArrayList<>();
         List<Integer> companies = new ArrayList<>();
+        List<QuestionOutcomes.Step> steps = new ArrayList<>();
         Map<Long, TasksInHand.Progress> progress = new HashMap<>();
         for (ExchangeOutcome outcome : outcomes) {
             Optional<LineTask> task = inHand.find(outcome.ref().work());
@@ -55,11 +58,17 @@ public class ReadingOutcomes {
             }
             known.add(outcome);
             companies.add(task.get().companyId());
-            boolean says = judge(task.get(), outcome, readings, failures);
+            TasksInHand.Asked asked = task.get().asked().get(outcome.ref().part());
+            // a question has further steps, for which its task is looked at again
+            boolean says = asked.question() == null && asked.model() != null && judge(task.get(), outcome, readings, failures);
+            if (!says) {
+                questions.judge(task.get(), asked, outcome, readings).ifPresent(steps::add);
+            }
             progress.merge(task.get().id(), new TasksInHand.Progress(1, !says, outcome.firstSentAt()), TasksInHand.Progress::and);
         }
         store.write(readings);
         writeFailures(failures);
+        questions.write(steps);
         records.write(known, companies);
         afterCommit.run(() -> {
             metrics.batch(readings.size(), outcomes);
@@ -73,8 +82,14 @@ public class ReadingOutcomes {
     /** What a poisoned outcome leaves behind is at least counted, so that its task can end. */
     void putAside(ExchangeOutcome outcome) {
         afterCommit.run(() -> settled.add(inHand.ended(Map.of(outcome.ref().work(), new TasksInHand.Progress(1, false, outcome.firstSentAt())))));
-        inHand.find(outcome.ref().work()).ifPresent(task -> writeFailures(List.of(new Failure(task, (int) outcome.ref().meter(),
-                item(task, outcome), "POISON", outcome.endedAt()))));
+        inHand.find(outcome.ref().work()).ifPresent(task -> {
+            TaskQuestion question = task.asked().get(outcome.ref().part()).question();
+            if (question == null) {
+                writeFailures(List.of(new Failure(task, (int) outcome.ref().meter(), item(task, outcome), "POISON", outcome.endedAt())));
+            } else {
+                questions.write(List.of(new QuestionOutcomes.Step(task.id(), question, null, "POISON", outcome.endedAt())));
+            }
+        });
     }
 
     /** @return whether it says something about the meter; if not, the task goes on when the collector is back, until it expires */

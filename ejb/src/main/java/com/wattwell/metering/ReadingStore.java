@@ -64,7 +64,8 @@ public class ReadingStore {
             received[i] = micros(reading.receivedAt());
             values[i] = reading.value().toPlainString();
             sources[i] = reading.source().number();
-            qualities[i] = reading.receivedAt().isAfter(reading.slot().plus(LATE)) ? 2 : 1;
+            // what the meter remembered is of its own time, however late it came
+            qualities[i] = reading.source() != NewReading.Source.METER_MEMORY && reading.receivedAt().isAfter(reading.slot().plus(LATE)) ? 2 : 1;
         }
         database.update("""
                 insert into reading (slot, received_at, meter_id, company_id, reading_type, source, quality, value)

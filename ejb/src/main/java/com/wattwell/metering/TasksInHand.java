@@ -19,10 +19,14 @@ public class TasksInHand {
     /**
      * A question of a task.
      *
-     * @param item  as it is asked for
-     * @param model of the meters that are asked so
+     * @param item     as it is asked for
+     * @param model    of the meters that are asked so; {@code null} for the order to freeze, to which nobody answers
+     * @param question of one meter, of which this is a step; {@code null} for what a sweep asks of many
      */
-    public record Asked(String item, ModelInUse model) {
+    public record Asked(String item, ModelInUse model, TaskQuestion question) {
+        static Asked of(String item, ModelInUse model) {
+            return new Asked(item, model, null);
+        }
     }
 
     /**

@@ -107,22 +107,31 @@ public class DueSchedules {
         plans.bringUpToDate(schedule.id());
         List<Task> tasks = database.list("""
                         with asked as (
-                            select l.id as line_id, l.collector_id, count(*) as expected
+                            select l.id as line_id, l.collector_id, case when i.steps is null then 'SWEEP' else 'FREEZE' end as kind, count(*) as expected
                             from schedule_meter sm join schedule_item i on i.schedule_id = sm.schedule_id and i.model_id = sm.model_id join line l on l.id = sm.line_id
-                            where sm.schedule_id = ? group by l.id
+                            where sm.schedule_id = ? group by l.id, kind
                         ), run as (
                             insert into reading_run (company_id, schedule_id, slot, began_at, lines, expected, missed, finished_at)
-                            select ?, ?, ?, ?, count(*), coalesce(sum(expected), 0), ?, case when count(*) = 0 then ?::timestamptz end from asked
+                            select ?, ?, ?, ?, count(distinct line_id), coalesce(sum(expected), 0), ?, case when count(*) = 0 then ?::timestamptz end from asked
                             on conflict do nothing returning id, company_id, slot
                         ), tasks as (
-                            insert into line_task (company_id, run_id, line_id, collector_id, slot, expected, wake_at, expires_at)
-                            select r.company_id, r.id, a.line_id, a.collector_id, r.slot, a.expected, ?, ? from asked a cross join run r
-                            returning id, collector_id
+                            insert into line_task (company_id, run_id, line_id, collector_id, slot, expected, kind, wake_at, expires_at)
+                            select r.company_id, r.id, a.line_id, a.collector_id, r.slot, a.expected, a.kind, ?, ? from asked a cross join run r
+                            returning id, collector_id, line_id, company_id, kind
+                        ), frozen as (
+                            insert into line_task_question (line_task_id, number, company_id, meter_id, item, reading_types, source, steps)
+                            select t.id, row_number() over (partition by t.id order by sm.meter_id, i.id), t.company_id, sm.meter_id, i.item, i.reading_types,
+                                'INSTANT_FREEZE', i.steps
+                            from tasks t join schedule_meter sm on sm.line_id = t.line_id and sm.schedule_id = ?
+                            join schedule_item i on i.schedule_id = sm.schedule_id and i.model_id = sm.model_id
+                            where t.kind = 'FREEZE' and i.steps is not null
                         )
                         select r.id as run_id, t.id as task_id, t.owner_node from run r left join (
-                            select t.id, c.owner_node from tasks t join collector c on c.id = t.collector_id where c.online) t on true""",
+                            select t.id, c.owner_node from tasks t join collector c on c.id = t.collector_id where c.online) t on true
+                        order by t.id""",
                 row -> new Task(row.getLong("run_id"), row.getObject("task_id", Long.class), row.getString("owner_node")),
-                schedule.id(), schedule.companyId(), schedule.id(), slot, now, missed, now, now.plusSeconds(15), expires);
+                schedule.id(), schedule.companyId(), schedule.id(), slot, now, missed, now, now.plusSeconds(15), expires,
+                schedule.id());
         if (tasks.isEmpty()) {
             return; // this slot has its run
         }

@@ -23,6 +23,18 @@ public class ReadingSchedule {
         ALL, AREA, GROUP, COLLECTOR, METER
     }
 
+    /**
+     * What is done besides reading.
+     *
+     * @param fillGaps     whether gaps are filled from the meters' memory
+     * @param readLate     whether what no memory has is read later, while it is the newest, and marked late
+     * @param simultaneous whether meters that can freeze do so at the due instant, all of a line at once, and the freeze is read
+     */
+    public record Options(boolean fillGaps, boolean readLate, boolean simultaneous) {
+        /** What a schedule does of which nothing is said. */
+        public static final Options USUAL = new Options(true, false, false);
+    }
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Integer id;
@@ -63,6 +75,15 @@ public class ReadingSchedule {
     @Column(name = "reading_types", nullable = false, columnDefinition = "smallint[]")
     private Short[] readingTypes;
 
+    @Column(name = "fill_gaps", nullable = false)
+    private boolean fillGaps;
+
+    @Column(name = "read_late", nullable = false)
+    private boolean readLate;
+
+    @Column(nullable = false)
+    private boolean simultaneous;
+
     @Column(nullable = false)
     private boolean enabled = true;
 
@@ -77,7 +98,8 @@ public class ReadingSchedule {
     }
 
     /** Changes everything a person may change. */
-    void define(String newName, RecurrenceRule rule, Target newTarget, Integer newTargetId, List<Short> newReadingTypes, Instant newNextDue) {
+    void define(String newName, RecurrenceRule rule, Target newTarget, Integer newTargetId, List<Short> newReadingTypes, Options options,
+                Instant newNextDue) {
         this.name = newName;
         this.kind = rule.kind();
         this.cron = rule.cron();
@@ -89,6 +111,9 @@ public class ReadingSchedule {
         this.target = newTarget;
         this.targetId = newTarget == Target.ALL ? null : newTargetId;
         this.readingTypes = newReadingTypes.toArray(Short[]::new);
+        this.fillGaps = options.fillGaps();
+        this.readLate = options.readLate();
+        this.simultaneous = options.simultaneous();
         this.nextDue = newNextDue;
     }
 

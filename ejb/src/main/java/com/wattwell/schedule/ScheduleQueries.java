@@ -30,8 +30,8 @@ public class ScheduleQueries {
      * @param lastRun    id of the newest run, or {@code null}
      */
     public record Row(int id, int companyId, String companyCode, String company, ZoneId zone, String name, RecurrenceRule rule,
-                      ReadingSchedule.Target target, Integer targetId, String targetName, List<String> readingTypes, boolean enabled,
-                      Instant nextDue, Long lastRun, Instant lastSlot) {
+                      ReadingSchedule.Target target, Integer targetId, String targetName, List<String> readingTypes, ReadingSchedule.Options options,
+                      boolean enabled, Instant nextDue, Long lastRun, Instant lastSlot) {
     }
 
     private static final String SELECT = """
@@ -102,7 +102,8 @@ public class ScheduleQueries {
         return new Row(row.getInt("id"), row.getInt("company_id"), row.getString("company_code"), row.getString("company"), ZoneId.of(row.getString("time_zone")),
                 row.getString("name"), rule(row),
                 ReadingSchedule.Target.valueOf(row.getString("target")), Database.integer(row, "target_id"), row.getString("target_name"),
-                Database.texts(row, "type_codes"), row.getBoolean("enabled"), Database.instant(row, "next_due"),
+                Database.texts(row, "type_codes"),
+                new ReadingSchedule.Options(row.getBoolean("fill_gaps"), row.getBoolean("read_late"), row.getBoolean("simultaneous")), row.getBoolean("enabled"), Database.instant(row, "next_due"),
                 row.getObject("last_run") == null ? null : row.getLong("last_run"), Database.instant(row, "last_slot"));
     }
 

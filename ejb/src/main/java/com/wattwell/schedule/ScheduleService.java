@@ -45,7 +45,8 @@ public class ScheduleService {
      * @param target   ALL, AREA, GROUP, COLLECTOR or METER; all but ALL with {@code targetId}
      * @param readingTypes codes of what is read, 1 to 64; of each meter what its model has
      */
-    public record Definition(int companyId, String name, RecurrenceRule rule, String target, Integer targetId, List<String> readingTypes) {
+    public record Definition(int companyId, String name, RecurrenceRule rule, String target, Integer targetId, List<String> readingTypes,
+                             ReadingSchedule.Options options) {
     }
 
     /** The next due instants of what is being written. @throws RefusedException naming the field */
@@ -123,7 +124,7 @@ public class ScheduleService {
         RecurrenceRule rule = wanted.rule().checked();
         Instant nextDue = recurrence(rule, wanted.companyId(), zone).after(clock.instant()).orElseThrow(rule::neverDue);
         ReadingSchedule.Target target = target(wanted);
-        schedule.define(name, rule, target, wanted.targetId(), readingTypes(wanted.readingTypes()), nextDue);
+        schedule.define(name, rule, target, wanted.targetId(), readingTypes(wanted.readingTypes()), wanted.options(), nextDue);
     }
 
     private List<Short> readingTypes(List<String> codes) {

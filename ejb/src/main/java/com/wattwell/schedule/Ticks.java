@@ -3,6 +3,8 @@ package com.wattwell.schedule;
 import com.wattwell.calendar.CalendarProposals;
 import com.wattwell.collector.ParkedSweep;
 import com.wattwell.control.CommandSweep;
+import com.wattwell.control.LineOrders;
+import com.wattwell.metering.Gaps;
 import com.wattwell.metering.LineTasks;
 import com.wattwell.metering.SettledTasks;
 import com.wattwell.metering.TaskSweep;
@@ -39,6 +41,8 @@ public class Ticks {
 
     private static final Logger LOG = Logger.getLogger(Ticks.class.getName());
     private static final int SETTLE_BATCH = 500;
+    /** At each look; what is left waits for the next one. */
+    private static final int GAP_BATCHES = 20;
     /** System property: days for which the bytes of both directions are kept. */
     private static final String KEEP_DAYS_PROPERTY = "wattwell.bytes.keepDays";
 
@@ -47,11 +51,17 @@ public class Ticks {
     @Inject
     private LineTasks lineTasks;
     @Inject
+    private Gaps gaps;
+    @Inject
     private TaskSweep taskSweep;
     @Inject
     private SettledTasks settledTasks;
     @Inject
     private CommandSweep commandSweep;
+    @Inject
+    private ClockSchedules clockSchedules;
+    @Inject
+    private LineOrders lineOrders;
     @Inject
     private ParkedSweep parkedSweep;
     @Inject
@@ -88,6 +98,8 @@ public class Ticks {
         });
         attempt("ringing for tasks", taskSweep::ringAgain);
         attempt("ringing for commands", commandSweep::ringAgain);
+        attempt("making clock orders", clockSchedules::makeOrders);
+        attempt("ringing for orders to lines", lineOrders::ringAgain);
         attempt("judging parked boxes again", parkedSweep::judgeAgain);
     }
 
@@ -100,6 +112,12 @@ public class Ticks {
         attempt("keeping leases", lineTasks::keepLeases);
         attempt("ending late tasks", lineTasks::expire);
         attempt("ending late commands", commandSweep::expire);
+        attempt("ending late orders to lines", lineOrders::expire);
+        attempt("filling gaps", () -> {
+            for (int i = 0; i < GAP_BATCHES && gaps.fill(); i++) {
+                // as long as there are more
+            }
+        });
     }
 
     @Schedule(hour = "*", minute = "7", persistent = false, info = "partitions")

@@ -25,7 +25,7 @@ public final class TestDatabase {
         }
         String name = "test_" + NUMBER.incrementAndGet();
         new Database(server.getPostgresDatabase()).update("create database " + name + " template migrated");
-        Database database = new Database(server.getDatabase("postgres", name));
+        Database database = new Database(TestTransactions.over(server.getDatabase("postgres", name)));
         database.one("select ensure_reading_partitions(?, ?)", row -> row.getInt(1), today.minusDays(60), today.plusDays(10));
         database.one("select ensure_frame_partitions(?, ?)", row -> row.getInt(1), today.minusDays(1), today.plusDays(2));
         return database;

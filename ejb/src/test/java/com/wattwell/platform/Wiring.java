@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -35,7 +36,9 @@ public final class Wiring {
     private final Map<Class<?>, Object> beans = new HashMap<>();
     public final MovableClock clock;
     public final Adapter adapter = new Adapter();
-    public final List<String> rings = new ArrayList<>();
+    public final List<String> rings = new CopyOnWriteArrayList<>();
+    /** What is to be done in another thread. */
+    public final List<Runnable> aside = new CopyOnWriteArrayList<>();
     /** What hears every event that is fired. */
     public final List<Consumer<Object>> heard = new ArrayList<>();
 
@@ -48,6 +51,12 @@ public final class Wiring {
             @Override
             public void run(Runnable action) {
                 action.run();
+            }
+        });
+        beans.put(Aside.class, new Aside() {
+            @Override
+            public void run(Runnable work) {
+                aside.add(work);
             }
         });
         beans.put(Bell.class, new Bell() {
@@ -74,6 +83,18 @@ public final class Wiring {
                 return question.apply(adapter);
             }
         });
+    }
+
+    /** Puts a stand-in in a bean's place, before anything wants it. */
+    public <T> void stand(Class<T> type, T bean) {
+        beans.put(type, bean);
+    }
+
+    /** Does what was to be done aside, and what that leads to. */
+    public void doAside() {
+        while (!aside.isEmpty()) {
+            aside.removeFirst().run();
+        }
     }
 
     /** The one bean of this class, with everything it wants. */
@@ -135,7 +156,7 @@ public final class Wiring {
 
     /** Remembers what was handed to the adapter. */
     public static final class Adapter implements CollectorConnection {
-        public final List<Exchange> exchanges = new ArrayList<>();
+        public final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
         public final List<Admission> admissions = new ArrayList<>();
         public final List<Long> parked = new ArrayList<>();
         public final List<Long> refused = new ArrayList<>();

@@ -62,6 +62,16 @@ public interface MeterProtocol extends FrameExplainer {
      */
     MeterReply decode(byte[] request, List<byte[]> replies);
 
+    /**
+     * The words in the answer in which the meter tells its own state; none when the frames hold none, or make no sense.
+     *
+     * @see #stateBits
+     */
+    List<StateWord> stateWords(byte[] request, List<byte[]> replies);
+
+    /** What the bits of such a word say, lowest first. Bits that the standard leaves open are passed over. */
+    List<StateBit> stateBits(StateWord word);
+
     /** What meters of this protocol can be asked for, as its standard lists it, in that order. */
     List<ItemEntry> items();
 

@@ -51,13 +51,19 @@ final class Parameters {
         return written.getOrDefault(identifier, FACTORY.get(identifier));
     }
 
-    /** @return whether the data have the item's length */
+    /** @return whether the data have the item's length; a day table may be shorter, and its last row fills it up */
     boolean write(int identifier, byte[] data) {
-        if (data.length != FACTORY.get(identifier).length) {
+        int length = FACTORY.get(identifier).length;
+        boolean rows = length == DAY_TABLE_BYTES && data.length > 0 && data.length < length && data.length % ROW_BYTES == 0;
+        if (data.length != length && !rows) {
             return false;
         }
+        byte[] whole = new byte[length];
+        for (int i = 0; i < length; i++) {
+            whole[i] = i < data.length ? data[i] : data[data.length - ROW_BYTES + i % ROW_BYTES];
+        }
         Map<Integer, byte[]> changed = new HashMap<>(written);
-        changed.put(identifier, data);
+        changed.put(identifier, whole);
         written = changed;
         return true;
     }

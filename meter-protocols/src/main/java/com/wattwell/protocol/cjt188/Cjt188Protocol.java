@@ -8,6 +8,8 @@ import com.wattwell.protocol.MeterReply;
 import com.wattwell.protocol.MeterRequest;
 import com.wattwell.protocol.Probe;
 import com.wattwell.protocol.RequestStyle;
+import com.wattwell.protocol.StateBit;
+import com.wattwell.protocol.StateWord;
 import java.util.List;
 
 /**
@@ -91,6 +93,16 @@ public final class Cjt188Protocol implements MeterProtocol {
     public Explanation explain(byte[] frame) {
         int start = Cjt188Frame.startOfFrame(frame);
         return new FrameExplanation(Cjt188Frame.at(frame, start)).explanation(start);
+    }
+
+    @Override
+    public List<StateWord> stateWords(byte[] request, List<byte[]> replies) {
+        return ReplyDecoder.stateWords(replies);
+    }
+
+    @Override
+    public List<StateBit> stateBits(StateWord word) {
+        return word.raw().length < Status.LENGTH ? List.of() : Status.at(word.raw(), 0).bits();
     }
 
     @Override

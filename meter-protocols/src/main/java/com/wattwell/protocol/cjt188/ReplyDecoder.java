@@ -3,7 +3,9 @@ package com.wattwell.protocol.cjt188;
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.MeterReply;
+import com.wattwell.protocol.StateWord;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Turns the answer of one exchange into what the meter said. */
@@ -53,6 +55,24 @@ final class ReplyDecoder {
             return supply(status.status());
         }
         return new MeterReply.Values(data.itemValues());
+    }
+
+    /** The status word of an answer with metering data. */
+    static List<StateWord> stateWords(List<byte[]> replies) {
+        if (replies.isEmpty()) {
+            return List.of();
+        }
+        try {
+            Cjt188Frame reply = Cjt188Frame.parse(replies.getLast());
+            if (!reply.fromMeter() || reply.abnormal() || !reply.hasIdentifier()) {
+                return List.of();
+            }
+            FieldValue status = ItemData.of(reply.identifier(), true, reply.rest()).value("st");
+            return status == null ? List.of() : List.of(new StateWord("%04X.st".formatted(reply.identifier()),
+                    Arrays.copyOfRange(status.bytes(), status.at(), status.at() + Status.LENGTH)));
+        } catch (MalformedFrameException e) {
+            return List.of();
+        }
     }
 
     /** A valve has one state, and the meter keeps no other command. */

@@ -1,6 +1,8 @@
 package com.wattwell.protocol.cjt188;
 
 import com.wattwell.protocol.Hex;
+import com.wattwell.protocol.StateBit;
+import java.util.List;
 
 /**
  * ST, the status word (CJ/T 188, clause on ST).
@@ -22,6 +24,7 @@ record Status(int st0, int st1) {
     private static final int VALVE = 0x03;
     private static final int BATTERY_LOW = 0x04;
     private static final String[] VALVES = {"open", "closed", "unused", "abnormal"};
+    private static final String[] VALVES_ZH = {"开", "关", "未用", "异常"};
 
     static Status at(byte[] bytes, int from) {
         return new Status(bytes[from] & 0xFF, bytes[from + 1] & 0xFF);
@@ -47,6 +50,12 @@ record Status(int st0, int st1) {
     /** Both bytes as they came. */
     String raw() {
         return Hex.of(st0) + Hex.of(st1);
+    }
+
+    /** Each in words; a closed valve is worth a look, as there is no water behind it. */
+    List<StateBit> bits() {
+        StateBit valve = new StateBit("valve " + valve(), "阀门" + VALVES_ZH[st0 & VALVE], !valveOpen());
+        return batteryLow() ? List.of(valve, new StateBit("battery low", "电池欠压", true)) : List.of(valve);
     }
 
     String words() {

@@ -1,6 +1,7 @@
 package com.wattwell.protocol.dlt645;
 
 import com.wattwell.protocol.ItemValue;
+import com.wattwell.protocol.StateBit;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -171,12 +172,12 @@ public final class DataIdentifier {
 
     /** What the bits of a bit word say, lowest first; nothing for an item that is none, and for a word the meter does not have. */
     public List<StateBit> stateBits(byte[] raw) {
-        return StateBit.of(table.bitsKey(item), raw);
+        return StateBits.of(table.bitsKey(item), raw);
     }
 
     /** Whether there are words for its bits. */
     public boolean hasStateBits() {
-        return StateBit.knows(table.bitsKey(item));
+        return StateBits.knows(table.bitsKey(item));
     }
 
     Layout layout() {

@@ -9,6 +9,8 @@ import com.wattwell.protocol.MeterReply;
 import com.wattwell.protocol.MeterRequest;
 import com.wattwell.protocol.Probe;
 import com.wattwell.protocol.RequestStyle;
+import com.wattwell.protocol.StateBit;
+import com.wattwell.protocol.StateWord;
 import java.util.List;
 
 /**
@@ -81,6 +83,16 @@ abstract sealed class Dlt645Protocol implements MeterProtocol
     @Override
     public MeterReply decode(byte[] request, List<byte[]> replies) {
         return ReplyDecoder.decode(edition, request, replies);
+    }
+
+    @Override
+    public List<StateWord> stateWords(byte[] request, List<byte[]> replies) {
+        return StateWords.in(edition, request, replies);
+    }
+
+    @Override
+    public List<StateBit> stateBits(StateWord word) {
+        return StateBits.of(edition.identifiers().bitsKey(word.item()), word.raw());
     }
 
     @Override

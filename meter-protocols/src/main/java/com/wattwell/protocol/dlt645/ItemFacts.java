@@ -2,6 +2,7 @@ package com.wattwell.protocol.dlt645;
 
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.ItemValue;
+import com.wattwell.protocol.StateBit;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

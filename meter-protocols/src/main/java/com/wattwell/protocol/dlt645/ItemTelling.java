@@ -2,6 +2,7 @@ package com.wattwell.protocol.dlt645;
 
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.ItemValue;
+import com.wattwell.protocol.StateBit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package com.wattwell.protocol.dlt645;
 
 import com.wattwell.protocol.Hex;
+import com.wattwell.protocol.ItemValue;
 import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.MeterReply;
 import java.util.List;
@@ -36,9 +37,8 @@ final class ReplyDecoder {
             return new MeterReply.Refused(ErrorBits.words(edition, control, Dlt645Frame.dataOf(last, at)));
         }
         if (function == Function.READ.code(edition)) {
-            boolean whole = replies.size() == 1 && (control & Dlt645Frame.MORE_FOLLOWS) == 0;
             int identifier = identifier(edition, request, asked);
-            byte[] data = whole ? single(edition, identifier, last, at) : FollowUps.join(edition, identifier, replies);
+            byte[] data = read(edition, identifier, replies);
             return edition == Edition.DLT645_1997 && identifier == RequestEncoder.METER_NUMBER
                     && data.length == FrameProbe.ADDRESS_LENGTH && WireAddress.isOpen(request, asked + FrameProbe.ADDRESS_AT)
                     ? new MeterReply.Address(searched(data, last, at)) : values(edition, identifier, data);
@@ -52,6 +52,24 @@ final class ReplyDecoder {
             return new MeterReply.Address(address(last, at));
         }
         return new MeterReply.Accepted();
+    }
+
+    /** The bytes of the item that was read, put together of the frames of its answer. */
+    private static byte[] read(Edition edition, int identifier, List<byte[]> replies) {
+        byte[] last = replies.getLast();
+        int at = Dlt645Frame.startOfFrame(last, 0, last.length);
+        boolean whole = replies.size() == 1 && (last[at + FrameProbe.CONTROL_AT] & Dlt645Frame.MORE_FOLLOWS) == 0;
+        return whole ? single(edition, identifier, last, at) : FollowUps.join(edition, identifier, replies);
+    }
+
+    /** The values of what was read, the state of the supply as one, too; none when it was no read or was refused. */
+    static List<ItemValue> valuesRead(Edition edition, byte[] request, List<byte[]> replies) {
+        MeterReply reply = decode(edition, request, replies);
+        if (!(reply instanceof MeterReply.Values) && !(reply instanceof MeterReply.Supply)) {
+            return List.of();
+        }
+        int identifier = identifier(edition, request, Dlt645Frame.startOfFrame(request, 0, request.length));
+        return edition.identifiers().of(identifier).decode(read(edition, identifier, replies));
     }
 
     private static boolean answers(Edition edition, int asked, int answered) {

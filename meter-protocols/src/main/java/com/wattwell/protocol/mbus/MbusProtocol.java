@@ -7,6 +7,8 @@ import com.wattwell.protocol.MeterProtocol;
 import com.wattwell.protocol.MeterReply;
 import com.wattwell.protocol.MeterRequest;
 import com.wattwell.protocol.Probe;
+import com.wattwell.protocol.StateBit;
+import com.wattwell.protocol.StateWord;
 import com.wattwell.protocol.UnsupportedRequestException;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +118,16 @@ public final class MbusProtocol implements MeterProtocol {
     }
 
     /** {@inheritDoc} A meter sends all it has whatever is asked; each quantity also has keys for its past and its parts. */
+    @Override
+    public List<StateWord> stateWords(byte[] request, List<byte[]> replies) {
+        return ReplyDecoder.stateWords(replies);
+    }
+
+    @Override
+    public List<StateBit> stateBits(StateWord word) {
+        return StatusBits.of(word);
+    }
+
     @Override
     public List<ItemEntry> items() {
         List<ItemEntry> items = new ArrayList<>();

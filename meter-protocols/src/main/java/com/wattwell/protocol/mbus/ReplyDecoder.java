@@ -4,6 +4,7 @@ import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.ItemValue;
 import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.MeterReply;
+import com.wattwell.protocol.StateWord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -81,6 +82,17 @@ final class ReplyDecoder {
             }
         }
         return false;
+    }
+
+    /** The status byte of the last answer that has one. */
+    static List<StateWord> stateWords(List<byte[]> replies) {
+        try {
+            Telegram telegram = replies.isEmpty() || replies.getLast().length == 1 ? null : Telegram.of(replies.getLast());
+            MeterHeader header = telegram == null || telegram.applicationError() != null ? null : telegram.header();
+            return header == null ? List.of() : List.of(new StateWord(telegram.isFixed() ? StatusBits.FIXED : StatusBits.VARIABLE, new byte[] {(byte) header.status()}));
+        } catch (MalformedFrameException e) {
+            return List.of();
+        }
     }
 
     /** A valve that tells where it stands; values where the meter sent something else. */

@@ -9,6 +9,7 @@ import com.wattwell.protocol.Explanation;
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.ItemValue;
 import com.wattwell.protocol.ResourceTable;
+import com.wattwell.protocol.StateBit;
 import com.wattwell.protocol.UnsupportedRequestException;
 import java.util.ArrayList;
 import java.util.Collections;

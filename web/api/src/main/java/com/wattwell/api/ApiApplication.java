@@ -4,6 +4,7 @@ import com.wattwell.api.http.BodyLimit;
 import com.wattwell.api.http.KnownParameters;
 import com.wattwell.api.http.ProblemMapper;
 import com.wattwell.api.http.RecordJson;
+import com.wattwell.api.v1.BatchResource;
 import com.wattwell.api.v1.AreaResource;
 import com.wattwell.api.v1.CalendarResource;
 import com.wattwell.api.v1.CollectorKindResource;
@@ -11,6 +12,8 @@ import com.wattwell.api.v1.CollectorResource;
 import com.wattwell.api.v1.CommandResource;
 import com.wattwell.api.v1.CompanyResource;
 import com.wattwell.api.v1.GroupResource;
+import com.wattwell.api.v1.LineSearchResource;
+import com.wattwell.api.v1.LineSearchesResource;
 import com.wattwell.api.v1.MeterModelResource;
 import com.wattwell.api.v1.MeterResource;
 import com.wattwell.api.v1.OpenApiResource;
@@ -28,8 +31,9 @@ import java.util.Set;
 public class ApiApplication extends Application {
 
     public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, CollectorKindResource.class,
-            MeterResource.class, GroupResource.class, CommandResource.class, ReadingTypeResource.class, ScheduleResource.class, CalendarResource.class,
-            RunResource.class, QuarantineResource.class, OpenApiResource.class, MeterModelResource.class);
+            MeterResource.class, GroupResource.class, CommandResource.class, BatchResource.class, ReadingTypeResource.class, ScheduleResource.class, CalendarResource.class,
+            RunResource.class, QuarantineResource.class, LineSearchesResource.class, LineSearchResource.class,
+            OpenApiResource.class, MeterModelResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 

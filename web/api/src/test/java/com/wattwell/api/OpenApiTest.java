@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,9 +69,7 @@ class OpenApiTest {
                     expected.addAll(List.of("page", "size"));
                 }
             }
-            if (address.contains("{id}")) {
-                expected.add("id");
-            }
+            Pattern.compile("\\{(\\w+)}").matcher(address).results().forEach(match -> expected.add(match.group(1)));
             if (method.isAnnotationPresent(POST.class)) {
                 expected.add("Idempotency-Key");
             }

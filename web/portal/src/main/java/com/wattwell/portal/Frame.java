@@ -42,6 +42,9 @@ public class Frame {
         if (part.equals("collectors") && view.startsWith("/collector-kind")) {
             return false; // kinds have an entry of their own
         }
+        if (part.equals("batches")) {
+            return view.startsWith("/batch");
+        }
         if (part.equals("meters") && (view.equals("/ask.xhtml") || view.equals("/read-regularly.xhtml"))) {
             return true;
         }

@@ -22,6 +22,8 @@ public class SecurityHeaders implements Filter {
 
     private static final String POLICY = "Content-Security-Policy";
     private static final String RESOURCES = "/jakarta.faces.resource/";
+    /** The one page that looks through the camera: it scans the numbers of meters. */
+    private static final String INSTALL = "/install";
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
@@ -30,9 +32,10 @@ public class SecurityHeaders implements Filter {
         answer.setHeader("X-Frame-Options", "DENY");
         answer.setHeader("Referrer-Policy", "same-origin");
         answer.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-        answer.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+        String uri = ((HttpServletRequest) request).getRequestURI();
+        answer.setHeader("Permissions-Policy", (uri.endsWith(INSTALL) ? "camera=(self)" : "camera=()") + ", microphone=(), geolocation=()");
         answer.setHeader(POLICY, "frame-ancestors 'none'; object-src 'none'; base-uri 'self'; form-action 'self'");
-        if (!((HttpServletRequest) request).getRequestURI().contains(RESOURCES)) {
+        if (!uri.contains(RESOURCES)) {
             answer.setHeader("Cache-Control", "no-store");
         }
         chain.doFilter(request, new OnePolicy(answer));

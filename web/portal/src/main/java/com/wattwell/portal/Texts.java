@@ -80,8 +80,17 @@ public class Texts {
 
     /** Why a scheduled value did not come: a word, and behind a colon what the meter or the decoder said. */
     public String reason(String reason) {
+        return explained("end", reason);
+    }
+
+    /** Why a gap cannot be filled. */
+    public String gap(String reason) {
+        return explained("gap", reason);
+    }
+
+    private String explained(String kind, String reason) {
         int colon = reason.indexOf(": ");
-        return colon < 0 ? word("end", reason) : word("end", reason.substring(0, colon)) + " (" + reason.substring(colon + 2) + ")";
+        return colon < 0 ? word(kind, reason) : word(kind, reason.substring(0, colon)) + " (" + reason.substring(colon + 2) + ")";
     }
 
     public String refused(RefusedException refused) {

@@ -8,9 +8,13 @@ import com.wattwell.collector.Collector;
 import com.wattwell.collector.LoginProfile;
 import com.wattwell.collector.Quarantine;
 import com.wattwell.connector.ExchangeOutcome;
+import com.wattwell.control.BatchQueries;
+import com.wattwell.control.BatchTarget;
+import com.wattwell.control.BrakeRule;
 import com.wattwell.control.CommandKind;
 import com.wattwell.control.CommandState;
 import com.wattwell.identity.Caller;
+import com.wattwell.metering.GapEnd;
 import com.wattwell.metering.MeterQueries;
 import com.wattwell.metering.NewReading;
 import com.wattwell.metering.ReadingQueries;
@@ -62,6 +66,13 @@ class MessagesTest {
         families.put("supply", names(MeterQueries.Supply.values()));
         families.put("state", names(CommandState.values()));
         families.put("kind", names(CommandKind.values()));
+        Set<String> supply = Arrays.stream(CommandKind.values()).filter(kind -> kind.action() != null).map(Enum::name).collect(Collectors.toSet());
+        Set.of("control.title", "control.effect", "control.button").forEach(family -> families.put(family, supply));
+        Set.of("control.valveTitle", "control.valveEffect", "control.valveButton").forEach(family -> families.put(family, Set.of("TRIP", "CLOSE")));
+        families.put("batch.state", names(BatchQueries.State.values()));
+        families.put("batch.part", names(BatchQueries.Part.values()));
+        families.put("batch.target", names(BatchTarget.Kind.values()));
+        families.put("brake.state", names(BrakeRule.State.values()));
         families.put("source", names(NewReading.Source.values()));
         families.put("quality", names(ReadingQueries.Quality.values()));
         families.put("severity", names(Notices.Severity.values()));
@@ -89,12 +100,22 @@ class MessagesTest {
         families.put("tried", names(ModelTrial.Answer.values()));
         families.put("typeKind", names(ReadingType.Kind.values()));
         Set<String> ends = new TreeSet<>(names(ExchangeOutcome.End.values()));
-        ends.addAll(Set.of("ABSENT", "REFUSED_BY_METER", "UNEXPECTED", "MALFORMED")); // what the application makes of a reply
+        ends.addAll(Set.of("ABSENT", "REFUSED_BY_METER", "UNEXPECTED", "MALFORMED", "NOT_FROZEN")); // what the application makes of a reply
         families.put("end", ends);
+        families.put("gap", names(GapEnd.values()));
         families.put("command", literals(CONTROL, "\"((?:waiting|sent|accepted|confirmed|failed|expired|withdrawn)(?:\\.\\w+)?)(?:\\||\")"));
         Set<String> notices = new TreeSet<>(literals(SERVICES, "write\\(Notices\\.Severity\\.\\w+, \"(\\w+)\""));
         literals(SERVICES, "(?:tally|tell)\\(Notices\\.Severity\\.\\w+, \"(\\w+)\"").forEach(kind -> notices.addAll(Set.of(kind, kind + "Many")));
         families.put("notice", notices);
+        families.put("event", names(com.wattwell.control.EventKind.values()));
+        families.put("meterState.word", Set.of("04000501", "04000502", "04000503", "04000504", "04000505", "04000506", "04000507", "C020", "C021", "901F.st",
+                "STATUS", "STATUS.fixed"));
+        families.put("meterState.group", Set.of("1", "2", "3", "4", "5", "6"));
+        families.put("clocks.day", Set.of("1", "2", "3", "4", "5", "6", "7"));
+        families.put("lineOrder", Set.of("told", "noMeters", "nearMidnight", "noLine", "late", "offline", "searched", "searchedSoFar", "stopped"));
+        families.put("lineOrder.state", Set.of("WAITING", "SENT", "DONE", "FAILED", "EXPIRED"));
+        families.put("parameters.template", Set.of("tariff", "spareTariff", "moneyLimits", "energyLimits", "prices", "demand"));
+        families.put("meterState.unit", Set.of("times", "min", "yuan"));
         families.put("refused", literals(SERVICES + BEANS, "\"refused\\.(\\w+)\""));
         return families;
     }

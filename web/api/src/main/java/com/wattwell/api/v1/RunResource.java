@@ -20,6 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Runs of schedules: what came, what failed and why. */
 @RequestScoped
@@ -48,14 +49,22 @@ public class RunResource {
     /**
      * A run with its lines, and the meters of which something failed.
      *
+     * @param gaps     what became of what failed
      * @param progress lines with the most failures first, then those not done
      * @param failures meters of which something did not come
      */
     public record RunDetail(long id, int schedule, String name, Instant slot, Instant beganAt, Instant finishedAt, int missed, int lines, int linesDone,
-                            int expected, int came, int failed, Listing<LineProgress> progress, Listing<MeterFailure> failures) {
-        static RunDetail of(Run run, Listing<LineProgress> progress, Listing<MeterFailure> failures) {
+                            int expected, int came, int failed, Gaps gaps, Listing<LineProgress> progress, Listing<MeterFailure> failures) {
+        static RunDetail of(Run run, Gaps gaps, Listing<LineProgress> progress, Listing<MeterFailure> failures) {
             return new RunDetail(run.id(), run.schedule(), run.name(), run.slot(), run.beganAt(), run.finishedAt(), run.missed(), run.lines(),
-                    run.linesDone(), run.expected(), run.came(), run.failed(), progress, failures);
+                    run.linesDone(), run.expected(), run.came(), run.failed(), gaps, progress, failures);
+        }
+    }
+
+    /** How many items failed, how many of them were filled since, how many are to be tried and when next, and why the others cannot be. */
+    public record Gaps(long missing, long filled, long open, Instant next, Map<String, Long> because) {
+        static Gaps of(RunDetailQueries.Gaps gaps) {
+            return new Gaps(gaps.missing(), gaps.filled(), gaps.open(), gaps.next(), gaps.because());
         }
     }
 
@@ -75,12 +84,15 @@ public class RunResource {
     public record MeterFailure(int meter, String address, String name, String place, List<ItemFailure> items) {
         static MeterFailure of(RunDetailQueries.MeterResult row) {
             return new MeterFailure(row.meterId(), row.address(), row.name(), row.place(), row.failed().stream()
-                    .map(failed -> new ItemFailure(failed.item(), failed.reason(), failed.at())).toList());
+                    .map(failed -> new ItemFailure(failed.item(), failed.reason(), failed.at(), failed.gap(), failed.fillAt())).toList());
         }
     }
 
-    /** An item that did not come, and how its exchange ended: NO_REPLY, OFFLINE and so on. */
-    public record ItemFailure(String item, String reason, Instant at) {
+    /**
+     * An item that did not come, and how its exchange ended: NO_REPLY, OFFLINE and so on. {@code gap} is FILLED, or why it cannot
+     * be; while that is open {@code fillAt} is when it is tried next.
+     */
+    public record ItemFailure(String item, String reason, Instant at, String gap, Instant fillAt) {
     }
 
     @Inject
@@ -104,7 +116,7 @@ public class RunResource {
         Page.Request page = query.request();
         Scope scope = caller.get().scope();
         Run run = runs.byId(scope, wanted).map(Run::of).orElseThrow(() -> RefusedException.notFound("run", wanted));
-        return RunDetail.of(run, Listing.of(details.lines(scope, wanted, page), LineProgress::of),
+        return RunDetail.of(run, Gaps.of(details.gaps(scope, wanted)), Listing.of(details.lines(scope, wanted, page), LineProgress::of),
                 Listing.of(details.meters(scope, wanted, true, page), MeterFailure::of));
     }
 }

@@ -9,6 +9,7 @@ import com.wattwell.api.http.Required;
 import com.wattwell.identity.Companies;
 import com.wattwell.identity.CurrentCaller;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.schedule.ReadingSchedule;
 import com.wattwell.schedule.RecurrenceRule;
 import com.wattwell.schedule.ScheduleQueries;
 import com.wattwell.schedule.ScheduleService;
@@ -27,6 +28,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What is read when. */
@@ -43,21 +45,33 @@ public class ScheduleResource {
      *
      * @param company   code of its company
      * @param readingTypes codes of what it reads
+     * @param fillGaps     whether gaps are filled from the meters' memory
+     * @param readLate     whether what no memory has is read later, while it is the newest, and marked late
+     * @param simultaneous whether meters that can freeze do so at the due instant, and the freeze is read
      * @param nextTimes its next due instants; empty while it is not enabled
      */
     public record Schedule(int id, String company, String name, String kind, String cron, Integer intervalSeconds, List<String> times, Boolean nonWorking,
-                           List<String> monthDays, Boolean shift, String target, Integer targetId, List<String> readingTypes, boolean enabled, List<Instant> nextTimes) {
+                           List<String> monthDays, Boolean shift, String target, Integer targetId, List<String> readingTypes, boolean fillGaps, boolean readLate,
+                           boolean simultaneous, boolean enabled, List<Instant> nextTimes) {
         static Schedule of(ScheduleQueries.Row row, List<Instant> nextTimes) {
             RecurrenceRule rule = row.rule();
             return new Schedule(row.id(), row.companyCode(), row.name(), rule.kind().name(), rule.cron(), rule.intervalSeconds(), rule.times(),
-                    rule.nonWorking(), rule.monthDays(), rule.shift(), row.target().name(), row.targetId(), row.readingTypes(), row.enabled(), nextTimes);
+                    rule.nonWorking(), rule.monthDays(), rule.shift(), row.target().name(), row.targetId(), row.readingTypes(),
+                    row.options().fillGaps(), row.options().readLate(), row.options().simultaneous(), row.enabled(), nextTimes);
         }
     }
 
     /** A schedule to add; {@code company} is a code, needed only from who sees several companies. */
     public record NewSchedule(String company, @Required String name, @Required String kind, String cron, Integer intervalSeconds, List<String> times,
                               Boolean nonWorking, List<String> monthDays, Boolean shift, String target, Integer targetId,
-                              @Required List<String> readingTypes) {
+                              @Required List<String> readingTypes, Boolean fillGaps, Boolean readLate, Boolean simultaneous) {
+        ReadingSchedule.Options options() {
+            ReadingSchedule.Options usual = ReadingSchedule.Options.USUAL;
+            return new ReadingSchedule.Options(Objects.requireNonNullElse(fillGaps, usual.fillGaps()), Objects.requireNonNullElse(readLate, usual.readLate()),
+                    Objects.requireNonNullElse(simultaneous, usual.simultaneous()));
+        }
+
+
         RecurrenceRule rule() {
             return new RecurrenceRule(RecurrenceRule.kind(kind), cron, intervalSeconds, times, nonWorking, monthDays, shift);
         }
@@ -89,7 +103,7 @@ public class ScheduleResource {
             }
             int company = companies.forWriting(caller.get(), wanted.company());
             int id = service.create(caller.get(), new ScheduleService.Definition(company, wanted.name(), wanted.rule(), wanted.target(),
-                    wanted.targetId(), wanted.readingTypes())).id();
+                    wanted.targetId(), wanted.readingTypes(), wanted.options())).id();
             return Made.created("schedules/" + id, find(id));
         });
     }

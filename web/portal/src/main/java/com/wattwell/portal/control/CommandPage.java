@@ -1,5 +1,6 @@
 package com.wattwell.portal.control;
 
+import com.wattwell.control.Brakes;
 import com.wattwell.control.CommandQueries;
 import com.wattwell.control.CommandService;
 import com.wattwell.control.CommandState;
@@ -27,11 +28,14 @@ public class CommandPage implements Serializable {
     @Inject
     private CommandService service;
     @Inject
+    private Brakes brakes;
+    @Inject
     private Visitor visitor;
     @Inject
     private Attempt attempt;
 
     private String id;
+    private String reason;
     private transient Story story;
     private transient List<WireBytes> bytes;
 
@@ -45,6 +49,23 @@ public class CommandPage implements Serializable {
 
     public void withdraw() {
         attempt.to(() -> service.withdraw(visitor.caller(), Id.of("command", id)));
+    }
+
+    /** Lets it go on past the brake. */
+    public void release() {
+        attempt.to(() -> brakes.releaseCommand(visitor.caller(), Id.of("command", id), reason));
+    }
+
+    public boolean isReleasable() {
+        return visitor.isAdministrator() && story.command().held() && story.command().batchId() == null && story.command().state() == CommandState.WAITING;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public void setReason(String reason) {
+        this.reason = reason;
     }
 
     public boolean isWithdrawable() {

@@ -1,21 +1,27 @@
 package com.wattwell.portal.control;
 
+import com.wattwell.control.CommandKind;
 import com.wattwell.control.CommandService;
 import com.wattwell.metering.MeterQueries;
+import com.wattwell.metermodel.MeterModel;
+import com.wattwell.metermodel.MeterModelQueries;
 import com.wattwell.platform.IdempotentWork;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.Id;
+import com.wattwell.portal.Texts;
 import com.wattwell.portal.Visitor;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/** The last look before a meter is tripped or closed: which one, where, what it means for whom, and why. */
+/** The last look before something is ordered of a meter's supply: which one, where, what it means for whom, and why. */
 @Named
 @ViewScoped
 public class ControlPage implements Serializable {
@@ -25,11 +31,15 @@ public class ControlPage implements Serializable {
     @Inject
     private MeterQueries meters;
     @Inject
+    private MeterModelQueries models;
+    @Inject
     private CommandService orders;
     @Inject
     private IdempotentWork once;
     @Inject
     private Visitor visitor;
+    @Inject
+    private Texts texts;
     @Inject
     private Attempt attempt;
 
@@ -39,34 +49,50 @@ public class ControlPage implements Serializable {
     private String action;
     private String reason;
     private transient MeterQueries.Row meter;
+    private transient CommandKind kind;
+    private transient boolean valve;
 
     /** Before the page is shown. */
     public void refresh() {
         visitor.mustOperate();
         meter = meters.byId(visitor.caller().scope(), Id.ofInt("meter", meterId)).orElseThrow(() -> RefusedException.notFound("meter", meterId));
-        if (!isTrip() && !isClose()) {
-            throw RefusedException.notFound("action", action);
-        }
+        kind = wanted();
+        valve = models.byId(visitor.caller().scope(), meter.modelId()).map(MeterModel::supply).orElse(MeterModel.Supply.NONE) == MeterModel.Supply.VALVE;
     }
 
     /** Writes the order down; its story is told on the meter's page. */
     public String order() {
         byte[] request = (meterId + action).getBytes(StandardCharsets.UTF_8);
         boolean done = attempt.to(() -> once.once(visitor.caller().name(), "page-" + token, request,
-                () -> new IdempotentWork.Answer(202, "", Long.toString(orders.control(visitor.caller(), Id.ofInt("meter", meterId), action, reason)))));
+                () -> new IdempotentWork.Answer(202, "", Long.toString(orders.control(visitor.caller(), Id.ofInt("meter", meterId), wanted().name(), reason)))));
         return done ? "/meter?faces-redirect=true&id=" + Id.ofInt("meter", meterId) : null;
     }
 
+    private CommandKind wanted() {
+        String name = action == null ? "" : action.toUpperCase(Locale.ROOT);
+        return Arrays.stream(CommandKind.values()).filter(each -> each.action() != null && each.name().equals(name)).findFirst()
+                .orElseThrow(() -> RefusedException.notFound("action", action));
+    }
+
+    /** Whether it takes something from somebody. */
     public boolean isTrip() {
-        return is("TRIP");
+        return kind == CommandKind.TRIP;
     }
 
-    public boolean isClose() {
-        return is("CLOSE");
+    public boolean isValve() {
+        return valve;
     }
 
-    private boolean is(String kind) {
-        return action != null && kind.equals(action.toUpperCase(Locale.ROOT));
+    public String getTitle() {
+        return texts.word(valve ? "control.valveTitle" : "control.title", kind);
+    }
+
+    public String getEffect() {
+        return texts.word(valve ? "control.valveEffect" : "control.effect", kind);
+    }
+
+    public String getButton() {
+        return texts.of((valve ? "control.valveButton." : "control.button.") + kind, meter.name());
     }
 
     public MeterQueries.Row getMeter() {

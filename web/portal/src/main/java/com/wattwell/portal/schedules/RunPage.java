@@ -53,6 +53,12 @@ public class RunPage implements Serializable {
         return lines;
     }
 
+    /** What became of what did not come; {@code null} when everything came. */
+    public RunDetailQueries.Gaps getGaps() {
+        RunDetailQueries.Gaps gaps = details.gaps(scope(), row.id());
+        return row.finished() && gaps.missing() > 0 ? gaps : null;
+    }
+
     private Scope scope() {
         return visitor.caller().scope();
     }

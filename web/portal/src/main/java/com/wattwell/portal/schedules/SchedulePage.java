@@ -71,6 +71,9 @@ public class SchedulePage implements Serializable {
     private Integer targetId;
     private String targetName;
     private List<String> readingTypes = new ArrayList<>(List.of("ACTIVE_ENERGY_FORWARD"));
+    private boolean fillGaps = true;
+    private boolean readLate;
+    private boolean simultaneous;
     private transient List<ReadingType> offered;
     private transient List<Instant> next;
 
@@ -88,6 +91,9 @@ public class SchedulePage implements Serializable {
         target = row.target();
         setChosen(row.targetId() == null ? null : new ScheduleQueries.Choice(row.targetId(), row.targetName()));
         readingTypes = new ArrayList<>(row.readingTypes());
+        fillGaps = row.options().fillGaps();
+        readLate = row.options().readLate();
+        simultaneous = row.options().simultaneous();
     }
 
     /** A new one may begin with a reading type, and a meter that it is read from. */
@@ -180,7 +186,8 @@ public class SchedulePage implements Serializable {
     }
 
     private ScheduleService.Definition definition(int companyId) {
-        return new ScheduleService.Definition(companyId, name, rule(), target.name(), target == ReadingSchedule.Target.ALL ? null : targetId, readingTypes);
+        return new ScheduleService.Definition(companyId, name, rule(), target.name(), target == ReadingSchedule.Target.ALL ? null : targetId, readingTypes,
+                new ReadingSchedule.Options(fillGaps, readLate, simultaneous));
     }
 
     private RecurrenceRule rule() {
@@ -375,5 +382,29 @@ public class SchedulePage implements Serializable {
 
     public void setReadingTypes(List<String> readingTypes) {
         this.readingTypes = readingTypes;
+    }
+
+    public boolean isFillGaps() {
+        return fillGaps;
+    }
+
+    public void setFillGaps(boolean fillGaps) {
+        this.fillGaps = fillGaps;
+    }
+
+    public boolean isReadLate() {
+        return readLate;
+    }
+
+    public void setReadLate(boolean readLate) {
+        this.readLate = readLate;
+    }
+
+    public boolean isSimultaneous() {
+        return simultaneous;
+    }
+
+    public void setSimultaneous(boolean simultaneous) {
+        this.simultaneous = simultaneous;
     }
 }

@@ -39,7 +39,7 @@ class StoryTest {
 
     private static Story story(CommandState state, String result) {
         CommandQueries.Row row = new CommandQueries.Row(1, 1, 1, "000000000001", "Flat", null, CommandKind.READ, List.of(), null, null, "li",
-                NOW, NOW.plusSeconds(60), state, 1, result, null, null);
+                NOW, NOW.plusSeconds(60), state, 1, result, null, null, null, false);
         return Story.of(row, List.of(new CommandQueries.Event(NOW, CommandState.WAITING, "waiting.ordered|li"), new CommandQueries.Event(NOW, state, "x")));
     }
 }

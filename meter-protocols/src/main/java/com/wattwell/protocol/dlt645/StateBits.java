@@ -1,16 +1,14 @@
 package com.wattwell.protocol.dlt645;
 
 import com.wattwell.protocol.ResourceTable;
+import com.wattwell.protocol.StateBit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What a bit of a bit word says, in words: {@code relay open}, {@code 继电器断}. The words are those of {@code dlt645-bits.csv}
- * beside this class.
- */
-public record StateBit(String nameEn, String nameZh) {
+/** What the bits of bit words say. The words are those of {@code dlt645-bits.csv} beside this class. */
+final class StateBits {
 
     private static final Map<String, List<Meaning>> BY_ITEM = read();
 
@@ -20,6 +18,9 @@ public record StateBit(String nameEn, String nameZh) {
         boolean holds(long word) {
             return (word >> bit & (1L << bits) - 1) == value;
         }
+    }
+
+    private StateBits() {
     }
 
     /** Whether there are words for this item. */
@@ -49,9 +50,9 @@ public record StateBit(String nameEn, String nameZh) {
 
     private static Map<String, List<Meaning>> read() {
         Map<String, List<Meaning>> table = new HashMap<>();
-        for (List<String> cells : ResourceTable.read(StateBit.class, "dlt645-bits.csv")) {
+        for (List<String> cells : ResourceTable.read(StateBits.class, "dlt645-bits.csv")) {
             table.computeIfAbsent(cells.get(0), item -> new ArrayList<>()).add(new Meaning(Integer.parseInt(cells.get(1)),
-                    Integer.parseInt(cells.get(2)), Integer.parseInt(cells.get(3)), new StateBit(cells.get(4), cells.get(5))));
+                    Integer.parseInt(cells.get(2)), Integer.parseInt(cells.get(3)), new StateBit(cells.get(4), cells.get(5), cells.get(6).equals("1"))));
         }
         return Map.copyOf(table);
     }
