@@ -20,7 +20,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** Runs of schedules: what came, what failed and why. */
 @RequestScoped
@@ -62,10 +61,15 @@ public class RunResource {
     }
 
     /** How many items failed, how many of them were filled since, how many are to be tried and when next, and why the others cannot be. */
-    public record Gaps(long missing, long filled, long open, Instant next, Map<String, Long> because) {
+    public record Gaps(long missing, long filled, long open, Instant next, List<GapReason> because) {
         static Gaps of(RunDetailQueries.Gaps gaps) {
-            return new Gaps(gaps.missing(), gaps.filled(), gaps.open(), gaps.next(), gaps.because());
+            return new Gaps(gaps.missing(), gaps.filled(), gaps.open(), gaps.next(),
+                    gaps.because().entrySet().stream().map(each -> new GapReason(each.getKey(), each.getValue())).toList());
         }
+    }
+
+    /** Why so many items cannot be filled: NO_MEMORY, NO_SUCH_MOMENT, OTHER_TIME and so on. */
+    public record GapReason(String reason, long items) {
     }
 
     /**
