@@ -210,16 +210,16 @@ class MeterModelsTest {
     @Test
     void aFrameOfOnesOwnIsExplainedBeforeItIsSentAndItsAnswerAfterwards(Browser browser) {
         Page page = at(browser, "ask?id=" + meter);
-        Locator request = page.locator("[id='frame:request']");
+        Locator request = page.locator("[id='writing:request']");
         String frame = Hex.of(Protocols.named("DLT645_2007").encode(new MeterRequest.ReadItem(ADDRESS, "00010000")));
         request.fill("68 zz");
         request.dispatchEvent("keyup");
-        assertThat(page.locator("[id='frame:explained']")).containsText("bytes in hex", PATIENTLY);
+        assertThat(page.locator("[id='writing:explained']")).containsText("bytes in hex", PATIENTLY);
         request.fill(frame);
         request.dispatchEvent("keyup");
-        assertThat(page.locator("[id='frame:explained']")).containsText("control code C", PATIENTLY);
-        assertThat(page.locator("[id='frame:explained']")).containsText(ADDRESS);
-        page.locator("[id='frame:send']").click();
+        assertThat(page.locator("[id='writing:explained']")).containsText("control code C", PATIENTLY);
+        assertThat(page.locator("[id='writing:explained']")).containsText(ADDRESS);
+        page.locator("[id='writing:send']").click();
         assertThat(page.locator("#answer-state")).containsText("Confirmed", PATIENTLY);
         assertThat(page.locator("#answer")).containsText("reply, read data");
         Screenshots.take(page, "own-frame");
