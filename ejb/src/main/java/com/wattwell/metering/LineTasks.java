@@ -67,7 +67,7 @@ public class LineTasks {
     private Pulse pulse;
 
     /** What a task asks for, and in which slot of the archive it is found. */
-    record Share(long taskId, int scheduleId, int lineId, Instant slot) {
+    public record Share(long taskId, int scheduleId, int lineId, Instant slot) {
 
         static Share of(ResultSet row) throws SQLException {
             return new Share(row.getLong("id"), row.getInt("schedule_id"), row.getInt("line_id"), Database.instant(row, "slot"));
@@ -79,7 +79,7 @@ public class LineTasks {
     }
 
     /** What a task is for. */
-    enum Kind {
+    public enum Kind {
         /** A line's share of a run: the schedule's items of its meters. */
         SWEEP,
         /** The same of meters that freeze: one order to all, then what each froze. */
@@ -92,7 +92,7 @@ public class LineTasks {
      * @param frozenAt when the order to freeze was on the bus, or {@code null}
      * @param again    whether something of it may have been done before
      */
-    record Claimed(long runId, int companyId, Share share, int collectorId, long epoch, int line, Instant expiresAt, Kind kind, Instant frozenAt, boolean again) {
+    public record Claimed(long runId, int companyId, Share share, int collectorId, long epoch, int line, Instant expiresAt, Kind kind, Instant frozenAt, boolean again) {
 
         TasksInHand.LineTask inHand(Map<Integer, TasksInHand.Asked> asked) {
             return new TasksInHand.LineTask(share.taskId(), runId, companyId, share.slot(), asked);

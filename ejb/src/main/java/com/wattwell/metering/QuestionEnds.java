@@ -22,7 +22,7 @@ public class QuestionEnds {
      * @param failedTask whose failure it was to make good, or {@code null}
      * @param reason     {@code CAME}, or why not
      */
-    record End(long taskId, int number, int meterId, String item, Long failedTask, String reason) {
+    public record End(long taskId, int number, int meterId, String item, Long failedTask, String reason) {
         /** Whether the meter had a chance to answer. */
         private boolean tried() {
             return !reason.equals("OFFLINE") && !reason.equals("EXPIRED");
@@ -33,7 +33,7 @@ public class QuestionEnds {
         }
     }
 
-    void write(List<End> ends) {
+    public void write(List<End> ends) {
         if (ends.isEmpty()) {
             return;
         }

@@ -34,11 +34,11 @@ public class QuestionOutcomes {
      * @param told     what it told, or {@code null} when it told nothing
      * @param ended    how the question ended with it, or {@code null} when it goes on
      */
-    record Step(long taskId, TaskQuestion question, String told, String ended, Instant at) {
+    public record Step(long taskId, TaskQuestion question, String told, String ended, Instant at) {
     }
 
     /** @return nothing when the outcome says nothing, and the step is taken again */
-    Optional<Step> judge(TasksInHand.LineTask task, TasksInHand.Asked asked, ExchangeOutcome outcome, List<NewReading> readings) {
+    public Optional<Step> judge(TasksInHand.LineTask task, TasksInHand.Asked asked, ExchangeOutcome outcome, List<NewReading> readings) {
         TaskQuestion question = asked.question();
         if (question == null) {
             return asked.model() == null && outcome.end() == ExchangeOutcome.End.SENT ? Optional.of(new Step(task.id(), null, null, null, outcome.endedAt())) : Optional.empty();
@@ -128,7 +128,7 @@ public class QuestionOutcomes {
     }
 
     /** The same step delivered twice counts once. */
-    void write(Collection<Step> steps) {
+    public void write(Collection<Step> steps) {
         List<Step> told = steps.stream().filter(step -> step.question() != null && step.told() != null).toList();
         if (!told.isEmpty()) {
             database.update("""

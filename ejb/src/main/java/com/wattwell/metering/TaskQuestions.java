@@ -49,7 +49,7 @@ public class TaskQuestions {
     private Clock clock;
 
     /** @param asked takes what the exchanges ask */
-    List<Exchange> exchanges(LineTasks.Claimed task, Map<Integer, TasksInHand.Asked> asked) {
+    public List<Exchange> exchanges(LineTasks.Claimed task, Map<Integer, TasksInHand.Asked> asked) {
         long id = task.share().taskId();
         if (task.kind() == LineTasks.Kind.FREEZE && task.frozenAt() == null) {
             Instant now = clock.instant();
@@ -92,12 +92,13 @@ public class TaskQuestions {
         database.update("update line_task_question set source = 'NOW', steps = array[item] where line_task_id = ? and source = 'INSTANT_FREEZE' and told = '{}'", taskId);
     }
 
-    boolean open(long taskId) {
+    /** Whether a question of this task is open. */
+    public boolean open(long taskId) {
         return database.one("select exists (select 1 from line_task_question where line_task_id = ? and ended is null)", row -> row.getBoolean(1), taskId);
     }
 
     /** What is open of this task has not come in its time. */
-    void expire(long taskId, String reason) {
+    public void expire(long taskId, String reason) {
         List<QuestionEnds.End> late = database.list("select number, meter_id, item, failed_task from line_task_question where line_task_id = ? and ended is null",
                 row -> new QuestionEnds.End(taskId, row.getInt(1), row.getInt(2), row.getString(3), row.getObject(4, Long.class), reason), taskId);
         ends.write(late);

@@ -53,7 +53,7 @@ public class RunQueries {
     private static final String SELECT = """
             select r.*, s.name as schedule, p.lines_done, p.ended, coalesce(f.failed, r.failed) as failed_so_far
             from reading_run r join schedule s on s.id = r.schedule_id
-            left join lateral (select count(*) as lines_done, sum(t.expected) as ended
+            left join lateral (select count(distinct t.line_id) as lines_done, sum(t.expected) as ended
                                from line_task t where r.finished_at is null and t.run_id = r.id and t.state = 'DONE') p on true
             left join lateral (select count(*) as failed from run_failure f where f.run_id = r.id having r.finished_at is null) f on true
             """;

@@ -203,7 +203,7 @@ class MeterModelsTest {
         assertThat(page.locator("[id='import:document']")).hasValue(Pattern.compile(".*IN.GOOD.*"));
         page.locator("[id='import:look']").click();
         page.locator("[id='import:take']").click();
-        assertThat(page.locator("body")).containsText("1 models were taken", PATIENTLY);
+        assertThat(page.locator("body")).containsText("one model was taken", PATIENTLY);
         assertThat(page.locator("[id='list:rows']")).containsText("IN.GOOD", PATIENTLY);
     }
 

@@ -118,6 +118,9 @@ public class MeterSettingsPage implements Serializable {
     }
 
     public MeterQueries.Row getMeter() {
+        if (meter == null) {
+            refresh();
+        }
         return meter;
     }
 

@@ -75,20 +75,23 @@ public class ParameterComparePage implements Serializable {
     }
 
     public ParameterComparisons.Comparison getComparison() {
+        if (comparison == null) {
+            refresh();
+        }
         return comparison;
     }
 
     public List<ParameterComparisons.Meter> getMeters() {
-        return comparison.meters().stream().filter(meter -> !onlyDifferent || meter.differing() > 0).limit(SHOWN).toList();
+        return getComparison().meters().stream().filter(meter -> !onlyDifferent || meter.differing() > 0).limit(SHOWN).toList();
     }
 
     public boolean isMore() {
-        return comparison.meters().size() > SHOWN;
+        return getComparison().meters().size() > SHOWN;
     }
 
     /** The batches that write, with how far they are. */
     public List<BatchQueries.Row> getWrites() {
-        return comparison.writes().stream().map(batch -> batches.byId(visitor.caller().scope(), batch)).flatMap(Optional::stream).toList();
+        return getComparison().writes().stream().map(batch -> batches.byId(visitor.caller().scope(), batch)).flatMap(Optional::stream).toList();
     }
 
     /** The item that a batch writes. */

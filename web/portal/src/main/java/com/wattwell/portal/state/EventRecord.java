@@ -52,10 +52,10 @@ public record EventRecord(int back, List<Line> lines, Duration lasted) {
                 .sorted(Comparator.comparingInt(EventRecord::back)).toList();
     }
 
-    /** Counts have 00 there, or in the extended events 0001 behind their phase. */
+    /** Counts have 00 there, or in the extended events, 10 to 22, 0001 behind their phase. */
     private static int back(String item) {
         String single = item.indexOf('#') < 0 ? item : item.substring(0, item.indexOf('#'));
-        return single.length() < RECORD_ITEM_DIGITS || single.startsWith("0001", 4) ? 0 : Integer.parseInt(single, 6, 8, 16);
+        return single.length() < RECORD_ITEM_DIGITS || single.charAt(0) != '0' && single.startsWith("0001", 4) ? 0 : Integer.parseInt(single, 6, 8, 16);
     }
 
     private static EventRecord record(int back, List<Story.Value> values, MeterProtocol protocol, Texts texts) {

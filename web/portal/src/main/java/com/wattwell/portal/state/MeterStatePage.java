@@ -68,7 +68,7 @@ public class MeterStatePage implements Serializable {
     private boolean keep;
     private String reason;
     private transient MeterQueries.Row meter;
-    private transient Map<About, Story> asked = new EnumMap<>(About.class);
+    private transient Map<About, Story> asked;
     private transient Story eventsRead;
     private transient Story profileRead;
     private transient Profile profile;
@@ -139,24 +139,30 @@ public class MeterStatePage implements Serializable {
     }
 
     public MeterQueries.Row getMeter() {
+        if (meter == null) {
+            refresh();
+        }
         return meter;
     }
 
     public ZoneId getZone() {
-        return visitor.zoneOf(meter.companyId());
+        return visitor.zoneOf(getMeter().companyId());
     }
 
     public List<MeterFactQueries.Word> getWords() {
-        return facts.words(scope(), meter.id());
+        return facts.words(scope(), getMeter().id());
     }
 
     /** The meter's clock as it was read last, or {@code null}. */
     public MeterFactQueries.MeterTime getTime() {
-        return facts.clock(scope(), meter.id()).orElse(null);
+        return facts.clock(scope(), getMeter().id()).orElse(null);
     }
 
     /** The newest question about this with its steps, or {@code null}. */
     public Story asked(String about) {
+        if (asked == null) {
+            refresh();
+        }
         return asked.get(About.valueOf(about));
     }
 
@@ -171,7 +177,7 @@ public class MeterStatePage implements Serializable {
     }
 
     public List<EventRecord> getRecords() {
-        return EventRecord.of(eventsRead.values(), EventKind.valueOf(getKindRead()).numbered(), Protocols.named(meter.protocol()), texts);
+        return EventRecord.of(eventsRead.values(), EventKind.valueOf(getKindRead()).numbered(), Protocols.named(getMeter().protocol()), texts);
     }
 
     public Story getProfileRead() {
@@ -198,12 +204,12 @@ public class MeterStatePage implements Serializable {
     }
 
     public List<EventKind> getKinds() {
-        return EventKind.of(meter.protocol());
+        return EventKind.of(getMeter().protocol());
     }
 
     /** Whether the meter's protocol has load profiles. */
     public boolean isProfiled() {
-        return PROFILES.equals(meter.protocol());
+        return PROFILES.equals(getMeter().protocol());
     }
 
     public int[] getGroups() {
