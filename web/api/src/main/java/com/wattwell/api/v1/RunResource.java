@@ -20,7 +20,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** Runs of schedules: what came, what failed and why. */
 @RequestScoped
@@ -61,10 +60,15 @@ public class RunResource {
         }
     }
 
+    /** How many items cannot be filled for this reason. */
+    public record Unfillable(String reason, long items) {
+    }
+
     /** How many items failed, how many of them were filled since, how many are to be tried and when next, and why the others cannot be. */
-    public record Gaps(long missing, long filled, long open, Instant next, Map<String, Long> because) {
+    public record Gaps(long missing, long filled, long open, Instant next, List<Unfillable> because) {
         static Gaps of(RunDetailQueries.Gaps gaps) {
-            return new Gaps(gaps.missing(), gaps.filled(), gaps.open(), gaps.next(), gaps.because());
+            return new Gaps(gaps.missing(), gaps.filled(), gaps.open(), gaps.next(),
+                    gaps.because().entrySet().stream().map(entry -> new Unfillable(entry.getKey(), entry.getValue())).toList());
         }
     }
 
