@@ -166,7 +166,7 @@ public class LineOrders {
     }
 
     /** Stops an order that is not over yet; the question that is out is answered in vain. @return whether it was not over */
-    boolean stop(long id, String by) {
+    public boolean stop(long id, String by) {
         Row row = database.first(SELECT, Row::read, id).filter(each -> !each.ended()).orElse(null);
         if (row != null) {
             end(row, "DONE", "stopped|" + by, clock.instant());

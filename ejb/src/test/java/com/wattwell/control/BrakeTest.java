@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,8 @@ class BrakeTest {
     private static final Caller OPERATOR = new Caller("wang", "Wang", Scope.ALL, Set.of(Caller.METER_OPERATOR));
     private static final Caller ADMIN = new Caller("chen", "Chen", Scope.ALL, Set.of(Caller.COMPANY_ADMIN));
     private static final int FLATS = 30;
+    /** A pool of few threads would let one who waits keep back who is to see that. */
+    private static final Executor EACH_ITS_THREAD = work -> new Thread(work).start();
 
     private Spine spine;
     private int estate;
@@ -208,7 +211,7 @@ class BrakeTest {
         CompletableFuture<Void> other = new CompletableFuture<>();
         TestTransactions.run(() -> {
             work(sixth);
-            CompletableFuture.runAsync(() -> TestTransactions.run(() -> work(seventh))).whenComplete((nothing, failure) -> {
+            CompletableFuture.runAsync(() -> TestTransactions.run(() -> work(seventh)), EACH_ITS_THREAD).whenComplete((nothing, failure) -> {
                 if (failure == null) {
                     other.complete(null);
                 } else {
@@ -226,7 +229,7 @@ class BrakeTest {
     private void awaitALockedQuestion(CompletableFuture<Void> other) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (CompletableFuture.supplyAsync(() -> spine.database.<Integer>one(
-                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", row -> row.getInt(1))).join() == 0) {
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", row -> row.getInt(1)), EACH_ITS_THREAD).join() == 0) {
             assertThat(other).as("the second sender counted without waiting for the first").isNotDone();
             assertThat(System.nanoTime()).isLessThan(end);
             Thread.onSpinWait();

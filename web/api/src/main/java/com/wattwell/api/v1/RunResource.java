@@ -60,16 +60,16 @@ public class RunResource {
         }
     }
 
-    /** How many items failed, how many of them were filled since, how many are to be tried and when next, and why the others cannot be. */
-    public record Gaps(long missing, long filled, long open, Instant next, List<GapReason> because) {
-        static Gaps of(RunDetailQueries.Gaps gaps) {
-            return new Gaps(gaps.missing(), gaps.filled(), gaps.open(), gaps.next(),
-                    gaps.because().entrySet().stream().map(each -> new GapReason(each.getKey(), each.getValue())).toList());
-        }
+    /** How many items cannot be filled for this reason. */
+    public record Unfillable(String reason, long items) {
     }
 
-    /** Why so many items cannot be filled: NO_MEMORY, NO_SUCH_MOMENT, OTHER_TIME and so on. */
-    public record GapReason(String reason, long items) {
+    /** How many items failed, how many of them were filled since, how many are to be tried and when next, and why the others cannot be. */
+    public record Gaps(long missing, long filled, long open, Instant next, List<Unfillable> because) {
+        static Gaps of(RunDetailQueries.Gaps gaps) {
+            return new Gaps(gaps.missing(), gaps.filled(), gaps.open(), gaps.next(),
+                    gaps.because().entrySet().stream().map(entry -> new Unfillable(entry.getKey(), entry.getValue())).toList());
+        }
     }
 
     /**

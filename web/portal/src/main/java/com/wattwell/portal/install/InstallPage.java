@@ -13,6 +13,8 @@ import com.wattwell.platform.Page;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.Visitor;
+import com.wattwell.protocol.Protocols;
+import com.wattwell.protocol.UnsupportedRequestException;
 import com.wattwell.schedule.ReadingSchedule;
 import com.wattwell.schedule.ScheduleQueries;
 import jakarta.faces.view.ViewScoped;
@@ -76,19 +78,21 @@ public class InstallPage implements Serializable {
 
     /** Looks for the meter of which the number, or its last digits, was typed or scanned. */
     public void look() {
-        attempt.to(() -> {
-            visitor.mustAdminister();
-            number = MeterNumbers.plain(number);
-            if (number.length() < MeterNumbers.LEAST_DIGITS) {
-                throw RefusedException.invalid("number", "refused.digits", "number must have at least " + MeterNumbers.LEAST_DIGITS + " digits.", MeterNumbers.LEAST_DIGITS);
-            }
-            forget();
-            looked = true;
-            List<MeterNumbers.Known> found = getKnown();
-            if (found.size() == 1) {
-                choose(found.getFirst().id());
-            }
-        });
+        attempt.to(this::find);
+    }
+
+    private void find() {
+        visitor.mustAdminister();
+        number = MeterNumbers.plain(number);
+        if (number.length() < MeterNumbers.LEAST_DIGITS) {
+            throw RefusedException.invalid("number", "refused.digits", "number must have at least " + MeterNumbers.LEAST_DIGITS + " digits.", MeterNumbers.LEAST_DIGITS);
+        }
+        forget();
+        looked = true;
+        List<MeterNumbers.Known> found = getKnown();
+        if (found.size() == 1) {
+            choose(found.getFirst().id());
+        }
     }
 
     private void forget() {
@@ -111,7 +115,11 @@ public class InstallPage implements Serializable {
     /** Binds the meter to the room, adds it first when it is new, and asks it. */
     public void bind() {
         attempt.to(() -> {
+            if (meter == null || !MeterNumbers.plain(number).equals(getMeter().address())) {
+                find(); // another number was typed since
+            }
             if (meter == null) {
+                mustBeWhole();
                 String code = collector == null ? "" : collectors.byId(visitor.caller().scope(), collector).map(CollectorQueries.Row::code).orElse("");
                 if (place == null || place.isBlank()) {
                     throw RefusedException.invalid("place", "refused.placeMissing", "place must be the room: estate / building / unit.");
@@ -122,6 +130,22 @@ public class InstallPage implements Serializable {
             }
             read();
         });
+    }
+
+    /** A number that nobody has is a new meter's, and a part of one would become another meter. */
+    private void mustBeWhole() {
+        if (isSeveral()) {
+            throw RefusedException.invalid("number", "refused.several", "Several meters end so: choose one, or give the number in full.");
+        }
+        String protocol = getModels().stream().filter(each -> each.code().equals(model)).map(MeterModel::protocol).findFirst().orElseThrow();
+        try {
+            if (Protocols.named(protocol).meterAddress(number).length() == number.length()) {
+                return;
+            }
+        } catch (UnsupportedRequestException wrong) {
+            throw RefusedException.invalid("number", "refused.address", "number: " + wrong.getMessage(), wrong.getMessage());
+        }
+        throw RefusedException.invalid("number", "refused.numberShort", "Nobody has this number; a new meter's number is needed in full.");
     }
 
     /** Asks the meter again. */
