@@ -86,7 +86,7 @@ class GapsTest {
         try (RunningTown town = town(collector)) {
             Awaitility.await().atMost(Duration.ofMinutes(4)).until(() -> "2".equals(rows.one("""
                     select count(*) from reading v join meter m on m.id = v.meter_id join reading_run r on r.id = ?
-                    where m.company_id = ? and v.slot = r.slot and v.source = 3 and v.quality = 1""", Long.valueOf(run), company.id())));
+                    where m.company_id = ? and v.slot = r.slot and v.reading_type = 1 and v.source = 3 and v.quality = 1""", Long.valueOf(run), company.id())));
             Page wide = signedIn(browser, Screen.WIDE, "en-US");
             wide.navigate(server.url() + "run?id=" + run);
             assertThat(wide.locator("#gaps")).containsText("2 values missing. 2 filled since.", PATIENTLY);
