@@ -29,7 +29,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule WHEN_A_SCHEDULE_FALLS_DUE_IS_PURE = noClasses().that().haveSimpleNameStartingWith("Recurrence")
-            .or().haveSimpleNameStartingWith("WorkingDays").or().haveSimpleNameStartingWith("SweepForecast")
+            .or().haveSimpleNameStartingWith("SwitchingHours").or().haveSimpleNameStartingWith("WorkingDays").or().haveSimpleNameStartingWith("SweepForecast")
             .should().dependOnClassesThat().resideInAnyPackage("jakarta.persistence..", "jakarta.inject..", "java.sql..", "javax.sql..");
 
     /** The container's proxies take nothing else; without a server nobody would notice. */

@@ -112,6 +112,12 @@ public class Brakes {
         pulse.changed("batch:" + batchId, "batches");
     }
 
+    /** Lets all of a new batch pass the brake: an administrator has said once and for all that its meters are meant to go dark. */
+    public void passAsConfirmed(int company, long batchId, String confirmedBy, String reason) {
+        database.update("insert into brake_release (company_id, batch_id, released_by, reason, at) values (?, ?, ?, ?, ?)", company, batchId, confirmedBy, reason,
+                clock.instant());
+    }
+
     /** Lets one command go on that the brake holds. */
     public void releaseCommand(Caller caller, long commandId, String reason) {
         mayRule(caller);

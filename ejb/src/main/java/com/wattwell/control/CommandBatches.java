@@ -1,6 +1,7 @@
 package com.wattwell.control;
 
 import com.wattwell.identity.Caller;
+import com.wattwell.identity.Scope;
 import com.wattwell.metermodel.MeterModels;
 import com.wattwell.metermodel.ModelInUse;
 import com.wattwell.platform.Bell;
@@ -103,6 +104,11 @@ public class CommandBatches {
         return new Preview(sorted.taken().size(), (int) sorted.taken().stream().filter(meter -> meter.node() == null).count(),
                 places.entrySet().stream().map(place -> new Place(place.getKey().isEmpty() ? null : place.getKey(), place.getValue())).toList(),
                 reasons.entrySet().stream().map(skipped -> new Skipped(skipped.getKey(), skipped.getValue())).toList());
+    }
+
+    /** How many meters there are in a target. */
+    public int meters(Scope scope, BatchTarget target) {
+        return database.one("select count(*) from meter m where " + target.condition() + scope.and("m.company_id"), row -> row.getInt(1), target.parameter());
     }
 
     /** Takes back what of a batch has not been sent. @return how many */

@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** When a calendar changes, the schedules that follow it fall due by the new one, from now on. What is due already stays due. */
+/** When a calendar changes, the schedules and switching plans that follow it fall due by the new one, from now on. What is due already stays due. */
 @ApplicationScoped
 public class ReckonedAnew {
 
@@ -24,6 +24,8 @@ public class ReckonedAnew {
     private Database database;
     @Inject
     private Calendars calendars;
+    @Inject
+    private SwitchingPlans switchingPlans;
     @Inject
     private Pulse pulse;
     @Inject
@@ -47,6 +49,7 @@ public class ReckonedAnew {
             schedule.rule().recurrence(schedule.zone(), days).after(now)
                     .ifPresent(due -> database.update("update schedule set next_due = ? where id = ? and next_due <> ?", due, schedule.id(), due));
         }
+        switchingPlans.reckonAnew(change.companyId());
         pulse.changed("calendar", "schedules");
     }
 }

@@ -61,6 +61,8 @@ public class Ticks {
     @Inject
     private ClockSchedules clockSchedules;
     @Inject
+    private DueSwitching dueSwitching;
+    @Inject
     private LineOrders lineOrders;
     @Inject
     private ParkedSweep parkedSweep;
@@ -99,6 +101,11 @@ public class Ticks {
         attempt("ringing for tasks", taskSweep::ringAgain);
         attempt("ringing for commands", commandSweep::ringAgain);
         attempt("making clock orders", clockSchedules::makeOrders);
+        attempt("switching by plans", () -> {
+            while (dueSwitching.switchNext()) {
+                // until nothing is due
+            }
+        });
         attempt("ringing for orders to lines", lineOrders::ringAgain);
         attempt("judging parked boxes again", parkedSweep::judgeAgain);
     }
