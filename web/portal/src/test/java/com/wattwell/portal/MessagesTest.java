@@ -30,6 +30,7 @@ import com.wattwell.protocol.dtu.DialectKind;
 import com.wattwell.schedule.ReadingSchedule;
 import com.wattwell.schedule.RecurrenceRule;
 import com.wattwell.schedule.RunDetailQueries;
+import com.wattwell.schedule.SwitchingHours;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,6 +73,7 @@ class MessagesTest {
         families.put("batch.state", names(BatchQueries.State.values()));
         families.put("batch.part", names(BatchQueries.Part.values()));
         families.put("batch.target", names(BatchTarget.Kind.values()));
+        families.put("switching.days", names(SwitchingHours.Days.values()));
         families.put("brake.state", names(BrakeRule.State.values()));
         families.put("source", names(NewReading.Source.values()));
         families.put("quality", names(ReadingQueries.Quality.values()));
