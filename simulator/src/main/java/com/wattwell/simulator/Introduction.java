@@ -32,6 +32,9 @@ final class Introduction {
     private static final List<String> WATER = List.of("WATER_VOLUME");
     private static final Set<TownProtocol> OF_WATER = EnumSet.of(TownProtocol.CJT188, TownProtocol.MBUS);
 
+    /** Models that ship with Wattwell, for meters that are not quite the standard. */
+    private static final Map<Quirk, String> MODELS = Map.of(Quirk.ESAM, "STANDARD.DLT645_2007.ESAM", Quirk.HIGH_DI_FIRST, "WATER.CJT188.HIGH_FIRST");
+
     private final Town town;
     private final RestClient rest;
 
@@ -151,9 +154,15 @@ final class Introduction {
     private static Missing meter(CollectorPlan collector, MeterRange range, int index) {
         String address = range.address(index);
         String unit = range.unit(index);
-        return new Missing("meters", "town-meter-" + collector.code() + "-" + address, Map.of(
+        Map<String, Object> body = new LinkedHashMap<>(Map.of(
                 "collector", collector.code(), "line", 1, "protocol", range.protocol().name(), "address", address,
                 "name", unit, "place", collector.place() + " / " + unit));
+        MODELS.forEach((quirk, model) -> {
+            if (range.settings().quirks().contains(quirk)) {
+                body.put("model", model);
+            }
+        });
+        return new Missing("meters", "town-meter-" + collector.code() + "-" + address, body);
     }
 
     private Set<TownProtocol> protocolsOf(Company company) {

@@ -29,7 +29,7 @@ class IntroductionTest {
 
     @Test
     void theWholeTownIsMadeKnown() throws Exception {
-        assertThat(introduce(TownFile.builtIn("default"))).isEqualTo(new Made(2, 50, 1000, 7, Map.of()));
+        assertThat(introduce(TownFile.builtIn("default"))).isEqualTo(new Made(2, 50, 1000, 5, Map.of()));
 
         assertThat(find("collectors", "CJ0101")).containsEntry("company", "CJ")
                 .containsEntry("name", "1号楼 Block 1").containsEntry("place", "翠湖花园 Jade Lake Gardens / 1号楼 Block 1")
@@ -38,9 +38,10 @@ class IntroductionTest {
                 "line", BigDecimal.ONE, "protocol", "DLT645_2007", "address", "202311010001", "name", "101",
                 "place", "翠湖花园 Jade Lake Gardens / 1号楼 Block 1 / 101"));
         assertThat(find("schedules", "Energy of all meters, every minute")).containsEntry("kind", "INTERVAL").containsEntry("intervalSeconds", new BigDecimal(60))
-                .containsEntry("target", "ALL").containsEntry("items", List.of("00010000"));
-        assertThat(find("schedules", "Cold water, every five minutes")).containsEntry("company", "BC").containsEntry("protocol", "CJT188")
-                .containsEntry("items", List.of("901F"));
+                .containsEntry("target", "ALL").containsEntry("readingTypes", List.of("ACTIVE_ENERGY_FORWARD"));
+        assertThat(find("meters", "202402060107")).containsEntry("model", "STANDARD.DLT645_2007.ESAM");
+        assertThat(find("schedules", "Water of all meters, every five minutes")).containsEntry("company", "BC")
+                .containsEntry("readingTypes", List.of("WATER_VOLUME"));
         assertThat(api.keys).doesNotHaveDuplicates().contains("town-meter-CJ0101-202311010001", "town-company-BC");
         assertThat(api.authorizations).containsOnly("Basic dG93bjpzM2NyZXQ=");
     }
