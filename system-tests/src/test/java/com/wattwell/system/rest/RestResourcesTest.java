@@ -120,7 +120,7 @@ class RestResourcesTest {
 
         assertThat(cron.status()).as(cron.body()).isEqualTo(201);
         assertThat(cron.json().keySet()).containsExactly("id", "company", "name", "kind", "cron", "intervalSeconds", "times", "nonWorking",
-                "monthDays", "shift", "target", "targetId", "readingTypes", "enabled", "nextTimes");
+                "monthDays", "shift", "target", "targetId", "readingTypes", "fillGaps", "readLate", "simultaneous", "enabled", "nextTimes");
         var times = cron.json().getJsonArray("nextTimes");
         assertThat(times).hasSize(5);
         for (int i = 0; i < 5; i++) {
