@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,7 +133,8 @@ public class MeterReplacements {
             throw RefusedException.invalid("reason", "refused.reason", "reason must have 1 to " + MAX_REASON + " characters.", MAX_REASON);
         }
         Instant now = clock.instant();
-        Instant at = wanted.at() == null ? now : wanted.at();
+        // the database knows microseconds: the fact and its values must stand at the very same instant
+        Instant at = (wanted.at() == null ? now : wanted.at()).truncatedTo(ChronoUnit.MILLIS);
         checkTime(meterId, at, now, address.equals(place.address()) && model.protocol().equals(before.protocol()));
         nothingUnderWay(meterId);
         Map<ReadingType, RegisterStand> stands = checkedStands(caller.scope(), meterId, at, wanted);

@@ -157,6 +157,14 @@ class MeterReplacementTest {
     }
 
     @Test
+    void theFirstValueIsKnownWhateverTheFractionOfTheInstant() {
+        replacements.replace(admin, spine.meter, device("202311009999", spine.now.minusSeconds(600).plusNanos(123_456_789), stand("ACTIVE_ENERGY_FORWARD", "4999", "3.5")));
+
+        assertThat(replacements.registers(admin.scope(), spine.meter, spine.now)).singleElement()
+                .satisfies(known -> assertThat(known.value()).isEqualByComparingTo("3.5"));
+    }
+
+    @Test
     void whatTheNewDeviceSaysOfATimeBeforeItsOwnIsNotKept() {
         Instant at = spine.now.minusSeconds(600);
         replacements.replace(admin, spine.meter, device("202311009999", at, stand("ACTIVE_ENERGY_FORWARD", "4999", "0")));

@@ -72,7 +72,7 @@ class CollectorKindsTest {
         Screenshots.take(page, "collector-kind-tried");
         page.locator("[id='kind:sample']").fill("编号");
         page.locator("[id='kind:try']").click();
-        assertThat(page.locator("[id='kind:sample-error']")).containsText("1 to 1000 characters", PATIENTLY);
+        assertThat(page.locator("[id='kind:sample-error']")).containsText("1 to 1,000 characters", PATIENTLY);
         assertThat(page.locator("[id='kind:save']")).hasCount(0);
     }
 
