@@ -32,9 +32,6 @@ public class Attempt {
                 faces.addMessage(null, message);
             } else {
                 field.setValid(false);
-                if (field.getSubmittedValue() == null && field.getValue() instanceof String text) {
-                    field.setSubmittedValue(text); // PrimeFaces shows an invalid field without it empty
-                }
                 faces.addMessage(field.getClientId(faces), message);
             }
             faces.validationFailed();
