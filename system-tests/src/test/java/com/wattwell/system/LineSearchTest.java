@@ -167,6 +167,7 @@ class LineSearchTest {
         page.locator("[id='install:bind']").click();
         assertThat(page.locator(".field-error").first()).containsText("is bound to Reed Lake / Block 2 / 301");
         page.locator("[id='install:move']").check();
+        page.fill("[id='install:place_input']", "Reed Lake / Block 2 / 302"); // a refused field comes back empty
         page.locator("[id='install:bind']").click();
         assertThat(page.locator("#bound-to")).containsText("Reed Lake / Block 2 / 302");
         assertThat(page.locator("#verdict")).containsText("No good", PATIENTLY);
