@@ -127,7 +127,7 @@ create table account_closing (
     day          date        not null,                                        -- the first day that is not the account's any more
     successor_id bigint references customer_account,                          -- the next tenant's
     reason       text        not null check (length(reason) between 1 and 200),
-    state        text        not null default 'FINAL_BILL' check (state in ('FINAL_BILL', 'SETTLED')),
+    state        text        not null default 'FINAL_BILL' check (state in ('FINAL_BILL', 'BILLED', 'SETTLED')),
     refund_fen   bigint check (refund_fen >= 0),
     refund_via   text check (refund_via in ('CASH', 'BANK')),
     asked_at     timestamptz not null,
@@ -135,7 +135,7 @@ create table account_closing (
     settled_at   timestamptz,
     settled_by   text
 );
-create index account_closing_open on account_closing (company_id, day) where state = 'FINAL_BILL';
+create index account_closing_open on account_closing (company_id, day) where state <> 'SETTLED';
 
 -- ---------------------------------------------------------------- readings by hand, and what was made of readings
 -- A value that replaces a reading for usage; the reading itself stays as it came. The last one counts. Null: it does not count at all.
