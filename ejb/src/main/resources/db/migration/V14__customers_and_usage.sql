@@ -91,7 +91,8 @@ create table agreement (
     to_day         date check (to_day > from_day),
     recorded_at    timestamptz not null,
     recorded_by    text        not null,
-    unique (usage_point_id, from_day)
+    unique (usage_point_id, from_day),
+    foreign key (tariff_id, company_id) references tariff (id, company_id)
 );
 create unique index agreement_now on agreement (usage_point_id) where to_day is null;
 create index agreement_of on agreement (account_id, from_day);

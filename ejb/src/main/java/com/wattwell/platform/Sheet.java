@@ -1,6 +1,5 @@
 package com.wattwell.platform;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,12 +9,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.dhatim.fastexcel.reader.Cell;
@@ -77,10 +79,20 @@ public final class Sheet {
         }
     }
 
-    private static List<Row> excel(byte[] file) throws IOException {
-        unpacksToSomethingSmall(file);
+    private static List<Row> excel(byte[] bytes) throws IOException {
+        Path file = Files.createTempFile("wattwell", ".xlsx");
+        try {
+            Files.write(file, bytes);
+            unpacksToSomethingSmall(file);
+            return excel(file);
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static List<Row> excel(Path file) throws IOException {
         List<Row> rows = new ArrayList<>();
-        try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(file), new ReadingOptions(true, false));
+        try (ReadableWorkbook book = new ReadableWorkbook(file.toFile(), new ReadingOptions(true, false));
              Stream<org.dhatim.fastexcel.reader.Row> stream = book.getFirstSheet().openStream()) {
             for (Iterator<org.dhatim.fastexcel.reader.Row> each = stream.iterator(); each.hasNext();) {
                 org.dhatim.fastexcel.reader.Row row = each.next();
@@ -94,15 +106,17 @@ public final class Sheet {
         return rows;
     }
 
-    private static void unpacksToSomethingSmall(byte[] file) throws IOException {
+    private static void unpacksToSomethingSmall(Path file) throws IOException {
         long unpacked = 0;
         byte[] buffer = new byte[64 * 1024];
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                for (int read = zip.read(buffer); read >= 0; read = zip.read(buffer)) {
-                    unpacked += read;
-                    if (unpacked > MAX_UNPACKED) {
-                        throw RefusedException.invalid("file", "refused.fileSize", "The file unpacks to more than any list of ours.");
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                try (InputStream stream = zip.getInputStream(entry)) {
+                    for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
+                        unpacked += read;
+                        if (unpacked > MAX_UNPACKED) {
+                            throw RefusedException.invalid("file", "refused.fileSize", "The file unpacks to more than any list of ours.");
+                        }
                     }
                 }
             }
