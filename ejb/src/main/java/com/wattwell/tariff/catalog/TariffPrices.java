@@ -79,7 +79,7 @@ public class TariffPrices {
         try {
             return pricing.get();
         } catch (PricingException e) {
-            throw RefusedException.invalid("usage", "refused.pricing." + e.reason(), "usage cannot be priced: " + e.getMessage() + ".");
+            throw RefusedException.invalid("usage", "refused.pricing", "usage cannot be priced: " + e.getMessage() + ".", e.reason().name());
         }
     }
 
@@ -92,7 +92,7 @@ public class TariffPrices {
         for (Used each : wanted.usage()) {
             Register register = register(each.register());
             if (!seen.add(register)) {
-                throw RefusedException.invalid("usage", "refused.registerTwice", "usage has the register " + register + " twice.", register.name());
+                throw RefusedException.invalid("usage", "refused.register", "usage has the register " + register + " twice.", register.name());
             }
             BigDecimal quantity = number("usage", each.quantity());
             if (quantity == null) {
@@ -127,7 +127,7 @@ public class TariffPrices {
                 return each;
             }
         }
-        throw RefusedException.invalid("usage", "refused.register", "usage: a register is one of " + List.of(Register.values()) + ".");
+        throw RefusedException.invalid("usage", "refused.register", "usage: a register is one of " + List.of(Register.values()) + ".", text);
     }
 
     private static BigDecimal number(String field, String text) {
