@@ -17,6 +17,8 @@ import com.wattwell.tariff.catalog.TariffDocument;
 import com.wattwell.tariff.catalog.TariffPrices;
 import com.wattwell.tariff.catalog.TariffQueries;
 import com.wattwell.tariff.catalog.TariffService;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.event.PhaseId;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -88,6 +90,11 @@ public class TariffEditPage implements Serializable {
         return "/tariff?faces-redirect=true&id=" + id;
     }
 
+    /** Each request looks anew; the page calls it before it shows itself. */
+    public void beginLooking() {
+        looked = false;
+    }
+
     public void addRule() {
         if (rules.size() < TariffVersion.MAX_RULES && types().contains(newType)) {
             rules.add(EditedRule.begin(newType, freeId(newType)));
@@ -127,12 +134,15 @@ public class TariffEditPage implements Serializable {
         }
     }
 
-    /** Reads what is written and prices the sample, once in a request; what is wrong is {@link #getProblem}. */
+    /** Reads what is written and prices the sample, once in a request and not before all of it has come in; what is wrong is {@link #getProblem}. */
     private void look() {
-        if (looked) {
+        if (looked || FacesContext.getCurrentInstance().getCurrentPhaseId() != PhaseId.RENDER_RESPONSE) {
             return;
         }
         looked = true;
+        read = null;
+        bill = null;
+        problem = null;
         try {
             read = TariffDocument.read(document());
             bill = prices.sample(getTariff(), read, sample.wanted(day()));
