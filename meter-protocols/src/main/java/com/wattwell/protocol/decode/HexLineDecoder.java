@@ -101,7 +101,7 @@ public final class HexLineDecoder {
         facts.put("kind", "frame");
         facts.put("valid", true);
         facts.put("preamble_fe", found.from());
-        explain(bytes, found, facts);
+        explain(bytes, found, List.of(), facts);
         return facts;
     }
 
@@ -111,7 +111,7 @@ public final class HexLineDecoder {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("hex", Hex.of(bytes, each.from(), each.to()));
             facts.put("protocol", each.explainer().notation());
-            explain(bytes, each, facts);
+            explain(bytes, each, before(bytes, each, found), facts);
             facts.remove("kind");
             frames.add(facts);
         }
@@ -125,9 +125,15 @@ public final class HexLineDecoder {
         return facts;
     }
 
-    private static void explain(byte[] bytes, Found found, Map<String, Object> facts) {
+    /** The frames of the same protocol in front of one: of those it may need what they have shown. */
+    private static List<byte[]> before(byte[] bytes, Found one, List<Found> found) {
+        return found.stream().takeWhile(each -> each != one).filter(each -> each.explainer() == one.explainer())
+                .map(each -> Arrays.copyOfRange(bytes, each.from(), each.to())).toList();
+    }
+
+    private static void explain(byte[] bytes, Found found, List<byte[]> before, Map<String, Object> facts) {
         try {
-            Explanation explanation = found.explainer().explain(Arrays.copyOfRange(bytes, found.from(), found.to()));
+            Explanation explanation = found.explainer().explain(Arrays.copyOfRange(bytes, found.from(), found.to()), before);
             facts.putAll(explanation.facts());
         } catch (MalformedFrameException malformed) {
             facts.put("valid", false);
