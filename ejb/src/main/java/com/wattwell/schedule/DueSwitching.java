@@ -155,11 +155,11 @@ public class DueSwitching {
         boolean open = !over && database.one("select exists (select 1 from command where batch_id = ? and state in ('WAITING', 'SENT', 'ACCEPTED'))",
                 row -> row.getBoolean(1), again.batch());
         boolean givenUp = !failed.isEmpty() && again.tries() >= MOST_TRIES;
-        if (!failed.isEmpty() && !givenUp) {
+        if (givenUp) {
+            notices.write(Notices.Severity.WARNING, "switchingGivenUp", plan.companyId(), null, null, now, plan.name());
+        } else if (!failed.isEmpty()) {
             supply(plan, failed, again.tries() + 1, now);
-        }
-        if (!failed.isEmpty()) {
-            notices.write(Notices.Severity.WARNING, givenUp ? "switchingGivenUp" : "switchingAgain", plan.companyId(), null, null, now, plan.name());
+            notices.write(Notices.Severity.WARNING, "switchingAgain", plan.companyId(), null, null, now, plan.name());
         }
         database.update("update switching_plan_batch set again_at = ?::timestamptz where batch_id = ?", open && !givenUp ? now.plus(pause(again.tries())) : null,
                 again.batch());
