@@ -29,14 +29,16 @@ class LineSearchTest {
     private Api admin;
     private String code;
     private int collector;
-    private String operator;
+    private Api operator;
+    private Api viewer;
     private RunningTown town;
 
     @BeforeEach
     void aLineWithAKnownMeterAndOthers(TestServer running) {
         server = running;
         Api.Company company = Api.company(server);
-        operator = Api.user(server, company, "METER_OPERATOR").name();
+        operator = Api.user(server, company, "METER_OPERATOR");
+        viewer = Api.user(server, company, "VIEWER");
         admin = Api.admin(server);
         code = Api.unique("SEARCH");
         collector = admin.post("/collectors", "{'company':'%s','code':'%s','name':'Cellar','place':'Reed Lake / Block 2','heartbeat':'text:ping'}",
@@ -167,7 +169,7 @@ class LineSearchTest {
         int bound = admin.get("/meters?q=202677700001&collector=" + code).items().getFirst().getInt("id");
         Page page = browser.open(Screen.PHONE, "en-US");
         page.navigate(server.url());
-        page.fill("#user", operator);
+        page.fill("#user", operator.name());
         page.fill("#password", server.adminPassword());
         page.click("#sign-in-button");
         at(page, "install");
@@ -179,6 +181,9 @@ class LineSearchTest {
         page.locator("[id='install:bind']").click();
         assertThat(page.locator(".field-error").first()).containsText("is bound to Reed Lake / Block 2 / 201");
         Assertions.assertThat(admin.get("/meters/" + bound).json().getString("place")).endsWith("201");
+        String added = "{'collector':'%s','protocol':'DLT645_2007','address':'202677700077','place':'Reed Lake / Block 2 / 277'}";
+        viewer.post("/meters", added, code).expect(403);
+        operator.post("/meters", added, code).expect(201);
     }
 
     @Test
