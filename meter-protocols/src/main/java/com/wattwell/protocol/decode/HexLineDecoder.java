@@ -7,6 +7,7 @@ import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.Probe;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,12 +108,15 @@ public final class HexLineDecoder {
 
     private static Map<String, Object> stream(byte[] bytes, List<Found> found) {
         List<Map<String, Object>> frames = new ArrayList<>();
+        Map<FrameExplainer, List<byte[]>> before = new HashMap<>();
         for (Found each : found) {
+            List<byte[]> ofProtocol = before.computeIfAbsent(each.explainer(), first -> new ArrayList<>());
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("hex", Hex.of(bytes, each.from(), each.to()));
             facts.put("protocol", each.explainer().notation());
-            explain(bytes, each, before(bytes, each, found), facts);
+            explain(bytes, each, ofProtocol, facts);
             facts.remove("kind");
+            ofProtocol.add(Arrays.copyOfRange(bytes, each.from(), each.to()));
             frames.add(facts);
         }
         Map<String, Object> facts = new LinkedHashMap<>();
@@ -123,12 +127,6 @@ public final class HexLineDecoder {
         facts.put("valid", true);
         facts.put("frames", frames);
         return facts;
-    }
-
-    /** The frames of the same protocol in front of one: of those it may need what they have shown. */
-    private static List<byte[]> before(byte[] bytes, Found one, List<Found> found) {
-        return found.stream().takeWhile(each -> each != one).filter(each -> each.explainer() == one.explainer())
-                .map(each -> Arrays.copyOfRange(bytes, each.from(), each.to())).toList();
     }
 
     private static void explain(byte[] bytes, Found found, List<byte[]> before, Map<String, Object> facts) {

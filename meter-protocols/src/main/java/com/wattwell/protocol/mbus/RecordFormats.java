@@ -23,7 +23,7 @@ import java.util.Map;
  */
 final class RecordFormats {
 
-    private static final int MOST = 16;
+    static final int MOST = 16;
     private static final int SIGNATURE = 2;
     private static final int CRC = 2;
 
