@@ -91,7 +91,7 @@ public class CommandOutcomes {
         int noted = database.update("""
                 update command_attempt set ended_at = ?, sent_at = ?, outcome = ?, reply = ?, failure = ?, verdict = ?
                 where command_id = ? and attempt = ? and ended_at is null""", outcome.endedAt(), outcome.firstSentAt(), outcome.end(),
-                ExchangeRecords.joined(outcome.replies()), failure, verdict, command.id(), outcome.ref().part());
+                ExchangeRecords.reply(outcome), failure, verdict, command.id(), outcome.ref().part());
         if (noted == 0 || command.state().ended()) {
             return; // told before, or the command has ended without it
         }

@@ -61,7 +61,7 @@ public class ExchangeRecords {
             priority[i] = outcome.lane() == Lane.PRIORITY ? 1 : 0;
             ends[i] = outcome.end().name();
             requests[i] = Protocols.named(outcome.protocol()).redact(outcome.request());
-            replies[i] = joined(outcome.replies());
+            replies[i] = reply(outcome);
         }
         database.update("""
                 insert into frame_log (at, company_id, collector_id, meter_id, priority, outcome, request, reply)
@@ -70,7 +70,12 @@ public class ExchangeRecords {
                 at, companies, collectors, meters, priority, ends, requests, replies);
     }
 
-    public static byte[] joined(List<byte[]> frames) {
+    /** The frames of the answer one behind the other, as they are kept: without what is secret, the session of a security module for one. */
+    public static byte[] reply(ExchangeOutcome outcome) {
+        return Protocols.named(outcome.protocol()).redact(joined(outcome.replies()));
+    }
+
+    private static byte[] joined(List<byte[]> frames) {
         if (frames.size() == 1) {
             return frames.getFirst();
         }

@@ -5,6 +5,7 @@ import com.wattwell.identity.Scope;
 import com.wattwell.metermodel.MeterModel;
 import com.wattwell.metermodel.MeterModelQueries;
 import com.wattwell.platform.AfterCommit;
+import com.wattwell.platform.CollectorGate;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Notices;
 import com.wattwell.platform.Pulse;
@@ -42,6 +43,8 @@ public class MeterReplacements {
     private ReadingStore store;
     @Inject
     private TimingsWritten timings;
+    @Inject
+    private CollectorGate gate;
     @Inject
     private Notices notices;
     @Inject
@@ -84,7 +87,7 @@ public class MeterReplacements {
     public record LastKnown(ReadingType type, BigDecimal value, Instant at) {
     }
 
-    private record Place(int companyId, int lineId, int modelId, String address) {
+    private record Place(int companyId, int lineId, int collectorId, int line, int modelId, String address) {
     }
 
     /** The latest first. */
@@ -119,8 +122,10 @@ public class MeterReplacements {
         if (!caller.mayAdminister()) {
             throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not replace meters.");
         }
-        Place place = database.first("select m.company_id, m.line_id, m.model_id, m.address from meter m where m.id = ?" + caller.scope().and("m.company_id")
-                        + " for update", row -> new Place(row.getInt(1), row.getInt(2), row.getInt(3), row.getString(4)), meterId)
+        Place place = database.first("""
+                        select m.company_id, m.line_id, k.collector_id, k.number, m.model_id, m.address from meter m join line k on k.id = m.line_id where m.id = ?%s
+                        for update of m""".formatted(caller.scope().and("m.company_id")),
+                        row -> new Place(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4), row.getInt(5), row.getString(6)), meterId)
                 .orElseThrow(() -> RefusedException.notFound("meter", meterId));
         MeterModel before = models.byId(Scope.ALL, place.modelId()).orElseThrow();
         MeterModel model = model(place.companyId(), before, wanted);
@@ -157,6 +162,8 @@ public class MeterReplacements {
         store.write(stands.entrySet().stream().map(stand -> new NewReading(place.companyId(), meterId, (short) stand.getKey().id(), at,
                 stand.getValue().firstValue(), now, NewReading.Source.BY_HAND)).toList());
         afterCommit.run(() -> timings.forget(meterId));
+        // learned by this node's adapter under the address; another node's forgets with the collector's next login
+        gate.use(connection -> connection.forgetTiming(place.collectorId(), place.line(), address));
         notices.write(Notices.Severity.INFO, "meterReplaced", place.companyId(), null, meterId, now, caller.name());
         pulse.changed("meter:" + meterId, "meters", "readings");
         return list(caller.scope(), meterId).stream().filter(made -> made.id() == id).findFirst().orElseThrow();

@@ -49,9 +49,13 @@ public class MeterService {
     public record NewMeter(String collectorCode, Integer line, String modelCode, String protocol, String address, String name, String place) {
     }
 
-    /** @throws RefusedException naming the field that is wrong; nothing is done then */
+    /**
+     * Adds a meter; an operator may as well, who installs it.
+     *
+     * @throws RefusedException naming the field that is wrong; nothing is done then
+     */
     public Meter create(Caller caller, NewMeter wanted) {
-        if (!caller.mayAdminister()) {
+        if (!caller.mayOperate()) {
             throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not add meters.");
         }
         Collector collector = collector(caller, wanted.collectorCode());
@@ -73,7 +77,7 @@ public class MeterService {
     }
 
     /**
-     * Binds a meter to a room.
+     * Binds a meter to a room. An operator may where it is in none yet; taking it away from a room is the administrators'.
      *
      * @param name  its name from now on; {@code null} or blank to keep it
      * @param place up to three levels, not blank
@@ -81,7 +85,7 @@ public class MeterService {
      * @throws RefusedException naming the field that is wrong; CONFLICT when it is bound elsewhere and not to be moved
      */
     public void bind(Caller caller, int meterId, String name, String place, boolean move) {
-        if (!caller.mayAdminister()) {
+        if (!caller.mayOperate() || move && !caller.mayAdminister()) {
             throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not bind meters.");
         }
         Meter meter = find(caller, meterId);

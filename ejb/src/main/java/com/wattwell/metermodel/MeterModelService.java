@@ -50,7 +50,7 @@ public class MeterModelService {
      * @param existing whether a model of that code was changed
      * @param problem  why it was not taken, or {@code null}
      */
-    public record Imported(String code, boolean existing, String problem) {
+    public record Imported(String code, boolean existing, RefusedException problem) {
     }
 
     /**
@@ -174,7 +174,7 @@ public class MeterModelService {
             String code = "#" + (i + 1);
             try {
                 if (!(wanted.get(i) instanceof JsonObject object)) {
-                    throw ModelDocument.refused("meterModels", "must be a list of objects");
+                    throw ModelDocument.refused("meterModels", "refused.modelList", "must be a list of objects");
                 }
                 ModelDocument.Parsed each = ModelDocument.read(object, typeIds);
                 code = each.model().code().isEmpty() ? code : each.model().code();
@@ -183,7 +183,7 @@ public class MeterModelService {
                 parsed.add(each);
                 told.add(new Imported(code, ownOf(companyId, code) != null, null));
             } catch (RefusedException e) {
-                told.add(new Imported(code, false, e.getMessage()));
+                told.add(new Imported(code, false, e));
             }
         }
         if (!dryRun && told.stream().allMatch(each -> each.problem() == null)) {
@@ -235,18 +235,18 @@ public class MeterModelService {
 
     private static List<JsonValue> models(String document) {
         if (document == null || document.isBlank() || document.length() > MAX_DOCUMENT) {
-            throw ModelDocument.refused("document", "must be JSON with at most " + MAX_DOCUMENT + " characters");
+            throw ModelDocument.refused("document", "refused.modelDocument", "must be JSON with at most " + MAX_DOCUMENT + " characters", MAX_DOCUMENT);
         }
         try (JsonReader reader = Json.createReader(new StringReader(document))) {
             JsonStructure read = reader.read();
             List<JsonValue> models = read instanceof JsonObject object && object.get("meterModels") instanceof JsonArray array ? List.copyOf(array)
                     : read instanceof JsonArray array ? List.copyOf(array) : List.of(read);
             if (models.isEmpty() || models.size() > MAX_MODELS) {
-                throw ModelDocument.refused("document", "must have 1 to " + MAX_MODELS + " models");
+                throw ModelDocument.refused("document", "refused.modelCount", "must have 1 to " + MAX_MODELS + " models", MAX_MODELS);
             }
             return models;
         } catch (JsonException e) {
-            throw ModelDocument.refused("document", "is not JSON: " + e.getMessage());
+            throw ModelDocument.refused("document", "refused.modelJson", "is not JSON: " + e.getMessage(), e.getMessage());
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A meter model as JSON: how it ships, is exported and imported. Fields that are left out are as the standard has them;
@@ -64,7 +65,8 @@ final class ModelDocument {
         Set<String> unknown = new TreeSet<>(json.keySet());
         unknown.removeAll(FIELDS);
         if (!unknown.isEmpty()) {
-            throw refused(unknown.iterator().next(), "is none of " + String.join(", ", new TreeSet<>(FIELDS)));
+            String known = String.join(", ", new TreeSet<>(FIELDS));
+            throw refused(unknown.iterator().next(), "refused.modelField", "is none of " + known, known);
         }
         return new ModelDocument(json, typeIds).parsed();
     }
@@ -74,7 +76,7 @@ final class ModelDocument {
         try {
             style = new RequestStyle(whole("preamble", 4), truth("diHighFirst", false), words());
         } catch (IllegalArgumentException e) {
-            throw refused("preamble", e.getMessage());
+            throw refused("preamble", "refused.modelStyle", "does not fit: " + e.getMessage(), e.getMessage());
         }
         MeterModel model = new MeterModel(0, null, text("code", ""), text("make", ""), text("name", ""), text("protocol", ""),
                 constant("commodity", MeterModel.Commodity.class, MeterModel.Commodity.ELECTRICITY), whole("baud", 2400),
@@ -89,7 +91,7 @@ final class ModelDocument {
         object("controlWords").forEach((action, word) -> {
             byte[] bytes = word instanceof JsonString text ? hex(text.getString()) : new byte[0];
             if (bytes.length != 1) {
-                throw refused("controlWords." + action, "must be one byte in hex, such as \"1A\"");
+                throw refused("controlWords." + action, "refused.modelWord", "must be one byte in hex, such as \"1A\"");
             }
             words.put(constant("controlWords", action, SupplyAction.class), bytes[0] & 0xFF);
         });
@@ -108,7 +110,7 @@ final class ModelDocument {
         Map<MeterModel.Memory, Integer> memory = new EnumMap<>(MeterModel.Memory.class);
         object("memory").forEach((what, count) -> {
             if (!(count instanceof JsonNumber number) || !number.isIntegral() || number.intValue() < 1 || number.intValue() > 65_535) {
-                throw refused("memory." + what, "must be how many it remembers, 1 to 65535");
+                throw refused("memory." + what, "refused.modelMemory", "must be how many it remembers, 1 to 65535");
             }
             memory.put(constant("memory", what, MeterModel.Memory.class), number.intValue());
         });
@@ -122,11 +124,11 @@ final class ModelDocument {
                     : value instanceof JsonObject object && object.get("type") instanceof JsonString text ? text.getString() : "";
             Integer id = typeIds.get(type);
             if (id == null) {
-                throw refused("items." + item, "names no reading type, such as ACTIVE_ENERGY_FORWARD: \"" + type + "\"");
+                throw refused("items." + item, "refused.modelType", "names no reading type, such as ACTIVE_ENERGY_FORWARD: \"" + type + "\"", type);
             }
             JsonValue decimals = value instanceof JsonObject object ? object.get("decimals") : null;
             if (decimals != null && !(decimals instanceof JsonNumber)) {
-                throw refused("items." + item, "has decimals that are no number");
+                throw refused("items." + item, "refused.modelDecimalsNumber", "has decimals that are no number");
             }
             items.add(new MeterModel.Item(item, id, decimals == null ? null : ((JsonNumber) decimals).intValue()));
         });
@@ -137,7 +139,7 @@ final class ModelDocument {
         Map<Integer, String> passwords = new TreeMap<>();
         object("passwords").forEach((level, password) -> {
             if (!level.matches("[0-9]") || !(password instanceof JsonString text)) {
-                throw refused("passwords", "must be texts under the levels \"0\" to \"9\"");
+                throw refused("passwords", "refused.modelPasswords", "must be texts under the levels \"0\" to \"9\"");
             }
             passwords.put(Integer.valueOf(level), text.getString());
         });
@@ -152,7 +154,7 @@ final class ModelDocument {
         if (value instanceof JsonObject object) {
             return object;
         }
-        throw refused(field, "must be an object");
+        throw refused(field, "refused.modelObject", "must be an object");
     }
 
     private String text(String field, String usual) {
@@ -163,7 +165,7 @@ final class ModelDocument {
         if (value instanceof JsonString text) {
             return text.getString().strip();
         }
-        throw refused(field, "must be a text");
+        throw refused(field, "refused.modelText", "must be a text");
     }
 
     private int whole(String field, int usual) {
@@ -174,7 +176,7 @@ final class ModelDocument {
         if (value instanceof JsonNumber number && number.isIntegral() && number.bigDecimalValue().abs().intValue() < 1_000_000) {
             return number.intValue();
         }
-        throw refused(field, "must be a whole number");
+        throw refused(field, "refused.modelWhole", "must be a whole number");
     }
 
     private boolean truth(String field, boolean usual) {
@@ -185,7 +187,7 @@ final class ModelDocument {
         if (value == JsonValue.TRUE || value == JsonValue.FALSE) {
             return value == JsonValue.TRUE;
         }
-        throw refused(field, "must be true or false");
+        throw refused(field, "refused.modelTruth", "must be true or false");
     }
 
     private <E extends Enum<E>> E constant(String field, Class<E> type, E usual) {
@@ -197,12 +199,18 @@ final class ModelDocument {
         try {
             return Enum.valueOf(type, text);
         } catch (IllegalArgumentException e) {
-            throw refused(field, "must be one of " + List.of(type.getEnumConstants()) + ", not \"" + text + "\"");
+            throw refused(field, "refused.modelConstant", "must be one of " + List.of(type.getEnumConstants()) + ", not \"" + text + "\"",
+                    List.of(type.getEnumConstants()).toString(), text);
         }
     }
 
-    static RefusedException refused(String field, String why) {
-        return RefusedException.invalid(field, "refused.model", field + " " + why + ".", field, why);
+    /**
+     * @param key       of the portal's texts; its first argument is the field
+     * @param why       the same in English, behind the field
+     * @param arguments the others of the text
+     */
+    static RefusedException refused(String field, String key, String why, Object... arguments) {
+        return RefusedException.invalid(field, key, field + " " + why + ".", Stream.concat(Stream.of(field), Stream.of(arguments)).toArray());
     }
 
     /** The document of a model, without passwords. @param typeCodes codes of the reading types by their ids */

@@ -16,8 +16,8 @@ public record ParameterEntry(String item, List<String> values) implements Serial
 
     private static final Pattern DAY_TABLE = Pattern.compile("0401000[1-8]|0402000[1-8]");
     private static final Pattern YEAR_ZONES = Pattern.compile("04010000|04020000");
-    /** DL/T 645-2007 lets a write have 50 bytes, identifier, password and operator included; meters fill up the rest of 14 rows. */
-    private static final int MOST_ROWS_WRITTEN = 12;
+    /** Rows of one table (DL/T 645-2007): 54 bytes with identifier, password and operator, of the 200 that a frame may have. */
+    private static final int MOST_ROWS = 14;
     private static final Pattern ROW = Pattern.compile("(\\d{1,2})[:.-](\\d{2})\\s+(\\d{1,2})");
 
     public ParameterEntry {
@@ -104,10 +104,10 @@ public record ParameterEntry(String item, List<String> values) implements Serial
         }
     }
 
-    /** What is written to a meter whose table has this many rows: filled up with the last row, as far as a frame goes. */
+    /** What is written to a meter whose table has this many rows: filled up with the last row. */
     public List<String> filled(int rows) {
         List<String> filled = new ArrayList<>(isTable(item) ? trimmed(values) : values);
-        while (isTable(item) && filled.size() < Math.min(rows, MOST_ROWS_WRITTEN)) {
+        while (isTable(item) && filled.size() < Math.min(rows, MOST_ROWS)) {
             filled.add(filled.getLast());
         }
         return filled;

@@ -22,12 +22,19 @@ import java.util.Set;
 /**
  * Switches what plans say. Any node may claim a plan. An off that could not be done in time is left out, since whoever lives there has
  * settled for the night; an on is done however late, since somebody waits in the dark.
+ *
+ * <p>What fails of an on is ordered again after {@link #FIRST_PAUSE}, then after twice as long each time, {@value #MOST_TRIES} times at most
+ * (the last two hours and 35 minutes behind the on) and never into the plan's next off; people are told each time, and when it is given up.
  */
 @Stateless
 public class DueSwitching {
 
     /** An off that is later than this is left out. */
     static final Duration LATE = Duration.ofMinutes(15);
+    /** What failed of an on is ordered again after this, and the next time after twice as long. */
+    static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
+    /** How many times it is ordered again. */
+    static final int MOST_TRIES = 5;
     /** For its collector, an on of a plan that has no further off. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
@@ -109,12 +116,62 @@ public class DueSwitching {
         batches.withdrawWaiting(caller(plan), plan.offBatch());
         List<Integer> mine = tripped(plan);
         if (!mine.isEmpty()) {
-            long batch = order(plan, plan.onAction(), BatchTarget.of(mine));
-            // a collector that is away now still brings supply back when it comes, until the next off
-            Instant until = plan.nextOff() == null ? now.plus(LONGEST_WAIT) : plan.nextOff();
-            database.update("update command set expires_at = greatest(expires_at, ?) where batch_id = ? and state = 'WAITING'", until, batch);
+            supply(plan, mine, 0, now);
         }
         database.update("update switching_plan set next_on = null, off_batch = null, dark_before = '{}' where id = ?", plan.id());
+    }
+
+    /** @param tries how many times it was ordered again */
+    private void supply(SwitchingPlans.Row plan, List<Integer> meters, int tries, Instant now) {
+        long batch = order(plan, plan.onAction(), BatchTarget.of(meters));
+        // a collector that is away now still brings supply back when it comes, until the next off
+        Instant until = plan.nextOff() == null ? now.plus(LONGEST_WAIT) : plan.nextOff();
+        database.update("update command set expires_at = greatest(expires_at, ?) where batch_id = ? and state = 'WAITING'", until, batch);
+        database.update("update switching_plan_batch set tries = ?, again_at = ? where batch_id = ?", tries, now.plus(pause(tries)), batch);
+    }
+
+    private static Duration pause(int tries) {
+        return FIRST_PAUSE.multipliedBy(1L << tries);
+    }
+
+    /** Looks at one on that may have failed in part, and orders that again. @return whether there may be more */
+    public boolean tryAgainNext() {
+        Instant now = clock.instant();
+        Optional<Again> due = database.first("""
+                select b.batch_id, b.plan_id, b.tries from switching_plan_batch b where b.again_at <= ? order by b.again_at limit 1 for update skip locked""",
+                row -> new Again(row.getLong(1), row.getInt(2), row.getInt(3)), now);
+        due.ifPresent(again -> database.first(SwitchingPlans.SELECT + "where s.id = ?", SwitchingPlans::read, again.planId())
+                .ifPresent(plan -> tryAgain(plan, again, now)));
+        return due.isPresent();
+    }
+
+    /** An on that is looked at again. */
+    private record Again(long batch, int planId, int tries) {
+    }
+
+    private void tryAgain(SwitchingPlans.Row plan, Again again, Instant now) {
+        boolean over = plan.dark() || plan.nextOff() != null && !plan.nextOff().isAfter(now);
+        List<Integer> failed = over ? List.of() : failed(again.batch());
+        boolean open = !over && database.one("select exists (select 1 from command where batch_id = ? and state in ('WAITING', 'SENT', 'ACCEPTED'))",
+                row -> row.getBoolean(1), again.batch());
+        boolean givenUp = !failed.isEmpty() && again.tries() >= MOST_TRIES;
+        if (givenUp) {
+            notices.write(Notices.Severity.WARNING, "switchingGivenUp", plan.companyId(), null, null, now, plan.name());
+        } else if (!failed.isEmpty()) {
+            supply(plan, failed, again.tries() + 1, now);
+            notices.write(Notices.Severity.WARNING, "switchingAgain", plan.companyId(), null, null, now, plan.name());
+        }
+        database.update("update switching_plan_batch set again_at = ?::timestamptz where batch_id = ?", open && !givenUp ? now.plus(pause(again.tries())) : null,
+                again.batch());
+        pulse.changed("switchingPlans");
+    }
+
+    /** Meters of an on that did not come to be supplied, and of which nobody has ordered anything since. */
+    private List<Integer> failed(long batch) {
+        return database.list("""
+                select x.meter_id from command x where x.batch_id = ? and x.state = 'FAILED'
+                and not exists (select 1 from command g where g.meter_id = x.meter_id and g.id > x.id and g.kind in ('TRIP', 'CLOSE', 'PERMIT_CLOSE'))""",
+                row -> row.getInt(1), batch);
     }
 
     /** Meters that the plan's off tripped, surely or perhaps, but for those that somebody else, or another plan, wants dark. */

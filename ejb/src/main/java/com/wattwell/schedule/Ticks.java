@@ -118,6 +118,9 @@ public class Ticks {
             while (dueSwitching.switchNext()) {
                 // until nothing is due
             }
+            while (dueSwitching.tryAgainNext()) {
+                // until nothing is due
+            }
         });
         attempt("ringing for orders to lines", lineOrders::ringAgain);
         attempt("judging parked boxes again", parkedSweep::judgeAgain);

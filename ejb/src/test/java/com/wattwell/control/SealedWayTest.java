@@ -137,6 +137,17 @@ class SealedWayTest {
     }
 
     @Test
+    void whatAMeterToldOfItsSessionIsNotKept() {
+        aMeterThatWantsCiphertext(true);
+        trip();
+        take(session());
+        List<byte[]> kept = new ArrayList<>(spine.database.list("select reply from command_attempt where reply is not null", row -> row.getBytes(1)));
+        kept.addAll(spine.database.list("select reply from frame_log", row -> row.getBytes(1)));
+        assertThat(kept).hasSize(2).allSatisfy(reply -> assertThat(Hex.of(Dlt645Frame.parse(reply).data())).isEqualTo("FF000007" + "CD".repeat(12)));
+        assertThat(machine.asked).as("the session itself went to the key machine").endsWith("seal 1A for A1A2A3A4");
+    }
+
+    @Test
     void withoutAKeyMachineItIsRefusedBeforeAnythingIsWrittenDown() {
         aMeterThatWantsCiphertext(false);
         assertThatThrownBy(this::trip).isInstanceOfSatisfying(RefusedException.class, refused -> {

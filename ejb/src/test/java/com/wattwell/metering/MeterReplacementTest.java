@@ -86,6 +86,14 @@ class MeterReplacementTest {
     }
 
     @Test
+    void whatTheAdapterLearnedOfTheOldDeviceIsForgottenUnderTheAddressThatStays() {
+        String address = spine.database.one("select address from meter where id = ?", row -> row.getString(1), spine.meter);
+        replacements.replace(admin, spine.meter, device(address, midnight(3).plus(Duration.ofHours(8)), stand("ACTIVE_ENERGY_FORWARD", "4976.5", "0.2")));
+
+        assertThat(spine.wiring.adapter.forgotten).containsExactly(spine.collector + "/1 " + address);
+    }
+
+    @Test
     void theDayOfTheReplacementHasItsFirstHalfBeforeTheNewMeterWasReadAtAll() {
         replacements.replace(admin, spine.meter, device("202311009999", midnight(3).plus(Duration.ofHours(8)), stand("ACTIVE_ENERGY_FORWARD", "4976.5", "0.2")));
         assertThat(days().getLast().from()).isEqualTo(midnight(3));

@@ -133,7 +133,7 @@ class MeterModelServiceTest {
         List<MeterModelService.Imported> told = service.importAll(admin, spine.company, document, false);
 
         assertThat(told.get(0).problem()).isNull();
-        assertThat(told.get(1).problem()).startsWith("items.0001 is no item of the protocol");
+        assertThat(told.get(1).problem()).hasMessageStartingWith("items.0001 is no item of the protocol");
         assertThat(queries.byCode(spine.company, "GOOD")).isEmpty();
     }
 
@@ -143,9 +143,9 @@ class MeterModelServiceTest {
         Map.of(",\"bauds\":1", "bauds", ",\"baud\":1234", "baud", ",\"preamble\":17", "preamble", ",\"controlWords\":{\"TRIP\":\"1A2B\"}", "controlWords.TRIP",
                 ",\"items\":{\"00010000\":\"NOTHING\"}", "items.00010000", ",\"passwords\":{\"2\":\"12345\"}", "passwords",
                 ",\"memory\":{\"DAILY_FREEZE\":0}", "memory.DAILY_FREEZE", ",\"supply\":\"VALV\"", "supply", ",\"operator\":\"1\"", "operator")
-                .forEach((wrong, field) -> assertThat(service.importAll(admin, spine.company, model.formatted(wrong), true).getFirst().problem()).as(wrong).startsWith(field));
+                .forEach((wrong, field) -> assertThat(service.importAll(admin, spine.company, model.formatted(wrong), true).getFirst().problem()).as(wrong).hasMessageStartingWith(field));
         assertThat(service.importAll(admin, spine.company, "{\"code\":\"A\",\"make\":\"M\",\"name\":\"N\",\"protocol\":\"DLT645_1997\",\"supply\":\"RELAY\"}", true)
-                .getFirst().problem()).startsWith("supply must be NONE");
+                .getFirst().problem().getMessage()).startsWith("supply must be NONE");
         assertThat(refusedField(() -> service.importAll(admin, spine.company, "{", true))).isEqualTo("document");
     }
 

@@ -88,7 +88,7 @@ class ParameterComparisonsTest {
     }
 
     @Test
-    void onlyWhatDiffersIsWrittenAsFarAsAFrameGoesAndReadBackAsTheMeterFilledItUp() {
+    void onlyWhatDiffersIsWrittenWithAllRowsOfTheMetersTableAndReadBack() {
         for (int meter : List.of(spine.meter, spine.otherMeter)) {
             spine.wiring.bean(MeterPasswords.class).keepForMeter(meter, spine.company, 4, "123456");
         }
@@ -99,7 +99,7 @@ class ParameterComparisonsTest {
         assertThat(spine.database.<Integer>list("select meter_id from command where batch_id = ?", row -> row.getInt(1), batches.getFirst()))
                 .containsExactly(spine.otherMeter);
         Exchange written = work(commands.getFirst()).getFirst();
-        assertThat(Hex.of(Spine.request(written).data())).startsWith("01000104" + "04563412").endsWith("040000" + "020008".repeat(11)).hasSize(96);
+        assertThat(Hex.of(Spine.request(written).data())).startsWith("01000104" + "04563412").endsWith("040000" + "020008".repeat(13)).hasSize(108);
         take(written);
         take(spine.wiring.adapter.exchanges.getLast(), Dlt645Frame.itemData(DAY_TABLE, Hex.parse("040000" + "020008".repeat(13))));
         assertThat(spine.database.<String>one("select state from command where id = ?", row -> row.getString(1), commands.getFirst())).isEqualTo("CONFIRMED");

@@ -22,7 +22,7 @@ class ParameterEntryTest {
         assertThat(day.same(List.of("000004", "080002", "080002", "080002"))).isTrue();
         assertThat(day.same(List.of("000004", "080003", "080003", "080003"))).isFalse();
         assertThat(day.same(List.of("000004"))).isFalse();
-        assertThat(day.filled(14)).as("what a frame can hold").hasSize(12);
+        assertThat(day.filled(14)).as("all that a meter has").hasSize(14).endsWith("080002", "080002");
         assertThat(day.filled(4)).containsExactly("000004", "080002", "080002", "080002");
         assertThat(ParameterEntry.shown("04010001", List.of("000004", "080002", "080002"))).containsExactly("00:00 4", "08:00 2");
     }

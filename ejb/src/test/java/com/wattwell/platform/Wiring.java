@@ -162,10 +162,16 @@ public final class Wiring {
         public final List<Long> refused = new ArrayList<>();
         public final List<Long> disconnected = new ArrayList<>();
         public final List<ListeningPort> ports = new ArrayList<>();
+        public final List<String> forgotten = new ArrayList<>();
 
         @Override
         public void handOver(Collection<Exchange> handed) {
             exchanges.addAll(handed);
+        }
+
+        @Override
+        public void forgetTiming(long collectorId, int line, String meterKey) {
+            forgotten.add(collectorId + "/" + line + " " + meterKey);
         }
 
         @Override

@@ -309,6 +309,96 @@ class DueSwitchingTest {
         assertThat(row(plan)).extracting(SwitchingPlans.Row::dark, SwitchingPlans.Row::nextOff).containsExactly(false, at(1, "23:00"));
     }
 
+    private void again() {
+        while (spine.wiring.bean(DueSwitching.class).tryAgainNext()) {
+            // until nothing is due
+        }
+    }
+
+    /** The meter refuses the order. */
+    private void refused(long command) {
+        work(command);
+        spine.wiring.bean(CommandOutcomes.class).take(List.of(spine.refused(spine.wiring.adapter.exchanges.getLast(), 0x04)));
+        assertThat(state(command)).isEqualTo("FAILED");
+    }
+
+    private void morningInWhichTwoRoomsStayDark() {
+        plan(true);
+        darkNight();
+        clock(1, "06:00");
+        tick();
+        List<Long> closes = waiting();
+        closes.subList(0, 4).forEach(command -> carryOut(command, false));
+        closes.subList(4, ROOMS).forEach(this::refused);
+    }
+
+    @Test
+    void whatFailedOfAnOnIsOrderedAgainAndThenLeftAlone() {
+        morningInWhichTwoRoomsStayDark();
+        clock(1, "06:04");
+        again();
+        assertThat(batches()).hasSize(2);
+        clock(1, "06:05");
+        again();
+        assertThat(batches()).last().isEqualTo("CLOSE 2 plan Nights 23:00");
+        assertThat(ordered()).containsExactly(rooms.get(4), rooms.get(5));
+        assertThat(notices()).containsExactly("switchingAgain Nights 23:00");
+        waiting().forEach(command -> carryOut(command, false));
+        clock(1, "07:00");
+        again();
+        assertThat(batches()).hasSize(3);
+        assertThat(notices()).hasSize(1);
+    }
+
+    @Test
+    void thePauseGrowsAndAfterFiveMoreTriesItIsGivenUp() {
+        morningInWhichTwoRoomsStayDark();
+        for (String time : List.of("06:05", "06:15", "06:35", "07:15", "08:35")) {
+            spine.wiring.clock.set(at(1, time).minusSeconds(1));
+            again();
+            assertThat(waiting()).as("not before " + time).isEmpty();
+            clock(1, time);
+            again();
+            assertThat(waiting()).as(time).hasSize(2).allSatisfy(this::refused);
+        }
+        clock(1, "11:15");
+        again();
+        assertThat(batches()).hasSize(7);
+        assertThat(notices()).hasSize(6).endsWith("switchingGivenUp Nights 23:00");
+        clock(1, "22:00");
+        again();
+        assertThat(batches()).hasSize(7);
+        assertThat(notices()).hasSize(6);
+    }
+
+    @Test
+    void whatSomebodyOrderedMeanwhileIsNotThePlansAndNothingIsClosedIntoTheNextNight() {
+        morningInWhichTwoRoomsStayDark();
+        order(rooms.get(4), "TRIP");
+        clock(1, "06:05");
+        again();
+        assertThat(ordered()).containsExactly(rooms.get(5));
+        waiting().forEach(command -> spine.database.update("update command set state = 'FAILED' where id = ? and kind = 'CLOSE'", command));
+        clock(1, "23:00");
+        again();
+        assertThat(batches()).as("the next off is due").hasSize(3);
+    }
+
+    @Test
+    void anOnWhoseCollectorIsAwayIsLookedAtAgainUntilItHasEnded() {
+        plan(true);
+        darkNight();
+        clock(1, "06:00");
+        tick();
+        clock(1, "06:05");
+        again();
+        assertThat(batches()).as("they still wait").hasSize(2);
+        waiting().forEach(this::refused);
+        clock(1, "06:10");
+        again();
+        assertThat(batches()).last().isEqualTo("CLOSE 6 plan Nights 23:00");
+    }
+
     @Test
     void twoNodesAtOnceSwitchOnce() {
         plan(null);

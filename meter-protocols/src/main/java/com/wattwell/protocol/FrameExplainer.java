@@ -1,5 +1,7 @@
 package com.wattwell.protocol;
 
+import java.util.List;
+
 /** Takes the frames of one protocol apart without knowing what was asked. Stateless and safe for concurrent use. */
 public interface FrameExplainer {
 
@@ -18,4 +20,13 @@ public interface FrameExplainer {
      * @throws MalformedFrameException when it is no valid frame; the message names the byte, what stands there and what was expected
      */
     Explanation explain(byte[] frame);
+
+    /**
+     * The same where a frame may need what others have shown, as a compact frame of M-Bus does.
+     *
+     * @param before the frames of this protocol that came before it, in order
+     */
+    default Explanation explain(byte[] frame, List<byte[]> before) {
+        return explain(frame);
+    }
 }

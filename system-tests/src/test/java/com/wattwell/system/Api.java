@@ -27,6 +27,7 @@ public final class Api {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final TestServer server;
+    private final String user;
     private final String authorization;
 
     /** What was answered. */
@@ -65,6 +66,7 @@ public final class Api {
 
     private Api(TestServer server, String user) {
         this.server = server;
+        this.user = user;
         this.authorization = user == null ? null
                 : "Basic " + Base64.getEncoder().encodeToString((user + ":" + server.adminPassword()).getBytes(StandardCharsets.UTF_8));
     }
@@ -104,6 +106,11 @@ public final class Api {
     /** A code nobody else has. */
     public static String unique(String prefix) {
         return prefix + NUMBER.incrementAndGet();
+    }
+
+    /** As this user signs in, with the admin's password. */
+    public String name() {
+        return user;
     }
 
     public Answer get(String path) {

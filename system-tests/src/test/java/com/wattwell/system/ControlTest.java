@@ -106,6 +106,42 @@ class ControlTest {
         Screenshots.take(page, "batch-done");
     }
 
+    @ParameterizedTest
+    @CsvSource({"WIDE", "PHONE"})
+    void metersAreChosenInTheListByKeyboardOrderedOfAndPutIntoAGroup(Screen screen, Browser browser) {
+        String group = code + " night watch";
+        int made = admin.post("/groups", "{'company':'%s','name':'%s','meters':[]}", company.code(), group).expect(201).id();
+        Page page = signedIn(browser, screen, "en-US");
+        page.navigate(server.url() + "meters?q=" + code);
+        assertThat(page.locator(".ui-datatable input.choose")).hasCount(METERS);
+        assertThat(page.locator("#chosen-count")).hasText("0 chosen");
+        page.locator("input.choose").nth(1).focus();
+        page.keyboard().press("Space");
+        assertThat(page.locator("#chosen-count")).hasText("1 chosen");
+        page.locator("input.choose").nth(3).check();
+        assertThat(page.locator("#chosen-count")).hasText("2 chosen");
+        Assertions.assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")).as("scrolls sideways").isTrue();
+        Screenshots.take(page, "meters-chosen-" + screen);
+        page.locator("[id='list:into']").selectOption(new com.microsoft.playwright.options.SelectOption().setLabel(groupLabel(page, group)));
+        page.locator("[id='list:put']").click();
+        assertThat(page.locator("#chosen-count")).hasText("0 chosen");
+        Assertions.assertThat(admin.get("/groups?size=200").items()).filteredOn(each -> each.getInt("id") == made).singleElement()
+                .satisfies(each -> Assertions.assertThat(each.getInt("meters")).isEqualTo(2));
+        page.locator("[id='list:choose-shown']").click();
+        assertThat(page.locator("#chosen-count")).hasText(METERS + " chosen");
+        page.locator("[id='list:choose-none']").click();
+        assertThat(page.locator("#chosen-count")).hasText("0 chosen");
+        page.locator("input.choose").nth(0).check();
+        assertThat(page.locator("#chosen-count")).hasText("1 chosen");
+        page.locator("[id='list:order-chosen']").click();
+        assertThat(page.locator("#for")).containsText("For 1 meters chosen by hand");
+        assertThat(page.locator("#consequence")).containsText("1");
+    }
+
+    private static String groupLabel(Page page, String group) {
+        return page.locator("[id='list:into'] option").allTextContents().stream().filter(each -> each.endsWith(group)).findFirst().orElseThrow();
+    }
+
     @Test
     void aBatchOverRestClosesAll() {
         Api.Answer made = admin.post("/batches", "{'kind':'CLOSE','target':'AREA','targetId':%d,'reason':'paid'}", building).expect(202);

@@ -29,12 +29,16 @@ class LineSearchTest {
     private Api admin;
     private String code;
     private int collector;
+    private Api operator;
+    private Api viewer;
     private RunningTown town;
 
     @BeforeEach
     void aLineWithAKnownMeterAndOthers(TestServer running) {
         server = running;
         Api.Company company = Api.company(server);
+        operator = Api.user(server, company, "METER_OPERATOR");
+        viewer = Api.user(server, company, "VIEWER");
         admin = Api.admin(server);
         code = Api.unique("SEARCH");
         collector = admin.post("/collectors", "{'company':'%s','code':'%s','name':'Cellar','place':'Reed Lake / Block 2','heartbeat':'text:ping'}",
@@ -140,7 +144,7 @@ class LineSearchTest {
         assertThat(page.locator("#fresh")).isVisible();
         page.locator("[id='install:collector_input']").pressSequentially(code);
         page.locator(".ui-autocomplete-item", new Page.LocatorOptions().setHasText(code)).click();
-        page.fill("[id='install:place_input']", "Reed Lake / Block 2 / 202");
+        page.fill("[id='install:place']", "Reed Lake / Block 2 / 202");
         page.locator("[id='install:bind']").click();
         assertThat(page.locator("#verdict")).containsText("It answers", PATIENTLY);
         assertThat(page.locator("#value")).containsText("kWh");
@@ -150,8 +154,36 @@ class LineSearchTest {
         Screenshots.take(page, "install-phone");
         page.locator("[id='install:next']").click();
         assertThat(page.locator("[id='install:number']")).hasValue("");
-        assertThat(page.locator("[id='install:place_input']")).hasValue(Pattern.compile("Reed Lake / Block 2 /.*"));
+        assertThat(page.locator("[id='install:place']")).hasValue(Pattern.compile("Reed Lake / Block 2 /.*"));
         assertThat(page.locator("[id='install:collector_input']")).hasValue(Pattern.compile(".*" + code + ".*"));
+        page.reload();
+        assertThat(page.locator("[id='install:place']")).hasValue(Pattern.compile("Reed Lake / Block 2 /.*"));
+        assertThat(page.locator("[id='install:collector_input']")).hasValue(Pattern.compile(".*" + code + ".*"));
+        assertThat(page.locator("#recent")).containsText("202677700002");
+        page.locator("[id='install:place']").pressSequentially("2");
+        assertThat(page.locator("[id='install:places'] option").first()).hasAttribute("value", Pattern.compile("Reed Lake / Block 2 / 2.*"));
+    }
+
+    @Test
+    void anOperatorInstallsAsWellButMovesNothing(Browser browser) {
+        int bound = admin.get("/meters?q=202677700001&collector=" + code).items().getFirst().getInt("id");
+        Page page = browser.open(Screen.PHONE, "en-US");
+        page.navigate(server.url());
+        page.fill("#user", operator.name());
+        page.fill("#password", server.adminPassword());
+        page.click("#sign-in-button");
+        at(page, "install");
+        page.fill("[id='install:number']", "202677700001");
+        page.locator("[id='install:look']").click();
+        assertThat(page.locator("#bound-to")).containsText("Reed Lake / Block 2 / 201");
+        assertThat(page.locator("[id='install:move']")).hasCount(0);
+        page.fill("[id='install:place']", "Reed Lake / Block 2 / 209");
+        page.locator("[id='install:bind']").click();
+        assertThat(page.locator(".field-error").first()).containsText("is bound to Reed Lake / Block 2 / 201");
+        Assertions.assertThat(admin.get("/meters/" + bound).json().getString("place")).endsWith("201");
+        String added = "{'collector':'%s','protocol':'DLT645_2007','address':'202677700077','place':'Reed Lake / Block 2 / 277'}";
+        viewer.post("/meters", added, code).expect(403);
+        operator.post("/meters", added, code).expect(201);
     }
 
     @Test
@@ -163,11 +195,11 @@ class LineSearchTest {
         page.fill("[id='install:number']", own);
         page.locator("[id='install:look']").click();
         assertThat(page.locator("#bound-to")).containsText("Reed Lake / Block 2 / 301");
-        page.fill("[id='install:place_input']", "Reed Lake / Block 2 / 302");
+        page.fill("[id='install:place']", "Reed Lake / Block 2 / 302");
         page.locator("[id='install:bind']").click();
         assertThat(page.locator(".field-error").first()).containsText("is bound to Reed Lake / Block 2 / 301");
         page.locator("[id='install:move']").check();
-        page.fill("[id='install:place_input']", "Reed Lake / Block 2 / 302"); // a refused field comes back empty
+        assertThat(page.locator("[id='install:place']")).hasValue("Reed Lake / Block 2 / 302");
         page.locator("[id='install:bind']").click();
         assertThat(page.locator("#bound-to")).containsText("Reed Lake / Block 2 / 302");
         assertThat(page.locator("#verdict")).containsText("No good", PATIENTLY);

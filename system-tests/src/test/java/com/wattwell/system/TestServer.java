@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * A real Wattwell for tests: database, server and, when asked, the virtual town, in a directory of its own below
- * {@code target/servers} and at ports of its own, so that it runs beside the developer's.
+ * {@code target/servers} and at ports of its own, so that it runs beside the developer's. The server asks the town's key machine,
+ * which is there when a town was started, or when a test stands one up.
  */
 public final class TestServer implements AutoCloseable {
 
@@ -32,8 +33,8 @@ public final class TestServer implements AutoCloseable {
     public TestServer(String name, Map<String, String> properties) {
         Path project = Layout.ofSourceTree().project();
         Layout layout = new Layout(project, project.resolve("system-tests/target/servers").resolve(name));
-        this.installation = new Installation(layout, Ports.firstFree(FIRST_OFFSET, OFFSET_STEP),
-                new Installation.Settings("1g", "128MB", properties));
+        Ports ports = Ports.firstFree(FIRST_OFFSET, OFFSET_STEP);
+        this.installation = new Installation(layout, ports, new Installation.Settings("1g", "128MB", properties).withKeyMachineOfTown(ports));
         installation.stopLeftovers();
         installation.forget();
     }

@@ -31,6 +31,9 @@ public interface CollectorConnection extends AutoCloseable {
     /** Closes the socket of a collector whose epoch is at most {@code ownerEpoch}: it logged in elsewhere, or is not wanted any more. */
     void disconnect(long collectorId, long ownerEpoch, String reason);
 
+    /** What is known of the timing under this key counts no more: another device answers there. Nothing happens where it is not known. */
+    void forgetTiming(long collectorId, int line, String meterKey);
+
     /** What goes over the wire of one collector, from {@code afterSequence} on. Asking keeps the trace alive for two minutes. */
     List<TracedBytes> trace(long collectorId, long afterSequence);
 

@@ -8,6 +8,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +25,24 @@ public final class DecodeMain {
     private static final String PROTOCOL = "--protocol";
     private static final String AUTO = "auto";
     private static final int BUFFER = 1 << 16;
+    private static final int NOT_UNDERSTOOD = 2;
 
     private DecodeMain() {
     }
 
     public static void main(String[] words) throws IOException {
+        // System.out would flush at every line and hide a reader that went away
+        int status;
+        try (Writer out = new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8)) {
+            status = run(words, new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8), out, System.err);
+        }
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    /** @return how the program ends */
+    static int run(String[] words, Reader in, Writer out, PrintStream problems) throws IOException {
         String protocol = AUTO;
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < words.length; i++) {
@@ -37,29 +51,27 @@ public final class DecodeMain {
             } else if (words[i].startsWith(PROTOCOL + "=")) {
                 protocol = words[i].substring(PROTOCOL.length() + 1);
             } else if (words[i].startsWith("-")) {
-                System.err.println("decode does not know " + words[i] + ". " + usage());
-                System.exit(2);
+                problems.println("decode does not know " + words[i] + ". " + usage());
+                return NOT_UNDERSTOOD;
             } else {
                 lines.add(words[i]);
             }
         }
         List<FrameExplainer> explainers = explainers(protocol);
         if (explainers.isEmpty()) {
-            System.err.println("There is no protocol " + protocol + ". " + usage());
-            System.exit(2);
+            problems.println("There is no protocol " + protocol + ". " + usage());
+            return NOT_UNDERSTOOD;
         }
-        // System.out would flush at every line and hide a reader that went away
-        try (Writer out = new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8)) {
-            HexLineDecoder decoder = new HexLineDecoder(explainers);
-            if (lines.isEmpty()) {
-                decode(new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8), decoder, out);
-            } else {
-                StringBuilder json = new StringBuilder();
-                for (String line : lines) {
-                    write(decoder, line, json, out);
-                }
+        HexLineDecoder decoder = new HexLineDecoder(explainers);
+        if (lines.isEmpty()) {
+            decode(in, decoder, out);
+        } else {
+            StringBuilder json = new StringBuilder();
+            for (String line : lines) {
+                write(decoder, line, json, out);
             }
         }
+        return 0;
     }
 
     private static List<FrameExplainer> explainers(String protocol) {

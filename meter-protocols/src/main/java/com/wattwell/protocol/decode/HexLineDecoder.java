@@ -7,6 +7,7 @@ import com.wattwell.protocol.MalformedFrameException;
 import com.wattwell.protocol.Probe;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,18 +102,21 @@ public final class HexLineDecoder {
         facts.put("kind", "frame");
         facts.put("valid", true);
         facts.put("preamble_fe", found.from());
-        explain(bytes, found, facts);
+        explain(bytes, found, List.of(), facts);
         return facts;
     }
 
     private static Map<String, Object> stream(byte[] bytes, List<Found> found) {
         List<Map<String, Object>> frames = new ArrayList<>();
+        Map<FrameExplainer, List<byte[]>> before = new HashMap<>();
         for (Found each : found) {
+            List<byte[]> ofProtocol = before.computeIfAbsent(each.explainer(), first -> new ArrayList<>());
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("hex", Hex.of(bytes, each.from(), each.to()));
             facts.put("protocol", each.explainer().notation());
-            explain(bytes, each, facts);
+            explain(bytes, each, ofProtocol, facts);
             facts.remove("kind");
+            ofProtocol.add(Arrays.copyOfRange(bytes, each.from(), each.to()));
             frames.add(facts);
         }
         Map<String, Object> facts = new LinkedHashMap<>();
@@ -125,9 +129,9 @@ public final class HexLineDecoder {
         return facts;
     }
 
-    private static void explain(byte[] bytes, Found found, Map<String, Object> facts) {
+    private static void explain(byte[] bytes, Found found, List<byte[]> before, Map<String, Object> facts) {
         try {
-            Explanation explanation = found.explainer().explain(Arrays.copyOfRange(bytes, found.from(), found.to()));
+            Explanation explanation = found.explainer().explain(Arrays.copyOfRange(bytes, found.from(), found.to()), before);
             facts.putAll(explanation.facts());
         } catch (MalformedFrameException malformed) {
             facts.put("valid", false);

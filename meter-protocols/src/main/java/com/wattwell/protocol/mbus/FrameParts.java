@@ -36,7 +36,7 @@ final class FrameParts {
                 add(2, "L", "twice: " + (frame.length - FrameProbe.OVERHEAD) + " bytes from C to the last of the data");
                 add(1, "start", "");
                 linkFields();
-                add(1, "CI", information(telegram.information()));
+                add(1, "CI", information(link.information()));
                 data();
                 rest();
                 tail();
@@ -71,7 +71,14 @@ final class FrameParts {
             case Telegram.ALARM -> add(end() - at, "alarm state", "");
             default -> {
                 header();
-                telegram.records().forEach(this::record);
+                if (RecordFormats.isCompact(link.information())) {
+                    add(2, "format signature", "");
+                    add(2, "CRC of the full frame", "");
+                    telegram.records().forEach(record -> add(record.to() - record.dataAt(), record.quantity() == null ? "manufacturer data" : "data",
+                            record.quantity() == null ? "" : record.key() + ", " + value(record)));
+                } else {
+                    telegram.records().forEach(this::record);
+                }
             }
         }
     }
@@ -173,6 +180,7 @@ final class FrameParts {
             case Telegram.VARIABLE_SHORT_HEADER -> "variable data, short header";
             case Telegram.FIXED -> "fixed data";
             case Telegram.FIXED_HIGH_FIRST -> "fixed data, high byte first";
+            case Telegram.COMPACT_FRAME, Telegram.COMPACT_FRAME_SHORT_HEADER -> "values whose format an earlier frame has shown";
             default -> BAUD[code - Telegram.FIRST_BAUD] + " baud from now on";
         };
     }

@@ -36,6 +36,7 @@ final class MbusDialogue implements Dialogue {
     private final List<byte[]> frames;
     private final SecondaryAddress selected;
     private final List<byte[]> replies = new ArrayList<>(1);
+    private final RecordFormats formats = new RecordFormats();
     private int next;
     private byte[] toSend;
     private boolean complete;
@@ -147,9 +148,9 @@ final class MbusDialogue implements Dialogue {
     }
 
     /** {@code null} when its user data cannot be read; that is told by whoever decodes it. */
-    private static Telegram read(byte[] frame) {
+    private Telegram read(byte[] frame) {
         try {
-            return Telegram.ofChecked(frame);
+            return formats.read(frame).telegram();
         } catch (MalformedFrameException unreadable) {
             return null;
         }

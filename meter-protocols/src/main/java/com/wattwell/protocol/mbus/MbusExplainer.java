@@ -39,6 +39,21 @@ public final class MbusExplainer implements FrameExplainer {
         return new Explanation(facts(frame, link, telegram), new FrameParts(frame, link, telegram).list());
     }
 
+    /** {@inheritDoc} A compact frame is read by the format that a full one, or a format frame, has shown among the last {@value RecordFormats#MOST}. */
+    @Override
+    public Explanation explain(byte[] frame, List<byte[]> before) {
+        MbusFrame link = MbusFrame.parse(frame);
+        if (before.isEmpty() || !RecordFormats.isCompact(link.information())) {
+            return explain(frame);
+        }
+        RecordFormats formats = new RecordFormats();
+        before.subList(Math.max(0, before.size() - RecordFormats.MOST), before.size()).stream().filter(each -> each.length > FrameProbe.DATA_AT).forEach(formats::look);
+        RecordFormats.Read read = formats.read(frame);
+        Map<String, Object> facts = facts(read.bytes(), link, read.telegram());
+        facts.put("ci", Hex.of(link.information()));
+        return new Explanation(facts, new FrameParts(frame, link, read.telegram()).list());
+    }
+
     private static Map<String, Object> facts(byte[] frame, MbusFrame link, Telegram telegram) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("kind", "frame");

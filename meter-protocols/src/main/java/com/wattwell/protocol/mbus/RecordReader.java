@@ -2,6 +2,7 @@ package com.wattwell.protocol.mbus;
 
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.MalformedFrameException;
+import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 
 /**
@@ -87,6 +88,41 @@ final class RecordReader {
         at += length;
         return new DataRecord(RecordFunction.of(dif), storage, tariff, subunit, (dif & EXTENSION) != 0, information,
                 value(field, information, dataAt, length), from, vifAt, dataAt, at);
+    }
+
+    /**
+     * Records as a full frame has them, of their format and the data of a compact frame.
+     *
+     * @param format DIF, DIFE, VIF and VIFE of every record
+     * @throws MalformedFrameException when the data do not end with the last record
+     */
+    static byte[] filled(byte[] format, byte[] data, int from, int to) {
+        ByteArrayOutputStream records = new ByteArrayOutputStream(format.length + to - from);
+        RecordReader reader = new RecordReader(format, 0, format.length, false);
+        int at = from;
+        while (reader.at < format.length) {
+            int start = reader.at;
+            int dif = format[reader.at++] & 0xFF;
+            int field = dif & 0x0F;
+            int length;
+            if (field == DataField.SPECIAL) {
+                length = dif == GLOBAL_READOUT || dif == FILLER ? 0 : to - at;
+            } else {
+                reader.dataInformation(dif);
+                reader.valueInformation();
+                length = field != DataField.VARIABLE ? DataField.length(field) : at == to ? -1 : DataField.variableLength(data[at] & 0xFF) + 1;
+            }
+            if (length < 0 || length > to - at) {
+                throw new MalformedFrameException("the telegram ends with byte " + (to - 1) + ", expected the data of a record from byte " + at + " on");
+            }
+            records.write(format, start, reader.at - start);
+            records.write(data, at, length);
+            at += length;
+        }
+        if (at < to) {
+            throw new MalformedFrameException("byte " + at + " is " + Hex.of(data[at]) + ", expected no data behind those of the last record");
+        }
+        return records.toByteArray();
     }
 
     /** Index of the next byte; after a refusal, of the first byte that was not understood. */

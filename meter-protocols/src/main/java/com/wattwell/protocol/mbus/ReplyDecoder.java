@@ -48,8 +48,14 @@ final class ReplyDecoder {
 
     private MeterReply answered(List<byte[]> frames, List<byte[]> replies) {
         Values values = new Values();
+        RecordFormats formats = new RecordFormats();
         for (byte[] reply : replies) {
-            Telegram telegram = Telegram.of(reply);
+            if (reply != replies.getLast() && RecordFormats.isFormat(reply)) {
+                formats.look(reply);
+                continue;
+            }
+            RecordFormats.Read read = replies.size() == 1 ? new RecordFormats.Read(reply, Telegram.of(reply)) : formats.of(reply);
+            Telegram telegram = read.telegram();
             if (LinkControl.fromMaster(telegram.control())) {
                 throw new MalformedFrameException("byte 4 is " + Hex.of(telegram.control()) + ", expected the RSP_UD of a meter");
             }
@@ -62,7 +68,7 @@ final class ReplyDecoder {
             if (RequestFrames.address(frames.getLast()) == MbusFrame.ANY) {
                 return new MeterReply.Address(address(telegram));
             }
-            values.add(reply, telegram);
+            values.add(read.bytes(), telegram);
         }
         return asksForSupply(frames) ? supply(values.list) : new MeterReply.Values(values.list);
     }

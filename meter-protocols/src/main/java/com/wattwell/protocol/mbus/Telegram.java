@@ -76,7 +76,7 @@ public record Telegram(int control, int address, int information, MeterHeader he
             case APPLICATION_ERROR -> without(frame, errorWords(frame, from, to));
             case ALARM, APPLICATION_RESET, SELECT -> without(frame, null);
             case FORMAT_FRAME, FORMAT_FRAME_LONG_HEADER, FORMAT_FRAME_SHORT_HEADER, COMPACT_FRAME, COMPACT_FRAME_SHORT_HEADER -> throw new MalformedFrameException("byte 6 is " + Hex.of(information)
-                            + ", a compact or format frame (EN 13757-3, 2013), whose records stand in two telegrams; expected one with whole records");
+                            + ", a compact or format frame (EN 13757-3, 2013), whose records stand in two telegrams; expected one with whole records, or its format in front of it");
             default -> {
                 if (information >= FIRST_BAUD && information <= LAST_BAUD) {
                     yield without(frame, null);

@@ -10,6 +10,7 @@ import jakarta.faces.component.visit.VisitResult;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.math.BigDecimal;
 
 /** Does what a person asked for; when it is refused, the reason stands beside the field it is about. */
 @Named
@@ -32,10 +33,28 @@ public class Attempt {
                 faces.addMessage(null, message);
             } else {
                 field.setValid(false);
+                keep(field);
                 faces.addMessage(field.getClientId(faces), message);
             }
             faces.validationFailed();
             return false;
+        }
+    }
+
+    /**
+     * What was written stays in its field. Where empty texts count as nothing, Faces says of a field that is invalid and has no submitted value that
+     * the empty text was submitted, and shows that; but a field that was refused here has handed its value on already.
+     */
+    private static void keep(UIInput field) {
+        String written = switch (field.getValue()) {
+            case String text -> text;
+            case BigDecimal number -> number.toPlainString();
+            case Number number -> number.toString();
+            case Enum<?> word -> word.name();
+            case null, default -> null; // what has another form than its text is told by its converter
+        };
+        if (written != null) {
+            field.setSubmittedValue(written);
         }
     }
 

@@ -2,6 +2,7 @@ package com.wattwell.portal;
 
 import com.wattwell.metering.ReadingType;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.portal.control.Meanings;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -51,6 +52,11 @@ public class Texts {
         int last = name.lastIndexOf(' ') + 1;
         boolean item = last > 0 && name.substring(last).chars().anyMatch(Character::isDigit) && !bundle().containsKey(fieldKey(name));
         return item ? field(name.substring(0, last - 1)) + " " + name.substring(last) : bundle().containsKey(fieldKey(name)) ? bundle().getString(fieldKey(name)) : name;
+    }
+
+    /** What bytes of a frame say, which the library tells in English. */
+    public String meaning(String english) {
+        return type(english, Meanings.chinese(english));
     }
 
     private static String fieldKey(String name) {

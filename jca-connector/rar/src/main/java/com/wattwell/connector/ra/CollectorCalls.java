@@ -78,6 +78,10 @@ final class CollectorCalls {
         afterCommit.run(() -> sockets.disconnect(collectorId, ownerEpoch, reason), NOTHING);
     }
 
+    void forgetTiming(long collectorId, int line, String meterKey) {
+        afterCommit.run(() -> sockets.forgetTiming(collectorId, line, meterKey), NOTHING);
+    }
+
     List<TracedBytes> trace(long collectorId, long afterSequence) {
         return sockets.trace(collectorId, afterSequence);
     }

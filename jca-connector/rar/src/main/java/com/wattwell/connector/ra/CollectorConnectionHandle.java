@@ -51,6 +51,11 @@ public class CollectorConnectionHandle implements CollectorConnection {
     }
 
     @Override
+    public void forgetTiming(long collectorId, int line, String meterKey) {
+        calls().forgetTiming(collectorId, line, meterKey);
+    }
+
+    @Override
     public List<TracedBytes> trace(long collectorId, long afterSequence) {
         return calls().trace(collectorId, afterSequence);
     }

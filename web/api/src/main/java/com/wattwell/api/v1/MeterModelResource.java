@@ -130,7 +130,7 @@ public class MeterModelResource {
         return once.answer(() -> {
             boolean dryRun = Boolean.TRUE.equals(wanted.dryRun());
             List<ImportedModel> told = service.importAll(caller.get(), companies.forWriting(caller.get(), wanted.company()), wanted.document().toString(), dryRun).stream()
-                    .map(each -> new ImportedModel(each.code(), each.existing(), each.problem())).toList();
+                    .map(each -> new ImportedModel(each.code(), each.existing(), each.problem() == null ? null : each.problem().getMessage())).toList();
             return Made.changed("meter-models", new ImportResult(!dryRun && told.stream().allMatch(each -> each.problem() == null), told));
         });
     }

@@ -12,6 +12,7 @@ import com.wattwell.portal.Attempt;
 import com.wattwell.portal.Id;
 import com.wattwell.portal.Texts;
 import com.wattwell.portal.Visitor;
+import com.wattwell.portal.meters.ChosenMeters;
 import com.wattwell.schedule.ReadingSchedule;
 import com.wattwell.schedule.ScheduleQueries;
 import jakarta.faces.view.ViewScoped;
@@ -25,7 +26,7 @@ import java.util.UUID;
 
 /**
  * The last look before the same is ordered of many meters: how many of which buildings, which not and why. It is for a group, a place or a
- * collector, for what a search in the list of meters finds, or for the failed of another batch.
+ * collector, for what a search in the list of meters finds or was chosen there, or for the failed of another batch.
  */
 @Named
 @ViewScoped
@@ -47,6 +48,8 @@ public class NewBatchPage implements Serializable {
     @Inject
     private ScheduleQueries schedules;
     @Inject
+    private ChosenMeters kept;
+    @Inject
     private IdempotentWork once;
     @Inject
     private Visitor visitor;
@@ -61,6 +64,7 @@ public class NewBatchPage implements Serializable {
     private String targetId;
     private String repeat;
     private String search;
+    private String handpicked;
     private boolean given;
     private CommandKind kind = CommandKind.TRIP;
     private String reason;
@@ -78,7 +82,7 @@ public class NewBatchPage implements Serializable {
             int id = Id.ofInt("target", targetId);
             chosen = new ScheduleQueries.Choice(id, queries.targetName(visitor.caller().scope(), target, id).orElseThrow(() -> RefusedException.notFound("target", targetId)));
         }
-        given = repeat != null || chosen != null || isSearching();
+        given = repeat != null || chosen != null || handpicked != null || isSearching();
     }
 
     public String order() {
@@ -87,7 +91,7 @@ public class NewBatchPage implements Serializable {
             if (isTyped() && (count == null || count != getPreview().total())) {
                 throw RefusedException.invalid("count", "refused.batchCount", "Type how many meters it is: " + getPreview().total() + ".", getPreview().total());
             }
-            byte[] request = (kind + " " + target + " " + targetId + " " + repeat + " " + search + " " + chosen).getBytes(StandardCharsets.UTF_8);
+            byte[] request = (kind + " " + target + " " + targetId + " " + repeat + " " + search + " " + handpicked + " " + chosen).getBytes(StandardCharsets.UTF_8);
             if (once.once(visitor.caller().name(), "page-" + token, request, () -> new IdempotentWork.Answer(202, "", Long.toString(create())))
                     instanceof IdempotentWork.Outcome.Answered answered) {
                 made[0] = Long.parseLong(answered.answer().body());
@@ -104,6 +108,9 @@ public class NewBatchPage implements Serializable {
     private BatchTarget meters() {
         if (repeat != null) {
             return batches.failedOf(visitor.caller(), Id.of("batch", repeat));
+        }
+        if (handpicked != null) {
+            return BatchTarget.of(kept.of(handpicked));
         }
         if (isSearching()) {
             return BatchTarget.of(meters.ids(visitor.scope(), new MeterQueries.Filter(search, null, null, false), BatchTarget.MAX_METERS + 1));
@@ -174,7 +181,7 @@ public class NewBatchPage implements Serializable {
 
     /** For what it is, in words. */
     public String getFor() {
-        return repeat != null ? texts.of("batch.forFailed", repeat) : isSearching() ? texts.of("batch.forSearch", search)
+        return repeat != null ? texts.of("batch.forFailed", repeat) : handpicked != null ? texts.of("batch.forChosen", kept.of(handpicked).size()) : isSearching() ? texts.of("batch.forSearch", search)
                 : texts.word("target.one", target) + ": " + chosen.name();
     }
 
@@ -208,6 +215,15 @@ public class NewBatchPage implements Serializable {
 
     public void setRepeat(String repeat) {
         this.repeat = repeat;
+    }
+
+    /** The key of meters that were chosen one by one, or {@code null}. */
+    public String getHandpicked() {
+        return handpicked;
+    }
+
+    public void setHandpicked(String handpicked) {
+        this.handpicked = handpicked;
     }
 
     public String getSearch() {

@@ -21,6 +21,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -55,6 +56,10 @@ public class InstallPage implements Serializable {
     @Inject
     private MeterModelQueries models;
     @Inject
+    private InstallMemory memory;
+    @Inject
+    private Clock clock;
+    @Inject
     private Visitor visitor;
     @Inject
     private Attempt attempt;
@@ -72,17 +77,42 @@ public class InstallPage implements Serializable {
     private transient List<MeterNumbers.Known> known;
     private transient TestRead test;
 
+    /** Goes on where this person was, after a reload too. */
     public void open() {
-        visitor.mustAdminister();
+        visitor.mustOperate();
+        InstallMemory.Kept kept = memory.kept();
+        if (kept == null) {
+            return;
+        }
+        collector = kept.collector();
+        collectorName = kept.collectorName();
+        line = kept.line();
+        model = kept.model();
+        number = kept.number();
+        place = kept.place();
+        boolean seen = kept.meter() != null && meters.byId(visitor.caller().scope(), kept.meter()).isPresent();
+        meter = seen ? kept.meter() : null;
+        command = seen ? kept.command() : null;
+        looked = seen;
+    }
+
+    private void keep() {
+        memory.keep(new InstallMemory.Kept(collector, collectorName, line, model, number, place, meter, command));
+    }
+
+    /** What this person has bound since signing in, the newest first. */
+    public List<InstallMemory.Done> getRecent() {
+        return memory.recent();
     }
 
     /** Looks for the meter of which the number, or its last digits, was typed or scanned. */
     public void look() {
         attempt.to(this::find);
+        keep();
     }
 
     private void find() {
-        visitor.mustAdminister();
+        visitor.mustOperate();
         number = MeterNumbers.plain(number);
         if (number.length() < MeterNumbers.LEAST_DIGITS) {
             throw RefusedException.invalid("number", "refused.digits", "number must have at least " + MeterNumbers.LEAST_DIGITS + " digits.", MeterNumbers.LEAST_DIGITS);
@@ -110,6 +140,7 @@ public class InstallPage implements Serializable {
         if (row.place() != null && (place == null || place.isBlank())) {
             place = row.place();
         }
+        keep();
     }
 
     /** Binds the meter to the room, adds it first when it is new, and asks it. */
@@ -128,8 +159,10 @@ public class InstallPage implements Serializable {
             } else {
                 service.bind(visitor.caller(), meter, null, place, move);
             }
+            memory.add(new InstallMemory.Done(meter, getMeter().address(), place.strip(), clock.instant()));
             read();
         });
+        keep();
     }
 
     /** A number that nobody has is a new meter's, and a part of one would become another meter. */
@@ -151,6 +184,7 @@ public class InstallPage implements Serializable {
     /** Asks the meter again. */
     public void again() {
         attempt.to(this::read);
+        keep();
     }
 
     private void read() {
@@ -164,6 +198,7 @@ public class InstallPage implements Serializable {
         int unit = place == null ? -1 : place.lastIndexOf('/');
         place = unit < 0 ? place : place.substring(0, unit).strip() + " / ";
         forget();
+        keep();
     }
 
     public List<MeterNumbers.Known> getKnown() {
@@ -204,8 +239,9 @@ public class InstallPage implements Serializable {
         return choices.choices(visitor.scope(), ReadingSchedule.Target.COLLECTOR, text, CHOICES);
     }
 
-    public List<String> completePlace(String text) {
-        return areas.list(visitor.scope(), text, new Page.Request(1, CHOICES)).items().stream().map(AreaQueries.Row::path).distinct().toList();
+    /** Rooms that are known and hold what was written so far. */
+    public List<String> getPlaces() {
+        return areas.list(visitor.scope(), place == null ? "" : place.strip(), new Page.Request(1, CHOICES)).items().stream().map(AreaQueries.Row::path).distinct().toList();
     }
 
     public List<MeterModel> getModels() {

@@ -10,7 +10,6 @@ import com.wattwell.portal.CompanyField;
 import com.wattwell.portal.Id;
 import com.wattwell.portal.Visitor;
 import com.wattwell.schedule.ReadingSchedule;
-import com.wattwell.schedule.RecurrenceRule;
 import com.wattwell.schedule.RunDetailQueries;
 import com.wattwell.schedule.ScheduleQueries;
 import com.wattwell.schedule.ScheduleService;
@@ -23,7 +22,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Makes or changes a schedule, and shows when it would fall due before anything is saved. */
 @Named
@@ -33,8 +31,6 @@ public class SchedulePage implements Serializable {
     private static final long serialVersionUID = 1;
     private static final int TIMES_SHOWN = 5;
     private static final int CHOICES = 12;
-    /** Between times and between days: commas of both kinds, semicolons, spaces. */
-    private static final String SEPARATORS = "[,，、;；\\s]+";
     private static final List<String> TIMES_FIELDS = List.of("edit:cron", "edit:intervalSeconds", "edit:times", "edit:monthDays");
 
     @Inject
@@ -58,15 +54,7 @@ public class SchedulePage implements Serializable {
     private String type;
     private String meter;
     private String name;
-    private RecurrenceRule.Kind kind = RecurrenceRule.Kind.CRON;
-    private String cron = "0 * * * *";
-    private Integer interval = 15;
-    private IntervalUnit unit = IntervalUnit.MINUTES;
-    private String times = "06:00";
-    private boolean nonWorking;
-    private String monthDays = "1";
-    private boolean lastDay;
-    private boolean shift;
+    private final WrittenRecurrence when = new WrittenRecurrence();
     private ReadingSchedule.Target target = ReadingSchedule.Target.ALL;
     private Integer targetId;
     private String targetName;
@@ -87,7 +75,7 @@ public class SchedulePage implements Serializable {
         ScheduleQueries.Row row = schedules.byId(visitor.caller().scope(), Id.ofInt("schedule", id)).orElseThrow(() -> RefusedException.notFound("schedule", id));
         company.setId(row.companyId());
         name = row.name();
-        show(row.rule());
+        when.show(row.rule());
         target = row.target();
         setChosen(row.targetId() == null ? null : new ScheduleQueries.Choice(row.targetId(), row.targetName()));
         readingTypes = new ArrayList<>(row.readingTypes());
@@ -106,26 +94,6 @@ public class SchedulePage implements Serializable {
             company.setId(row.companyId());
             target = ReadingSchedule.Target.METER;
             setChosen(new ScheduleQueries.Choice(row.id(), row.address() + " · " + row.name()));
-        }
-    }
-
-    private void show(RecurrenceRule rule) {
-        kind = rule.kind();
-        switch (kind) {
-            case CRON -> cron = rule.cron();
-            case INTERVAL -> {
-                unit = IntervalUnit.of(rule.intervalSeconds());
-                interval = unit.amount(rule.intervalSeconds());
-            }
-            case WORKING_DAYS -> nonWorking = rule.nonWorking();
-            case SETTLEMENT_DAY -> {
-                monthDays = String.join(", ", rule.monthDays().stream().filter(day -> !day.equals(RecurrenceRule.LAST)).toList());
-                lastDay = rule.monthDays().contains(RecurrenceRule.LAST);
-                shift = rule.shift();
-            }
-        }
-        if (!rule.times().isEmpty()) {
-            times = String.join(", ", rule.times());
         }
     }
 
@@ -186,22 +154,8 @@ public class SchedulePage implements Serializable {
     }
 
     private ScheduleService.Definition definition(int companyId) {
-        return new ScheduleService.Definition(companyId, name, rule(), target.name(), target == ReadingSchedule.Target.ALL ? null : targetId, readingTypes,
+        return new ScheduleService.Definition(companyId, name, when.rule(), target.name(), target == ReadingSchedule.Target.ALL ? null : targetId, readingTypes,
                 new ReadingSchedule.Options(fillGaps, readLate, simultaneous));
-    }
-
-    private RecurrenceRule rule() {
-        return switch (kind) {
-            case CRON -> RecurrenceRule.cron(cron);
-            case INTERVAL -> RecurrenceRule.every(unit.toSeconds(interval));
-            case WORKING_DAYS -> RecurrenceRule.onWorkingDays(split(times), nonWorking);
-            case SETTLEMENT_DAY -> RecurrenceRule.onSettlementDays(
-                    Stream.concat(split(monthDays).stream(), lastDay ? Stream.of(RecurrenceRule.LAST) : Stream.empty()).toList(), split(times), shift);
-        };
-    }
-
-    private static List<String> split(String written) {
-        return written == null ? List.of() : Stream.of(written.split(SEPARATORS)).filter(part -> !part.isEmpty()).toList();
     }
 
     public ZoneId getZone() {
@@ -215,22 +169,6 @@ public class SchedulePage implements Serializable {
         return offered;
     }
 
-    public boolean isCronKind() {
-        return kind == RecurrenceRule.Kind.CRON;
-    }
-
-    public boolean isIntervalKind() {
-        return kind == RecurrenceRule.Kind.INTERVAL;
-    }
-
-    public boolean isWorkingDaysKind() {
-        return kind == RecurrenceRule.Kind.WORKING_DAYS;
-    }
-
-    public boolean isSettlementDayKind() {
-        return kind == RecurrenceRule.Kind.SETTLEMENT_DAY;
-    }
-
     public boolean isNew() {
         return id == null;
     }
@@ -239,16 +177,13 @@ public class SchedulePage implements Serializable {
         return target != ReadingSchedule.Target.ALL;
     }
 
-    public RecurrenceRule.Kind[] getKinds() {
-        return RecurrenceRule.Kind.values();
-    }
-
     public ReadingSchedule.Target[] getTargets() {
         return ReadingSchedule.Target.values();
     }
 
-    public IntervalUnit[] getUnits() {
-        return IntervalUnit.values();
+    /** When it falls due, as it is written on the page. */
+    public WrittenRecurrence getWhen() {
+        return when;
     }
 
     public CompanyField getCompany() {
@@ -294,78 +229,6 @@ public class SchedulePage implements Serializable {
 
     public void setName(String name) {
         this.name = name;
-    }
-
-    public RecurrenceRule.Kind getKind() {
-        return kind;
-    }
-
-    public void setKind(RecurrenceRule.Kind kind) {
-        this.kind = kind;
-    }
-
-    public String getCron() {
-        return cron;
-    }
-
-    public void setCron(String cron) {
-        this.cron = cron;
-    }
-
-    public Integer getInterval() {
-        return interval;
-    }
-
-    public void setInterval(Integer interval) {
-        this.interval = interval;
-    }
-
-    public IntervalUnit getUnit() {
-        return unit;
-    }
-
-    public void setUnit(IntervalUnit unit) {
-        this.unit = unit;
-    }
-
-    public String getTimes() {
-        return times;
-    }
-
-    public void setTimes(String times) {
-        this.times = times;
-    }
-
-    public boolean isNonWorking() {
-        return nonWorking;
-    }
-
-    public void setNonWorking(boolean nonWorking) {
-        this.nonWorking = nonWorking;
-    }
-
-    public String getMonthDays() {
-        return monthDays;
-    }
-
-    public void setMonthDays(String monthDays) {
-        this.monthDays = monthDays;
-    }
-
-    public boolean isLastDay() {
-        return lastDay;
-    }
-
-    public void setLastDay(boolean lastDay) {
-        this.lastDay = lastDay;
-    }
-
-    public boolean isShift() {
-        return shift;
-    }
-
-    public void setShift(boolean shift) {
-        this.shift = shift;
     }
 
     public ReadingSchedule.Target getTarget() {

@@ -107,6 +107,10 @@ final class Line {
                 .forEach(waiting -> endUnsent(waiting.exchange(), End.WITHDRAWN));
     }
 
+    void forgetTiming(String meterKey) {
+        meters.forget(meterKey);
+    }
+
     /** A whole frame came while this line has the turn, or had it last. */
     void onFrame(String protocol, byte[] frame) {
         if (open == null) {

@@ -40,6 +40,11 @@ final class LineMeters {
         return memory.of(exchange.meterKey(), exchange.timing());
     }
 
+    /** Another device answers under this key: one that was set aside for its silence is tried again. */
+    void forget(String meterKey) {
+        memory.forget(meterKey);
+    }
+
     /** Whether the exchange may touch the bus now. */
     boolean mayTry(Exchange exchange) {
         if (exchange.lane() == Lane.PRIORITY) {

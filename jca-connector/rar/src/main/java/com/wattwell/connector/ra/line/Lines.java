@@ -75,6 +75,14 @@ public final class Lines {
         lines.values().forEach(line -> line.withdraw(lane, work));
     }
 
+    /** Another device answers under this key. */
+    public void forgetTiming(int number, String meterKey) {
+        Line line = lines.get(number);
+        if (line != null) {
+            line.forgetTiming(meterKey);
+        }
+    }
+
     /** A whole frame came from the socket, preamble left out. */
     public void onFrame(String protocol, byte[] frame) {
         Line line = turn.holder();

@@ -30,6 +30,12 @@ final class MeterMemory {
         timings.put(meterKey, timing);
     }
 
+    void forget(String meterKey) {
+        if (timings != null) {
+            timings.remove(meterKey);
+        }
+    }
+
     private static final class LeastRecentlyAsked extends LinkedHashMap<String, MeterTiming> {
 
         private final int limit;

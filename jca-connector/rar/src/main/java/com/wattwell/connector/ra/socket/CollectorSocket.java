@@ -320,6 +320,12 @@ final class CollectorSocket extends ChannelInboundHandlerAdapter {
         }
     }
 
+    void forgetTiming(int line, String meterKey) {
+        if (phase instanceof Session session) {
+            session.forgetTiming(line, meterKey);
+        }
+    }
+
     // ---- back-pressure
 
     void stand() {

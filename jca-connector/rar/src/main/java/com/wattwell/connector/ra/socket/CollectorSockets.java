@@ -138,6 +138,13 @@ public final class CollectorSockets {
         }
     }
 
+    public void forgetTiming(long collectorId, int line, String meterKey) {
+        CollectorSocket socket = directory.admitted(collectorId);
+        if (socket != null) {
+            socket.execute(() -> socket.forgetTiming(line, meterKey));
+        }
+    }
+
     public List<TracedBytes> trace(long collectorId, long afterSequence) {
         return context.traces().after(collectorId, afterSequence);
     }

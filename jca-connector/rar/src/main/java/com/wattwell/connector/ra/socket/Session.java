@@ -138,6 +138,10 @@ final class Session implements Phase, Wire {
         lines.withdraw(lane, work);
     }
 
+    void forgetTiming(int line, String meterKey) {
+        lines.forgetTiming(line, meterKey);
+    }
+
     // ---- what comes
 
     @Override

@@ -54,6 +54,21 @@ class DeadMeterTest {
     }
 
     @Test
+    void anotherDeviceUnderTheAddressIsTriedWithWhatTheApplicationKnowsOfIt() {
+        fail("1", 2);
+        bench.lines.forgetTiming(2, "1");
+        bench.lines.forgetTiming(1, "2");
+        bench.handOver(bench.reading("1"));
+        assertThat(bench.outcomes.getLast().end()).as("of another line, or another meter, was nothing to forget").isEqualTo(End.SET_ASIDE);
+        bench.lines.forgetTiming(1, "1");
+        bench.handOver(bench.reading("1"));
+        bench.answerAfter(100);
+
+        assertThat(bench.outcomes.getLast().end()).isEqualTo(End.REPLIED);
+        assertThat(bench.outcomes.getLast().timing().consecutiveFailures()).isZero();
+    }
+
+    @Test
     void controlIsTriedOnASetAsideMeterAlways() {
         fail("1", 2);
         bench.handOver(bench.control("1"));
