@@ -34,12 +34,28 @@ import java.util.Set;
 @ApplicationPath("/v1")
 public class ApiApplication extends Application {
 
-    public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, CollectorKindResource.class,
-            MeterResource.class, GroupResource.class, CommandResource.class, BatchResource.class, ReadingTypeResource.class, ScheduleResource.class, CalendarResource.class,
-            RunResource.class, QuarantineResource.class, LineSearchesResource.class, LineSearchResource.class,
-            OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class, TariffResource.class);
-            OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class,
-            JournalEntryResource.class, ProofResource.class);
+    public static final Set<Class<?>> RESOURCES = Set.of(
+            AreaResource.class,
+            BatchResource.class,
+            CalendarResource.class,
+            CollectorKindResource.class,
+            CollectorResource.class,
+            CommandResource.class,
+            CompanyResource.class,
+            GroupResource.class,
+            JournalEntryResource.class,
+            LineSearchResource.class,
+            LineSearchesResource.class,
+            MeterModelResource.class,
+            MeterResource.class,
+            OpenApiResource.class,
+            ProofResource.class,
+            QuarantineResource.class,
+            ReadingTypeResource.class,
+            RunResource.class,
+            ScheduleResource.class,
+            SwitchingPlanResource.class,
+            TariffResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 
