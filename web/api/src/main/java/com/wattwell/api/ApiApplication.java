@@ -14,11 +14,13 @@ import com.wattwell.api.v1.CommandResource;
 import com.wattwell.api.v1.CompanyResource;
 import com.wattwell.api.v1.CustomerResource;
 import com.wattwell.api.v1.GroupResource;
+import com.wattwell.api.v1.JournalEntryResource;
 import com.wattwell.api.v1.LineSearchResource;
 import com.wattwell.api.v1.LineSearchesResource;
 import com.wattwell.api.v1.MeterModelResource;
 import com.wattwell.api.v1.MeterResource;
 import com.wattwell.api.v1.OpenApiResource;
+import com.wattwell.api.v1.ProofResource;
 import com.wattwell.api.v1.QuarantineResource;
 import com.wattwell.api.v1.ReadingTypeResource;
 import com.wattwell.api.v1.RunResource;
@@ -41,6 +43,8 @@ public class ApiApplication extends Application {
             RunResource.class, QuarantineResource.class, LineSearchesResource.class, LineSearchResource.class,
             OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class, TariffResource.class,
             CustomerResource.class, AccountResource.class, UsagePointResource.class, UsageResource.class);
+            OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class,
+            JournalEntryResource.class, ProofResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 
