@@ -34,6 +34,11 @@ import com.wattwell.schedule.ReadingSchedule;
 import com.wattwell.schedule.RecurrenceRule;
 import com.wattwell.schedule.RunDetailQueries;
 import com.wattwell.schedule.SwitchingHours;
+import com.wattwell.tariff.DemandCharge;
+import com.wattwell.tariff.FreeQuota;
+import com.wattwell.tariff.PricingException;
+import com.wattwell.tariff.Register;
+import com.wattwell.tariff.StepPrice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -137,6 +142,15 @@ class MessagesTest {
         families.put("held.reason", names(com.wattwell.usage.UsageHeld.Reason.values()));
         families.put("ruling", names(com.wattwell.usage.Ruling.values()));
         families.put("usageRegister", names(com.wattwell.tariff.Register.values()));
+        families.put("register", names(Register.values()));
+        families.put("tariff.cycle", names(StepPrice.Cycle.values()));
+        families.put("tariff.partCycle", names(StepPrice.PartCycle.values()));
+        families.put("tariff.per", names(FreeQuota.Per.values()));
+        families.put("tariff.basis", names(DemandCharge.Basis.values()));
+        Set.of("ruleType", "ruleHint").forEach(family -> families.put(family, literals(SERVICES, "case \\w+ \\w+ -> \"([A-Z_]+)\"")));
+        Set<String> unpriced = new TreeSet<>(names(PricingException.Reason.values()));
+        unpriced.addAll(Set.of("NO_READINGS", "BACKWARDS")); // of a trial
+        families.put("thing", unpriced);
         families.put("refused", literals(SERVICES + BEANS, "\"refused\\.(\\w+)\""));
         return families;
     }
