@@ -41,9 +41,8 @@ public class ApiApplication extends Application {
     public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, CollectorKindResource.class,
             MeterResource.class, GroupResource.class, CommandResource.class, BatchResource.class, ReadingTypeResource.class, ScheduleResource.class, CalendarResource.class,
             RunResource.class, QuarantineResource.class, LineSearchesResource.class, LineSearchResource.class,
-            OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class, TariffResource.class,
-            CustomerResource.class, AccountResource.class, UsagePointResource.class, UsageResource.class);
             OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class,
+            TariffResource.class, CustomerResource.class, AccountResource.class, UsagePointResource.class, UsageResource.class,
             JournalEntryResource.class, ProofResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
