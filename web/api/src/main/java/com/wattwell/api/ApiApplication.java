@@ -39,6 +39,7 @@ import java.util.Set;
 public class ApiApplication extends Application {
 
     public static final Set<Class<?>> RESOURCES = Set.of(
+            AccountResource.class,
             AreaResource.class,
             BatchResource.class,
             CalendarResource.class,
@@ -46,6 +47,7 @@ public class ApiApplication extends Application {
             CollectorResource.class,
             CommandResource.class,
             CompanyResource.class,
+            CustomerResource.class,
             GroupResource.class,
             JournalEntryResource.class,
             LineSearchResource.class,
@@ -59,13 +61,9 @@ public class ApiApplication extends Application {
             RunResource.class,
             ScheduleResource.class,
             SwitchingPlanResource.class,
-            TariffResource.class);
-    public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, CollectorKindResource.class,
-            MeterResource.class, GroupResource.class, CommandResource.class, BatchResource.class, ReadingTypeResource.class, ScheduleResource.class, CalendarResource.class,
-            RunResource.class, QuarantineResource.class, LineSearchesResource.class, LineSearchResource.class,
-            OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class,
-            TariffResource.class, CustomerResource.class, AccountResource.class, UsagePointResource.class, UsageResource.class,
-            JournalEntryResource.class, ProofResource.class);
+            TariffResource.class,
+            UsagePointResource.class,
+            UsageResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 
