@@ -278,7 +278,7 @@ public class AccountService {
         }
         String token = wanted.token() == null || wanted.token().isBlank() ? null : wanted.token();
         if (token != null && token.length() > MAX_TOKEN) {
-            throw RefusedException.invalid("token", "refused.token", "token has at most " + MAX_TOKEN + " characters.");
+            throw RefusedException.invalid("token", "refused.formToken", "token has at most " + MAX_TOKEN + " characters.");
         }
         return database.first("""
                 insert into customer_account (company_id, number, customer_id, mode, opened_on, household_size, token, created_at, created_by)

@@ -68,7 +68,7 @@ public class UsagePoints {
 
     private Point make(Caller caller, int meterId, MeterThere meter, Facts facts, LocalDate from) {
         if (!meter.commodity().equals("ELECTRICITY") && !meter.commodity().equals("WATER")) {
-            throw RefusedException.invalid("meter", "refused.commodity", "Only electricity and water are charged, not " + meter.commodity() + ".", meter.commodity());
+            throw RefusedException.invalid("meter", "refused.meterCommodity", "Only electricity and water are charged, not " + meter.commodity() + ".", meter.commodity());
         }
         Commodity commodity = Commodity.valueOf(meter.commodity());
         BigDecimal multiplier = checkedMultiplier(facts.multiplier() == null ? BigDecimal.ONE : facts.multiplier());

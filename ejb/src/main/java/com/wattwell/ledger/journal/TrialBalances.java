@@ -45,7 +45,7 @@ public class TrialBalances {
      */
     public List<Line> of(int companyId, LocalDate from, LocalDate to) {
         if (from.isAfter(to)) {
-            throw RefusedException.invalid("to", "refused.trialDays", "to must not be before from.");
+            throw RefusedException.invalid("to", "refused.dayOrder", "to must not be before from.");
         }
         Map<String, Line> lines = new HashMap<>();
         database.list("""
