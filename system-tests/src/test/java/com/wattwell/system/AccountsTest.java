@@ -91,7 +91,7 @@ class AccountsTest {
                 values (?, ?, ?::date, ?::date, 'TOTAL', 'NEGATIVE', 'NEGATIVE|120|90', -30, 8, '[]', now()) returning id""", company.id(), Long.parseLong(point), today.minusDays(1).toString(),
                 today.toString());
         Page page = signedIn(browser, screen, language);
-        for (String path : List.of("accounts", "account?id=" + id, "account-new", "account-change?id=" + id + "&what=TENANT", "account-change?id=" + id + "&what=TARIFF",
+        for (String path : List.of("accounts", "account?id=" + id, "account-new", "customer-edit?id=" + id, "account-change?id=" + id + "&what=TENANT", "account-change?id=" + id + "&what=TARIFF",
                 "account-change?id=" + id + "&what=CLOSE", "hand-reading?meter=" + meter, "reading-import", "cut-over", "usage-held", "usage-decide?id=" + held, "usage-point?id=" + point)) {
             Assertions.assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(200);
             Screenshots.take(page, path.replaceAll("\\?.*what=", "-").replaceAll("\\?.*", "") + "-" + screen + "-" + language);
@@ -130,5 +130,13 @@ class AccountsTest {
         page.locator("[id='new:create']").click();
         assertThat(page.locator("h1")).containsText("赵六");
         assertThat(page.locator("#points")).containsText(address);
+
+        page.locator("[id='account:edit-customer']").click();
+        page.locator("[id='edit:phone']").fill("not a number");
+        page.locator("[id='edit:save']").click();
+        assertThat(page.locator("[id='edit:phone-error']")).isVisible();
+        page.locator("[id='edit:phone']").fill("021 5555 0102");
+        page.locator("[id='edit:save']").click();
+        assertThat(page.locator("main")).containsText("02155550102");
     }
 }

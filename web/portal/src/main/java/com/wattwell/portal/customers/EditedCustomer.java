@@ -1,5 +1,6 @@
 package com.wattwell.portal.customers;
 
+import com.wattwell.customer.Customer;
 import com.wattwell.customer.CustomerService;
 import java.io.Serializable;
 
@@ -15,6 +16,20 @@ public class EditedCustomer implements Serializable {
     private String invoiceTitle;
     private String taxNumber;
     private String note;
+
+    /** A new one. */
+    public EditedCustomer() {
+    }
+
+    /** One who is known; an identity number that is not written anew stays as it is. */
+    EditedCustomer(Customer known) {
+        name = known.name();
+        phone = known.phone();
+        postalAddress = known.postalAddress();
+        invoiceTitle = known.invoiceTitle();
+        taxNumber = known.taxNumber();
+        note = known.note();
+    }
 
     CustomerService.Details details() {
         return new CustomerService.Details(name, phone, identityNumber, postalAddress, invoiceTitle, taxNumber, note);
