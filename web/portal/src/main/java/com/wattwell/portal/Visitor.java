@@ -12,7 +12,6 @@ import jakarta.inject.Named;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The person at the browser: what they may do, and what they look at. */
 @Named
@@ -45,8 +44,7 @@ public class Visitor {
 
     /** The farthest-reaching of the person's roles. */
     public String getRole() {
-        return Stream.of(Caller.SYSTEM_ADMIN, Caller.COMPANY_ADMIN, Caller.METER_OPERATOR, Caller.VIEWER)
-                .filter(caller().roles()::contains).findFirst().orElse("");
+        return Caller.ROLES.stream().filter(caller().roles()::contains).findFirst().orElse("");
     }
 
     public boolean isOperator() {
@@ -55,6 +53,29 @@ public class Visitor {
 
     public boolean isAdministrator() {
         return caller().mayAdminister();
+    }
+
+    public boolean isTakingMoney() {
+        return caller().mayTakeMoney();
+    }
+
+    public boolean isKeepingBooks() {
+        return caller().mayKeepBooks();
+    }
+
+    public boolean isRunningBatch() {
+        return caller().mayRunBatch();
+    }
+
+    public boolean isSeeingBooks() {
+        return caller().maySeeBooks();
+    }
+
+    /** For pages that only those see who look into the books. @throws RefusedException FORBIDDEN */
+    public void mustSeeBooks() {
+        if (!isSeeingBooks()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "Only finance and auditors may see the books.");
+        }
     }
 
     /** For pages that only administrators see. @throws RefusedException FORBIDDEN */

@@ -83,7 +83,7 @@ class MessagesTest {
         families.put("collector.state", names(Collector.State.values()));
         families.put("collector.reason", names(Collector.Reason.values()));
         families.put("dialect", names(DialectKind.values()));
-        families.put("role", Set.of(Caller.SYSTEM_ADMIN, Caller.COMPANY_ADMIN, Caller.METER_OPERATOR, Caller.VIEWER));
+        families.put("role", Set.copyOf(Caller.ROLES));
         families.put("unit", names(IntervalUnit.values()));
         families.put("target", names(ReadingSchedule.Target.values()));
         families.put("target.one", names(Arrays.copyOfRange(ReadingSchedule.Target.values(), 1, ReadingSchedule.Target.values().length)));

@@ -1,0 +1,342 @@
+package com.wattwell.customer;
+
+import com.wattwell.identity.Caller;
+import com.wattwell.platform.Database;
+import com.wattwell.platform.Pulse;
+import com.wattwell.platform.RefusedException;
+import com.wattwell.tariff.Commodity;
+import com.wattwell.usage.book.HandReadings;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The life of an account (户): opened for a customer with one or more meters; another tariff from a day on; another tenant, which ends
+ * this account and opens the next one on the same usage points; closed, and settled when its final bill is made. A day belongs to one
+ * account alone: a register's value at a boundary is that of the beginning of the local day.
+ */
+@Stateless
+public class AccountService {
+
+    public static final int MAX_POINTS = 20;
+    private static final int MAX_REASON = 200;
+    private static final int MAX_TOKEN = 64;
+    private static final int DAYS_BACK = 366;
+    private static final int DAYS_AHEAD = 31;
+    private static final Pattern NUMBER = Pattern.compile("[0-9A-Z-]{4,24}");
+
+    @Inject
+    private Database database;
+    @Inject
+    private CustomerService customers;
+    @Inject
+    private UsagePoints points;
+    @Inject
+    private AccountNumbers numbers;
+    @Inject
+    private AccountEvents events;
+    @Inject
+    private HandReadings readings;
+    @Inject
+    private Event<AccountClosing> closing;
+    @Inject
+    private Pulse pulse;
+    @Inject
+    private Clock clock;
+
+    /**
+     * A meter of an account that is opened.
+     *
+     * @param tariffId   the tariff that is agreed on
+     * @param facts      of the usage point, when there is none yet
+     * @param firstValue of the total register at the beginning of the first day; {@code null} when it is read by itself
+     */
+    public record NewPoint(int meterId, Integer tariffId, UsagePoints.Facts facts, BigDecimal firstValue) {
+    }
+
+    /**
+     * @param customerId    a customer who is known, or {@code null}
+     * @param customer      a new one, when none is named
+     * @param number        {@code null} for the next one; given when it comes from another system
+     * @param householdSize {@code null} for 1
+     * @param from          the first day
+     * @param token         of the form, so that it opens one account however often it is sent; or {@code null}
+     */
+    public record NewAccount(int companyId, Long customerId, CustomerService.Details customer, String number, AccountMode mode, Integer householdSize, LocalDate from,
+                             List<NewPoint> points, String token) {
+    }
+
+    /** What the total register of a usage point showed at the end. */
+    public record FinalValue(long usagePointId, BigDecimal value) {
+    }
+
+    /**
+     * @param day       the first day of the next tenant
+     * @param customer  who comes; or {@code customerId} of one who is known
+     * @param mode      {@code null} as before
+     */
+    public record NextTenant(LocalDate day, Long customerId, CustomerService.Details customer, AccountMode mode, Integer householdSize, List<FinalValue> finalValues,
+                             String reason, String token) {
+    }
+
+    private record Account(long id, int companyId, String number, AccountMode mode, int householdSize, LocalDate openedOn, boolean open) {
+    }
+
+    private record Agreed(long id, long usagePointId, int tariffId, LocalDate from, Integer meterId, Commodity commodity) {
+    }
+
+    /**
+     * @return id of the account; the one that was opened before when the token was used already
+     * @throws RefusedException naming the field that is wrong; nothing is done then
+     */
+    public long open(Caller caller, NewAccount wanted) {
+        CustomerService.mayServe(caller, wanted.companyId());
+        Optional<Long> before = used(wanted.companyId(), wanted.token());
+        if (before.isPresent()) {
+            return before.get();
+        }
+        if (wanted.mode() == null) {
+            throw RefusedException.invalid("mode", "refused.accountMode", "mode must be PREPAID_SERVER, PREPAID_METER or POSTPAID.");
+        }
+        checkDay("from", wanted.companyId(), wanted.from());
+        List<NewPoint> wantedPoints = wanted.points() == null ? List.of() : wanted.points();
+        if (wantedPoints.isEmpty() || wantedPoints.size() > MAX_POINTS) {
+            throw RefusedException.invalid("meter", "refused.accountPoints", "An account has 1 to " + MAX_POINTS + " meters.", MAX_POINTS);
+        }
+        long customer = customer(caller, wanted.companyId(), wanted.customerId(), wanted.customer());
+        long account = insert(caller, wanted, customer);
+        Set<Integer> meters = new HashSet<>();
+        for (NewPoint point : wantedPoints) {
+            if (!meters.add(point.meterId())) {
+                throw RefusedException.invalid("meter", "refused.meterTwice", "The same meter stands there twice.");
+            }
+            UsagePoints.Point at = points.ofMeter(caller, point.meterId(), point.facts() == null ? UsagePoints.Facts.USUAL : point.facts(), wanted.from());
+            if (at.companyId() != wanted.companyId()) {
+                throw RefusedException.invalid("meter", "refused.meterUnknown", "There is no meter " + point.meterId() + " in this company.", point.meterId());
+            }
+            free(at.id(), wanted.from());
+            checkTariff(wanted.companyId(), point.tariffId(), at.commodity());
+            Instant start = wanted.from().atStartOfDay(points.zone(wanted.companyId())).toInstant();
+            if (!start.isAfter(clock.instant())) {
+                readings.boundary(caller, point.meterId(), at.commodity(), start, point.firstValue(), "firstValue", false);
+            }
+            agree(caller, wanted.companyId(), account, at.id(), point.tariffId(), wanted.from());
+        }
+        events.write(wanted.companyId(), account, wanted.from(), AccountEvents.Kind.OPENED, wantedPoints.size() + "", caller.name());
+        changed(account);
+        return account;
+    }
+
+    /**
+     * Another tariff from a day on; what was charged already stays as it is.
+     *
+     * @throws RefusedException naming the field that is wrong; nothing is done then
+     */
+    public void changeTariff(Caller caller, long accountId, long usagePointId, Integer tariffId, LocalDate from) {
+        Account account = openAccount(caller, accountId);
+        Agreed agreed = agreements(accountId).stream().filter(each -> each.usagePointId() == usagePointId).findFirst()
+                .orElseThrow(() -> RefusedException.invalid("usagePoint", "refused.notAgreed", "The account has no such usage point."));
+        checkDay("from", account.companyId(), from);
+        if (from.isBefore(agreed.from())) {
+            throw RefusedException.invalid("from", "refused.beforeAgreement", "from must not lie before " + agreed.from() + ".", agreed.from().toString());
+        }
+        checkTariff(account.companyId(), tariffId, agreed.commodity());
+        points.notCharged(usagePointId, from);
+        if (from.equals(agreed.from())) {
+            database.update("update agreement set tariff_id = ?, recorded_at = ?, recorded_by = ? where id = ?", tariffId, clock.instant(), caller.name(), agreed.id());
+        } else {
+            database.update("update agreement set to_day = ? where id = ?", from, agreed.id());
+            agree(caller, account.companyId(), accountId, usagePointId, tariffId, from);
+        }
+        events.write(account.companyId(), accountId, from, AccountEvents.Kind.TARIFF_CHANGED, agreed.tariffId() + " → " + tariffId, caller.name());
+        changed(accountId);
+    }
+
+    /** How many people live there: some tariffs give more by it. */
+    public void changeHousehold(Caller caller, long accountId, Integer size) {
+        Account account = openAccount(caller, accountId);
+        database.update("update customer_account set household_size = ? where id = ?", checkedHousehold(size), accountId);
+        events.write(account.companyId(), accountId, today(account.companyId()), AccountEvents.Kind.HOUSEHOLD_CHANGED, account.householdSize() + " → " + size, caller.name());
+        changed(accountId);
+    }
+
+    /**
+     * Ends an account on a day and opens the next tenant's on the same usage points and tariffs.
+     *
+     * @return id of the next tenant's account
+     * @throws RefusedException naming the field that is wrong; nothing is done then
+     */
+    public long changeTenant(Caller caller, long accountId, NextTenant next) {
+        Optional<Long> before = database.first("select a.company_id from customer_account a where a.id = ?" + caller.scope().and("a.company_id"), row -> row.getInt(1), accountId)
+                .flatMap(company -> used(company, next.token()));
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Account account = openAccount(caller, accountId);
+        List<Agreed> agreed = agreements(accountId);
+        end(caller, account, agreed, next.day(), next.finalValues());
+        long customer = customer(caller, account.companyId(), next.customerId(), next.customer());
+        long successor = insert(caller, new NewAccount(account.companyId(), customer, null, null, next.mode() == null ? account.mode() : next.mode(),
+                next.householdSize(), next.day(), List.of(), next.token()), customer);
+        agreed.forEach(each -> agree(caller, account.companyId(), successor, each.usagePointId(), each.tariffId(), next.day()));
+        closeRow(caller, account, next.day(), successor, next.reason());
+        String number = database.one("select number from customer_account where id = ?", row -> row.getString(1), successor);
+        events.write(account.companyId(), accountId, next.day(), AccountEvents.Kind.TENANT_LEFT, number, caller.name());
+        events.write(account.companyId(), successor, next.day(), AccountEvents.Kind.TENANT_CAME, account.number(), caller.name());
+        changed(accountId);
+        changed(successor);
+        return successor;
+    }
+
+    /**
+     * Ends an account on a day. What is left is settled when the final bill is made ({@link AccountClosings}).
+     *
+     * @param day the first day that is not the account's any more: the next one when it ends today
+     * @throws RefusedException naming the field that is wrong; nothing is done then
+     */
+    public void close(Caller caller, long accountId, LocalDate day, List<FinalValue> finalValues, String reason) {
+        Account account = openAccount(caller, accountId);
+        end(caller, account, agreements(accountId), day, finalValues);
+        closeRow(caller, account, day, null, reason);
+        events.write(account.companyId(), accountId, day, AccountEvents.Kind.CLOSED, reason.strip(), caller.name());
+        changed(accountId);
+    }
+
+    private void end(Caller caller, Account account, List<Agreed> agreed, LocalDate day, List<FinalValue> finalValues) {
+        checkDay("day", account.companyId(), day);
+        Map<Long, BigDecimal> values = new java.util.HashMap<>();
+        (finalValues == null ? List.<FinalValue>of() : finalValues).forEach(each -> values.put(each.usagePointId(), each.value()));
+        if (!agreed.stream().map(Agreed::usagePointId).toList().containsAll(values.keySet())) {
+            throw RefusedException.invalid("usagePoint", "refused.notAgreed", "The account has no such usage point.");
+        }
+        Instant boundary = day.atStartOfDay(points.zone(account.companyId())).toInstant();
+        for (Agreed each : agreed) {
+            if (!day.isAfter(each.from())) {
+                throw RefusedException.invalid("day", "refused.beforeAgreement", "day must lie after " + each.from() + ".", each.from().toString());
+            }
+            points.notCharged(each.usagePointId(), day);
+            if (each.meterId() != null && !boundary.isAfter(clock.instant())) {
+                readings.boundary(caller, each.meterId(), each.commodity(), boundary, values.get(each.usagePointId()), "finalValue", false);
+            }
+            database.update("update agreement set to_day = ? where id = ?", day, each.id());
+        }
+    }
+
+    private void closeRow(Caller caller, Account account, LocalDate day, Long successor, String reason) {
+        if (reason == null || reason.isBlank() || reason.strip().length() > MAX_REASON) {
+            throw RefusedException.invalid("reason", "refused.reason", "reason must have 1 to " + MAX_REASON + " characters.", MAX_REASON);
+        }
+        database.update("update customer_account set state = 'CLOSED', closed_on = ? where id = ?", day, account.id());
+        database.update("insert into account_closing (account_id, company_id, day, successor_id, reason, asked_at, asked_by) values (?, ?, ?, cast(? as bigint), ?, ?, ?)",
+                account.id(), account.companyId(), day, successor, reason.strip(), clock.instant(), caller.name());
+        closing.fire(new AccountClosing(account.companyId(), account.id(), day));
+    }
+
+    private Account openAccount(Caller caller, long id) {
+        Account account = database.first("select a.* from customer_account a where a.id = ?" + caller.scope().and("a.company_id") + " for update",
+                row -> new Account(row.getLong("id"), row.getInt("company_id"), row.getString("number"), AccountMode.valueOf(row.getString("mode")), row.getInt("household_size"),
+                        row.getObject("opened_on", LocalDate.class), row.getString("state").equals("OPEN")), id).orElseThrow(() -> RefusedException.notFound("account", id));
+        CustomerService.mayServe(caller, account.companyId());
+        if (!account.open()) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.accountClosed", "Account " + account.number() + " is closed.", account.number());
+        }
+        return account;
+    }
+
+    /** What the account agreed on now, its rows held. */
+    private List<Agreed> agreements(long accountId) {
+        return database.list("""
+                select g.id, g.usage_point_id, g.tariff_id, g.from_day, f.meter_id, p.commodity from agreement g join usage_point p on p.id = g.usage_point_id
+                left join usage_point_meter f on f.usage_point_id = p.id and f.to_at is null
+                where g.account_id = ? and g.to_day is null order by g.usage_point_id for update of g""",
+                row -> new Agreed(row.getLong(1), row.getLong(2), row.getInt(3), row.getObject(4, LocalDate.class), Database.integer(row, "meter_id"),
+                        Commodity.valueOf(row.getString(6))), accountId);
+    }
+
+    private long customer(Caller caller, int companyId, Long id, CustomerService.Details details) {
+        if (id == null) {
+            return customers.create(caller, companyId, details == null ? CustomerService.Details.of(null, null) : details);
+        }
+        return database.first("select id from customer where id = ? and company_id = ?", row -> row.getLong(1), id, companyId)
+                .orElseThrow(() -> RefusedException.invalid("customer", "refused.customerUnknown", "There is no customer " + id + ".", id));
+    }
+
+    private long insert(Caller caller, NewAccount wanted, long customer) {
+        String number = wanted.number() == null || wanted.number().isBlank() ? numbers.next(wanted.companyId(), 1).getFirst() : wanted.number().strip().toUpperCase(java.util.Locale.ROOT);
+        if (!NUMBER.matcher(number).matches()) {
+            throw RefusedException.invalid("number", "refused.accountNumber", "number must be 4 to 24 digits, capital letters or hyphens.");
+        }
+        String token = wanted.token() == null || wanted.token().isBlank() ? null : wanted.token();
+        if (token != null && token.length() > MAX_TOKEN) {
+            throw RefusedException.invalid("token", "refused.token", "token has at most " + MAX_TOKEN + " characters.");
+        }
+        return database.first("""
+                insert into customer_account (company_id, number, customer_id, mode, opened_on, household_size, token, created_at, created_by)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning id""", row -> row.getLong(1),
+                wanted.companyId(), number, customer, wanted.mode(), wanted.from(), checkedHousehold(wanted.householdSize() == null ? 1 : wanted.householdSize()), token,
+                clock.instant(), caller.name())
+                .orElseThrow(() -> new RefusedException(RefusedException.Kind.CONFLICT, "number", "refused.taken", "There is already an account " + number + ".", number));
+    }
+
+    private Optional<Long> used(int companyId, String token) {
+        if (token == null || token.isBlank()) {
+            return Optional.empty();
+        }
+        // whoever sends the same form at the same time waits, and finds what the first one made
+        database.one("select pg_advisory_xact_lock(hashtextextended(?, ?))", row -> true, token, (long) companyId);
+        return database.first("select id from customer_account where company_id = ? and token = ?", row -> row.getLong(1), companyId, token);
+    }
+
+    /** Nobody else may have the point from that day on. */
+    private void free(long usagePointId, LocalDate from) {
+        database.first("""
+                select a.number, coalesce(g.to_day::text, '') from agreement g join customer_account a on a.id = g.account_id
+                where g.usage_point_id = ? and (g.to_day is null or g.to_day > ?) limit 1""", row -> row.getString(1), usagePointId, from).ifPresent(number -> {
+                    throw new RefusedException(RefusedException.Kind.CONFLICT, "meter", "refused.meterTaken", "On that day the meter belongs to account " + number + ".", number);
+                });
+    }
+
+    private void checkTariff(int companyId, Integer tariffId, Commodity commodity) {
+        if (tariffId == null || !database.one("select exists (select 1 from tariff where id = ? and company_id = ? and commodity = ?)", row -> row.getBoolean(1),
+                tariffId, companyId, commodity)) {
+            throw RefusedException.invalid("tariff", "refused.tariffUnknown", "tariff must be one of the company for " + commodity + ".", commodity.name());
+        }
+    }
+
+    private void agree(Caller caller, int companyId, long account, long point, int tariff, LocalDate from) {
+        database.update("insert into agreement (company_id, account_id, usage_point_id, tariff_id, from_day, recorded_at, recorded_by) values (?, ?, ?, ?, ?, ?, ?)",
+                companyId, account, point, tariff, from, clock.instant(), caller.name());
+    }
+
+    private static int checkedHousehold(Integer size) {
+        if (size == null || size < 1 || size > 99) {
+            throw RefusedException.invalid("householdSize", "refused.householdSize", "householdSize must be from 1 to 99.");
+        }
+        return size;
+    }
+
+    private void checkDay(String field, int companyId, LocalDate day) {
+        LocalDate today = today(companyId);
+        if (day == null || day.isBefore(today.minusDays(DAYS_BACK)) || day.isAfter(today.plusDays(DAYS_AHEAD))) {
+            throw RefusedException.invalid(field, "refused.accountDay", field + " must be a day from " + DAYS_BACK + " days ago to " + DAYS_AHEAD + " days ahead.", DAYS_BACK, DAYS_AHEAD);
+        }
+    }
+
+    private LocalDate today(int companyId) {
+        return clock.instant().atZone(points.zone(companyId)).toLocalDate();
+    }
+
+    private void changed(long account) {
+        pulse.changed("account:" + account, "accounts");
+    }
+}
