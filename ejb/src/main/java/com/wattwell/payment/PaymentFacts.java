@@ -90,9 +90,11 @@ public class PaymentFacts {
             database.update("insert into payment_order_event (company_id, order_id, at, kind, detail) values (?, ?, ?, ?, ?)", merchant.companyId(), order.orderId(), now,
                     "posted", source + " " + paid.tradeNumber() + " " + Yuan.of(paid.amountFen()) + (remark == null ? "" : " " + remark));
         });
-        if (remark != null) {
-            notices.write(account == null ? Notices.Severity.WARNING : Notices.Severity.INFO, "payment." + remark, merchant.companyId(), null, null, now,
-                    paid.tradeNumber() + " " + Yuan.of(paid.amountFen()));
+        String told = paid.tradeNumber() + " " + Yuan.of(paid.amountFen());
+        if (account == null) {
+            notices.write(Notices.Severity.WARNING, "paymentSuspense", merchant.companyId(), null, null, now, told);
+        } else if (remark != null) {
+            notices.write(Notices.Severity.INFO, "paymentUnusual", merchant.companyId(), null, null, now, told + " " + remark);
         }
         if (account != null) {
             posted.fire(new PaymentPosted(account, payment, paid.amountFen()));

@@ -175,7 +175,8 @@ class MessageWayTest {
         tick(0);
 
         assertThat(aliyun.sent).hasSize(5);
-        assertThat(database.one("select count(*) from message where waits_for = 'LIMIT'", row -> row.getLong(1))).isEqualTo(2);
+        long waiting = database.one("select count(*) from message where waits_for = 'LIMIT'", row -> row.getLong(1));
+        assertThat(waiting).isEqualTo(2);
         tick(3601);
         assertThat(aliyun.sent).hasSize(7);
     }
