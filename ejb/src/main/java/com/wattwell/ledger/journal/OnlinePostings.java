@@ -11,8 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * Posts for many callers at once, each of whom waits for a durable answer of his own. What they want at the same moment is committed together; one
@@ -41,7 +44,18 @@ public class OnlinePostings implements Figures {
 
     @PostConstruct
     void start() {
-        combiner = new Combiner(threads, group::post, PATIENCE, MAX_WAITING, MAX_GROUP, GROUPS_AT_ONCE);
+        combiner = combiner(threads, group::post);
+    }
+
+    /** For those without a container. @param transaction posts wishes in a transaction of its own; when it returns they are durable */
+    public static OnlinePostings over(Executor threads, Function<List<Wish>, List<Outcome>> transaction) {
+        OnlinePostings postings = new OnlinePostings();
+        postings.combiner = combiner(threads, transaction::apply);
+        return postings;
+    }
+
+    private static Combiner combiner(Executor threads, Combiner.Transaction transaction) {
+        return new Combiner(threads, transaction, PATIENCE, MAX_WAITING, MAX_GROUP, GROUPS_AT_ONCE);
     }
 
     /**
