@@ -29,6 +29,7 @@ import com.wattwell.api.v1.ReadingTypeResource;
 import com.wattwell.api.v1.RunResource;
 import com.wattwell.api.v1.ScheduleResource;
 import com.wattwell.api.v1.SwitchingPlanResource;
+import com.wattwell.api.v1.TariffResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.HashSet;
@@ -43,7 +44,7 @@ public class ApiApplication extends Application {
             RunResource.class, QuarantineResource.class, LineSearchesResource.class, LineSearchResource.class,
             OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class,
             PaymentOrderResource.class, PaymentResource.class, MerchantAccountResource.class, MessageResource.class, MessageSupplierResource.class,
-            JournalEntryResource.class, ProofResource.class);
+            JournalEntryResource.class, ProofResource.class, TariffResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 
