@@ -24,13 +24,13 @@ public class StatementProof implements Proof {
 
     @Override
     public Finding prove(int companyId) {
-        record Sums(String channel, long posted, long stated, long pending, long differences) {
+        record Sums(String house, long posted, long stated, long pending, long differences) {
             long missing() {
                 return posted - stated - pending - differences;
             }
         }
         List<Sums> all = database.list("""
-                        select m.channel,
+                        select m.channel || '_CLEARING',
                             (select coalesce(sum(p.amount_fen), 0)::bigint from posting p join ledger_account a on a.id = p.account_id join journal_entry e on e.id = p.entry_id
                                 where a.company_id = m.company_id and a.house = m.channel || '_CLEARING'
                                 and e.source_table in ('payment', 'channel_statement', 'reconciliation_difference')) as posted,
@@ -49,13 +49,13 @@ public class StatementProof implements Proof {
                 row -> new Sums(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)), companyId);
         List<Figure> figures = new ArrayList<>();
         List<Wrong> wrong = new ArrayList<>();
-        for (Sums sums : all) {
-            figures.add(Figure.fen("posted." + sums.channel(), sums.posted()));
-            figures.add(Figure.fen("stated." + sums.channel(), sums.stated()));
-            figures.add(Figure.fen("pending." + sums.channel(), sums.pending()));
-            figures.add(Figure.fen("differences." + sums.channel(), sums.differences()));
-            if (sums.missing() != 0) {
-                wrong.add(Wrong.of("statements", sums.channel(), sums.missing()));
+        for (Sums channel : all) {
+            figures.add(Figure.fen("posted." + channel.house(), channel.posted()));
+            figures.add(Figure.fen("stated." + channel.house(), channel.stated()));
+            figures.add(Figure.fen("pending." + channel.house(), channel.pending()));
+            figures.add(Figure.fen("differences." + channel.house(), channel.differences()));
+            if (channel.missing() != 0) {
+                wrong.add(Wrong.of("statements", channel.house(), channel.missing()));
             }
         }
         return new Finding(figures, wrong);
