@@ -213,6 +213,13 @@ class MessageWayTest {
     }
 
     @Test
+    void aTemplateThatWantsMoreThanIsThereIsNotPutIn() {
+        assertThat(messages.can(company, "PAYMENT_POSTED", Set.of("account", "yuan", "balance"))).isTrue();
+        assertThat(messages.can(company, "PAYMENT_POSTED", Set.of("account", "yuan"))).isFalse();
+        assertThat(messages.can(company, "NO_SUCH", Set.of())).isFalse();
+    }
+
+    @Test
     void quietHoursGoOverMidnight() {
         QuietHours quiet = new QuietHours(LocalTime.of(21, 30), LocalTime.of(8, 0));
         ZoneId zone = ZoneId.of("Asia/Shanghai");

@@ -246,6 +246,21 @@ class PaymentWayTest {
     }
 
     @Test
+    void anotherMasterKeySealsTheKeysAnew() {
+        String former = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+        String present = "YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODk=";
+        String key = till.wiring.bean(Merchants.class).of(till.company, Channel.ALIPAY).newest().privateKey();
+        com.wattwell.platform.Wiring next = new com.wattwell.platform.Wiring(till.database, Till.NOW);
+        next.stand(com.wattwell.platform.Vault.class, new com.wattwell.platform.Vault(present, former));
+        assertThat(next.bean(Merchants.class).sealAnew()).isEqualTo(1);
+        assertThat(next.bean(Merchants.class).sealAnew()).isZero();
+
+        com.wattwell.platform.Wiring after = new com.wattwell.platform.Wiring(till.database, Till.NOW);
+        after.stand(com.wattwell.platform.Vault.class, new com.wattwell.platform.Vault(present, null));
+        assertThat(after.bean(Merchants.class).of(till.company, Channel.ALIPAY).newest().privateKey()).isEqualTo(key);
+    }
+
+    @Test
     void theStatementProofHoldsThroughADayOfDifferences() {
         PaymentOrder order = till.order(5000);
         till.notice("T1", order.number(), 5000);
