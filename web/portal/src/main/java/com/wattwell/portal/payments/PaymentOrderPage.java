@@ -47,25 +47,29 @@ public class PaymentOrderPage implements Serializable {
         row = queries.order(visitor.caller().scope(), Id.of("payment order", id)).orElseThrow(() -> RefusedException.notFound("payment order", id));
     }
 
+    /** Looked up when a part of the page asks before it is shown. */
     public PaymentQueries.OrderRow getRow() {
+        if (row == null) {
+            refresh();
+        }
         return row;
     }
 
     /** The picture of the code while it can be paid; else {@code null}. */
     public String getQr() {
-        return row.order().state() == OrderState.OPEN && row.order().product() == Product.QR ? QrPicture.svg(row.order().code()) : null;
+        return getRow().order().state() == OrderState.OPEN && getRow().order().product() == Product.QR ? QrPicture.svg(getRow().order().code()) : null;
     }
 
     public List<PaymentQueries.Event> getStory() {
-        return queries.story(visitor.caller().scope(), row.order().id());
+        return queries.story(visitor.caller().scope(), getRow().order().id());
     }
 
     public List<PaymentQueries.PaymentRow> getPayments() {
-        return queries.paymentsOf(visitor.caller().scope(), row.order().id());
+        return queries.paymentsOf(visitor.caller().scope(), getRow().order().id());
     }
 
     public boolean isOpen() {
-        return row.order().state() == OrderState.OPEN || row.order().state() == OrderState.CREATED;
+        return getRow().order().state() == OrderState.OPEN || getRow().order().state() == OrderState.CREATED;
     }
 
     public void close() {
