@@ -107,6 +107,17 @@ class PaymentWayTest {
     }
 
     @Test
+    void aFloodOfForgedNoticesIsNotKeptWithoutEnd() {
+        PaymentOrder order = till.order(5000);
+        for (int i = 0; i < 510; i++) {
+            till.notice("forged", order.number(), 5000);
+        }
+        assertThat(till.count("payment_notice")).isEqualTo(500);
+        assertThat(till.notice("T1", order.number(), 5000)).isEqualTo("success");
+        assertThat(till.balance()).isEqualTo(5000);
+    }
+
+    @Test
     void aLostNoticeIsFoundByAskingWithGrowingPauses() {
         PaymentOrder order = till.order(5000);
         till.later(3);

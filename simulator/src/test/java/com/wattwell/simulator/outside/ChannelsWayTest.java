@@ -11,6 +11,7 @@ import com.wattwell.message.MessageException;
 import com.wattwell.message.Supplier;
 import com.wattwell.message.SupplierKeys;
 import com.wattwell.message.TencentChannel;
+import com.wattwell.message.WechatOfficialAccountChannel;
 import com.wattwell.payment.BadNoticeException;
 import com.wattwell.payment.ChannelException;
 import com.wattwell.payment.IncomingNotice;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -159,6 +161,17 @@ class ChannelsWayTest {
         assertThatThrownBy(() -> channel.send(wrong, letter)).isInstanceOfSatisfying(MessageException.class, e -> assertThat(e.refused()).isTrue());
         world.close();
         assertThatThrownBy(() -> channel.send(keys, letter)).isInstanceOfSatisfying(MessageException.class, e -> assertThat(e.refused()).isFalse());
+    }
+
+    @Test
+    void anOfficialAccountSendsItsTemplateMessage() throws Exception {
+        WechatOfficialAccountChannel channel = new WechatOfficialAccountChannel(world.url());
+        Letter letter = new Letter("m1-1", "openid1234567", "T1", Map.of("yuan", "3.00"), List.of("yuan"), Instant.now());
+        channel.send(new SupplierKeys(1, 1, Supplier.WECHAT_OA, world.sms().officialAppId, world.sms().officialSecret, null, ""), letter);
+
+        assertThat(world.sms().latest("openid1234567", 10)).singleElement().satisfies(message -> assertThat(message.parameters()).contains("3.00"));
+        assertThatThrownBy(() -> channel.send(new SupplierKeys(1, 1, Supplier.WECHAT_OA, world.sms().officialAppId, "another", null, ""), letter))
+                .isInstanceOfSatisfying(MessageException.class, e -> assertThat(e.refused()).isTrue());
     }
 
     private PaymentChannel channel(Channel which) {
