@@ -38,7 +38,7 @@ public class PaymentOrderPage implements Serializable {
     private String id;
     private String token = UUID.randomUUID().toString();
     private Long payment;
-    private String refundFen;
+    private String amountFen;
     private String reason;
     private transient PaymentQueries.OrderRow row;
 
@@ -85,7 +85,7 @@ public class PaymentOrderPage implements Serializable {
     public void refund() {
         if (attempt.to(() -> refunds.request(visitor.caller(), payment(), amount(), reason, token))) {
             token = UUID.randomUUID().toString();
-            refundFen = null;
+            amountFen = null;
             reason = null;
             attempt.say("refund.asked");
         }
@@ -101,9 +101,9 @@ public class PaymentOrderPage implements Serializable {
 
     private long amount() {
         try {
-            return Yuan.fen(refundFen == null ? "" : refundFen);
+            return Yuan.fen(amountFen == null ? "" : amountFen);
         } catch (IllegalArgumentException e) {
-            throw RefusedException.invalid("refundFen", "refused.yuan", "refundFen: an amount in yuan such as 50.00.");
+            throw RefusedException.invalid("amountFen", "refused.yuan", "amountFen: an amount in yuan such as 50.00.");
         }
     }
 
@@ -123,12 +123,12 @@ public class PaymentOrderPage implements Serializable {
         this.payment = payment;
     }
 
-    public String getRefundFen() {
-        return refundFen;
+    public String getAmountFen() {
+        return amountFen;
     }
 
-    public void setRefundFen(String refundFen) {
-        this.refundFen = refundFen;
+    public void setAmountFen(String amountFen) {
+        this.amountFen = amountFen;
     }
 
     public String getReason() {
