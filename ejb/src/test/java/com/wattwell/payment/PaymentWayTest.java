@@ -322,6 +322,23 @@ class PaymentWayTest {
         proofHolds();
     }
 
+    @Test
+    void whatWasPaidJustBeforeMidnightIsNotTakenBackBeforeTheNextStatementIsThere() {
+        till.wiring.clock.set(java.time.Instant.parse("2026-11-29T15:50:00Z"));
+        PaymentOrder order = till.order(5000);
+        till.notice("T1", order.number(), 5000);
+        till.channel.statement = new StatementFile("s.zip", new byte[] {1}, List.of());
+        long statement = till.wiring.bean(StatementDesk.class).fetch(till.finance, till.merchant, LocalDate.of(2026, 11, 29));
+        long missing = new PaymentQueries(till.database).differences(till.finance.scope(), statement).getFirst().id();
+        assertThatThrownBy(() -> till.wiring.bean(Differences.class).decide(till.finance, missing, Differences.Decision.REVERSE, "")).hasMessageContaining("next day");
+
+        till.wiring.clock.set(java.time.Instant.parse("2026-12-01T03:00:00Z"));
+        till.channel.statement = new StatementFile("t.zip", new byte[] {1}, List.of(new StatementFile.Line(StatementFile.Kind.PAYMENT, "T1", order.number(), null, 5000, 30, Till.NOW)));
+        till.wiring.bean(StatementDesk.class).fetch(till.finance, till.merchant, LocalDate.of(2026, 11, 30));
+        assertThat(new PaymentQueries(till.database).differences(till.finance.scope(), statement)).singleElement().satisfies(each -> assertThat(each.state()).isEqualTo("RESOLVED"));
+        proofHolds();
+    }
+
     private void proofHolds() {
         assertThat(till.wiring.bean(StatementProof.class).prove(till.company).wrong()).isEmpty();
     }
