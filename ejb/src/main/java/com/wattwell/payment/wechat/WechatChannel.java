@@ -346,7 +346,8 @@ public class WechatChannel implements PaymentChannel {
                     String.valueOf(e.getErrorMessage()), e);
         } catch (HttpException | ValidationException e) {
             throw new ChannelException(Kind.UNREACHABLE, "no answer", String.valueOf(e.getMessage()), e);
-        } catch (com.wechat.pay.java.core.exception.WechatPayException | IllegalStateException e) {
+        } catch (com.wechat.pay.java.core.exception.WechatPayException | com.google.gson.JsonParseException | IllegalStateException e) {
+            // JsonParseException: a proxy's page where an answer should be; the library lets it through
             throw new ChannelException(Kind.UNREACHABLE, "no answer", String.valueOf(e.getMessage()), e);
         } catch (IllegalArgumentException e) {
             throw new ChannelException(Kind.REFUSED, "keys", "WeChat Pay's library does not take the keys", e);

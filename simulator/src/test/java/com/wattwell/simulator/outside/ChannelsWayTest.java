@@ -145,6 +145,17 @@ class ChannelsWayTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void aChannelThatIsDownForAnHourIsUnreachableAndComesBack(Channel which) throws Exception {
+        java.net.http.HttpClient.newHttpClient().send(java.net.http.HttpRequest.newBuilder(java.net.URI.create(world.url() + "/control/down?channel=" + which + "&millis=3600000"))
+                .POST(java.net.http.HttpRequest.BodyPublishers.noBody()).build(), java.net.http.HttpResponse.BodyHandlers.discarding());
+        assertThatThrownBy(() -> order(channel(which), keys(which), Product.QR, "ORDER00021", null))
+                .isInstanceOfSatisfying(ChannelException.class, e -> assertThat(e.kind()).isEqualTo(ChannelException.Kind.UNREACHABLE));
+        ahead = Duration.ofMinutes(61);
+        assertThat(channel(which).query(keys(which), "ORDER00021")).isInstanceOf(com.wattwell.payment.Trade.Waiting.class);
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"ALIYUN", "TENCENT"})
     void aMessageIsSentAndFoundAgainByItsReference(Supplier supplier) throws Exception {
         MessageChannel channel = supplier == Supplier.ALIYUN ? new AliyunChannel(world.url()) : new TencentChannel(world.url());
