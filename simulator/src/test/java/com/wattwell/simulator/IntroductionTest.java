@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.wattwell.simulator.Introduction.Made;
+import com.wattwell.simulator.outside.OutsideWorld;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -44,6 +45,28 @@ class IntroductionTest {
                 .containsEntry("readingTypes", List.of("WATER_VOLUME"));
         assertThat(api.keys).doesNotHaveDuplicates().contains("town-meter-CJ0101-202311010001", "town-company-BC");
         assertThat(api.authorizations).containsOnly("Basic dG93bjpzM2NyZXQ=");
+    }
+
+    @Test
+    void everyCompanyIsToldItsContractsWithTheWorldOutside() throws Exception {
+        api.stored.put("merchant-accounts", new java.util.ArrayList<>());
+        api.stored.put("message-suppliers", new java.util.ArrayList<>());
+        Town town = TownFile.builtIn("default");
+        try (OutsideWorld outside = new OutsideWorld(town.seed(), List.of("CJ", "BC"), java.time.Clock.systemUTC(), 0); RestClient rest = new RestClient(api.url(), "town", "s3cret")) {
+            assertThat(new Introduction(town, rest).contracts(outside.keys())).isEqualTo(2 * (2 + 3));
+        }
+        assertThat(api.stored.get("merchant-accounts")).extracting(account -> account.get("company") + " " + account.get("channel"))
+                .containsExactly("CJ ALIPAY", "CJ WECHAT", "BC ALIPAY", "BC WECHAT");
+        assertThat(api.stored.get("merchant-accounts")).allSatisfy(account -> assertThat(account).containsKeys("privateKey", "channelPublicKey").doesNotContainKey("endpoint"));
+        assertThat(api.stored.get("message-suppliers")).extracting(supplier -> supplier.get("supplier")).contains("ALIYUN", "TENCENT", "WECHAT_OA");
+    }
+
+    @Test
+    void aServerWithoutPaymentsIsToldNothing() throws Exception {
+        Town town = TownFile.builtIn("default");
+        try (OutsideWorld outside = new OutsideWorld(town.seed(), List.of("CJ"), java.time.Clock.systemUTC(), 0); RestClient rest = new RestClient(api.url(), "town", "s3cret")) {
+            assertThat(new Introduction(town, rest).contracts(outside.keys())).isZero();
+        }
     }
 
     @Test

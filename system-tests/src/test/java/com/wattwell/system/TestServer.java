@@ -34,7 +34,7 @@ public final class TestServer implements AutoCloseable {
         Path project = Layout.ofSourceTree().project();
         Layout layout = new Layout(project, project.resolve("system-tests/target/servers").resolve(name));
         Ports ports = Ports.firstFree(FIRST_OFFSET, OFFSET_STEP);
-        this.installation = new Installation(layout, ports, new Installation.Settings("1g", "128MB", properties).withKeyMachineOfTown(ports));
+        this.installation = new Installation(layout, ports, new Installation.Settings("1g", "128MB", properties).withKeyMachineOfTown(ports).withOutsideWorldOfTown(ports));
         installation.stopLeftovers();
         installation.forget();
     }

@@ -17,9 +17,14 @@ import com.wattwell.api.v1.GroupResource;
 import com.wattwell.api.v1.JournalEntryResource;
 import com.wattwell.api.v1.LineSearchResource;
 import com.wattwell.api.v1.LineSearchesResource;
+import com.wattwell.api.v1.MerchantAccountResource;
+import com.wattwell.api.v1.MessageResource;
+import com.wattwell.api.v1.MessageSupplierResource;
 import com.wattwell.api.v1.MeterModelResource;
 import com.wattwell.api.v1.MeterResource;
 import com.wattwell.api.v1.OpenApiResource;
+import com.wattwell.api.v1.PaymentOrderResource;
+import com.wattwell.api.v1.PaymentResource;
 import com.wattwell.api.v1.ProofResource;
 import com.wattwell.api.v1.QuarantineResource;
 import com.wattwell.api.v1.ReadingTypeResource;
@@ -52,9 +57,14 @@ public class ApiApplication extends Application {
             JournalEntryResource.class,
             LineSearchResource.class,
             LineSearchesResource.class,
+            MerchantAccountResource.class,
+            MessageResource.class,
+            MessageSupplierResource.class,
             MeterModelResource.class,
             MeterResource.class,
             OpenApiResource.class,
+            PaymentOrderResource.class,
+            PaymentResource.class,
             ProofResource.class,
             QuarantineResource.class,
             ReadingTypeResource.class,
