@@ -79,11 +79,13 @@ public class TariffPrices {
         try {
             return pricing.get();
         } catch (PricingException e) {
-            throw RefusedException.invalid("usage", "refused.pricing." + e.reason(), "usage cannot be priced: " + e.getMessage() + ".");
+            throw RefusedException.invalid("usage", "refused.pricing", "usage cannot be priced: " + e.getMessage() + ".", e.reason().name());
         }
     }
 
     private static UsageSpan span(Wanted wanted) {
+        TariffDays.check("from", wanted.from());
+        TariffDays.check("to", wanted.to());
         if (!wanted.from().isBefore(wanted.to()) || ChronoUnit.DAYS.between(wanted.from(), wanted.to()) > MAX_DAYS) {
             throw RefusedException.invalid("to", "refused.priceDays", "to must be 1 to " + MAX_DAYS + " days after from.", MAX_DAYS);
         }
@@ -92,7 +94,7 @@ public class TariffPrices {
         for (Used each : wanted.usage()) {
             Register register = register(each.register());
             if (!seen.add(register)) {
-                throw RefusedException.invalid("usage", "refused.registerTwice", "usage has the register " + register + " twice.", register.name());
+                throw RefusedException.invalid("usage", "refused.register", "usage has the register " + register + " twice.", register.name());
             }
             BigDecimal quantity = number("usage", each.quantity());
             if (quantity == null) {
@@ -127,7 +129,7 @@ public class TariffPrices {
                 return each;
             }
         }
-        throw RefusedException.invalid("usage", "refused.register", "usage: a register is one of " + List.of(Register.values()) + ".");
+        throw RefusedException.invalid("usage", "refused.register", "usage: a register is one of " + List.of(Register.values()) + ".", text);
     }
 
     private static BigDecimal number(String field, String text) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.wattwell.identity.Caller;
 import com.wattwell.identity.Scope;
+import com.wattwell.metering.MeterQueries;
 import com.wattwell.platform.DatabaseException;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.RefusedException;
@@ -45,6 +46,7 @@ class TariffServiceTest {
         service = spine.wiring.bean(TariffService.class);
         queries = spine.wiring.bean(TariffQueries.class);
         tariffs = spine.wiring.bean(Tariffs.class);
+        spine.wiring.stand(MeterQueries.class, new MeterQueries(spine.database, spine.wiring.clock));
     }
 
     private static List<Rule> flat(String price) {
