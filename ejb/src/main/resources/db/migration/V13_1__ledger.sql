@@ -132,6 +132,7 @@ create table journal_seal (
     primary key (company_id, number),
     check (length(marks) = 8 * cardinality(entry_ids))
 );
+create index journal_seal_last on journal_seal (company_id, last_entry_id);
 create trigger journal_seal_only_grows before update or delete or truncate on journal_seal for each statement execute function ledger_only_grows();
 
 -- How far the sealer has come: every entry up to this number is in a chain and in the totals below.

@@ -12,11 +12,13 @@ import com.wattwell.api.v1.CollectorResource;
 import com.wattwell.api.v1.CommandResource;
 import com.wattwell.api.v1.CompanyResource;
 import com.wattwell.api.v1.GroupResource;
+import com.wattwell.api.v1.JournalEntryResource;
 import com.wattwell.api.v1.LineSearchResource;
 import com.wattwell.api.v1.LineSearchesResource;
 import com.wattwell.api.v1.MeterModelResource;
 import com.wattwell.api.v1.MeterResource;
 import com.wattwell.api.v1.OpenApiResource;
+import com.wattwell.api.v1.ProofResource;
 import com.wattwell.api.v1.QuarantineResource;
 import com.wattwell.api.v1.ReadingTypeResource;
 import com.wattwell.api.v1.RunResource;
@@ -36,6 +38,8 @@ public class ApiApplication extends Application {
             MeterResource.class, GroupResource.class, CommandResource.class, BatchResource.class, ReadingTypeResource.class, ScheduleResource.class, CalendarResource.class,
             RunResource.class, QuarantineResource.class, LineSearchesResource.class, LineSearchResource.class,
             OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class, TariffResource.class);
+            OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class,
+            JournalEntryResource.class, ProofResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 
