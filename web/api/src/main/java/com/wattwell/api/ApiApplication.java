@@ -5,12 +5,14 @@ import com.wattwell.api.http.KnownParameters;
 import com.wattwell.api.http.ProblemMapper;
 import com.wattwell.api.http.RecordJson;
 import com.wattwell.api.v1.BatchResource;
+import com.wattwell.api.v1.AccountResource;
 import com.wattwell.api.v1.AreaResource;
 import com.wattwell.api.v1.CalendarResource;
 import com.wattwell.api.v1.CollectorKindResource;
 import com.wattwell.api.v1.CollectorResource;
 import com.wattwell.api.v1.CommandResource;
 import com.wattwell.api.v1.CompanyResource;
+import com.wattwell.api.v1.CustomerResource;
 import com.wattwell.api.v1.GroupResource;
 import com.wattwell.api.v1.JournalEntryResource;
 import com.wattwell.api.v1.LineSearchResource;
@@ -25,6 +27,8 @@ import com.wattwell.api.v1.RunResource;
 import com.wattwell.api.v1.ScheduleResource;
 import com.wattwell.api.v1.SwitchingPlanResource;
 import com.wattwell.api.v1.TariffResource;
+import com.wattwell.api.v1.UsagePointResource;
+import com.wattwell.api.v1.UsageResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.HashSet;
@@ -38,6 +42,8 @@ public class ApiApplication extends Application {
             MeterResource.class, GroupResource.class, CommandResource.class, BatchResource.class, ReadingTypeResource.class, ScheduleResource.class, CalendarResource.class,
             RunResource.class, QuarantineResource.class, LineSearchesResource.class, LineSearchResource.class,
             OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class, TariffResource.class);
+            OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class, TariffResource.class,
+            CustomerResource.class, AccountResource.class, UsagePointResource.class, UsageResource.class);
             OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class,
             JournalEntryResource.class, ProofResource.class);
 
