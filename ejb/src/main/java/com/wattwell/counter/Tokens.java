@@ -15,7 +15,7 @@ final class Tokens {
     /** Others with the same token wait until the transaction ends. */
     static void lock(Database database, int companyId, String token) {
         if (token == null || token.length() < SHORTEST || token.length() > LONGEST) {
-            throw RefusedException.invalid("token", "refused.token", "token has " + SHORTEST + " to " + LONGEST + " characters.", LONGEST);
+            throw RefusedException.invalid("token", "refused.formToken", "token has " + SHORTEST + " to " + LONGEST + " characters.", LONGEST);
         }
         database.one("select pg_advisory_xact_lock(hashtextextended(?, ?))", row -> true, token, (long) companyId);
     }

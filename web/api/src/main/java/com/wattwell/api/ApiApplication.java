@@ -4,15 +4,16 @@ import com.wattwell.api.http.BodyLimit;
 import com.wattwell.api.http.KnownParameters;
 import com.wattwell.api.http.ProblemMapper;
 import com.wattwell.api.http.RecordJson;
-import com.wattwell.api.v1.BatchResource;
 import com.wattwell.api.v1.AccountResource;
 import com.wattwell.api.v1.AreaResource;
+import com.wattwell.api.v1.BatchResource;
 import com.wattwell.api.v1.CalendarResource;
 import com.wattwell.api.v1.CollectorKindResource;
 import com.wattwell.api.v1.CollectorResource;
 import com.wattwell.api.v1.CommandResource;
 import com.wattwell.api.v1.CompanyResource;
 import com.wattwell.api.v1.CustomerResource;
+import com.wattwell.api.v1.FeeControlResource;
 import com.wattwell.api.v1.GroupResource;
 import com.wattwell.api.v1.JournalEntryResource;
 import com.wattwell.api.v1.LineSearchResource;
@@ -23,8 +24,10 @@ import com.wattwell.api.v1.OpenApiResource;
 import com.wattwell.api.v1.ProofResource;
 import com.wattwell.api.v1.QuarantineResource;
 import com.wattwell.api.v1.ReadingTypeResource;
+import com.wattwell.api.v1.RechargeResource;
 import com.wattwell.api.v1.RunResource;
 import com.wattwell.api.v1.ScheduleResource;
+import com.wattwell.api.v1.ShiftResource;
 import com.wattwell.api.v1.SwitchingPlanResource;
 import com.wattwell.api.v1.TariffResource;
 import com.wattwell.api.v1.UsagePointResource;
@@ -41,11 +44,9 @@ public class ApiApplication extends Application {
     public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, CollectorKindResource.class,
             MeterResource.class, GroupResource.class, CommandResource.class, BatchResource.class, ReadingTypeResource.class, ScheduleResource.class, CalendarResource.class,
             RunResource.class, QuarantineResource.class, LineSearchesResource.class, LineSearchResource.class,
-            OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class, TariffResource.class);
             OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class, TariffResource.class,
-            CustomerResource.class, AccountResource.class, UsagePointResource.class, UsageResource.class);
-            OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class,
-            JournalEntryResource.class, ProofResource.class);
+            CustomerResource.class, AccountResource.class, UsagePointResource.class, UsageResource.class,
+            JournalEntryResource.class, ProofResource.class, RechargeResource.class, ShiftResource.class, FeeControlResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 

@@ -7,14 +7,15 @@ import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.CompanyField;
 import com.wattwell.portal.LazyRows;
-import com.wattwell.portal.LocalTime;
 import com.wattwell.portal.Visitor;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -94,7 +95,7 @@ public class FeeControlPage implements Serializable {
 
     public String save() {
         boolean done = attempt.to(() -> rules.change(visitor.caller(), company.forWriting(), new FeeControlRule(enabled, levels(), fen("tripBelow", tripBelow), fen("restoreFrom", restoreFrom),
-                grace == null ? -1 : grace, LocalTime.parse("cutFrom", cutFrom), LocalTime.parse("cutUntil", cutUntil), restDays, permitOnly, late == null ? 0 : late), reason));
+                grace == null ? -1 : grace, time("cutFrom", cutFrom), time("cutUntil", cutUntil), restDays, permitOnly, late == null ? 0 : late), reason));
         if (done) {
             attempt.say("fee.saved");
         }
@@ -110,6 +111,14 @@ public class FeeControlPage implements Serializable {
             return new BigDecimal(written == null ? "" : written.strip()).movePointRight(2).longValueExact();
         } catch (NumberFormatException | ArithmeticException e) {
             throw RefusedException.invalid(field, "refused.yuan", field + " must be an amount such as 100 or 99.50.");
+        }
+    }
+
+    private static LocalTime time(String field, String written) {
+        try {
+            return written == null || written.isBlank() ? null : LocalTime.parse(written.strip());
+        } catch (DateTimeException e) {
+            throw RefusedException.invalid(field, "refused.hours", "Give both hours, or none; they must differ.");
         }
     }
 
