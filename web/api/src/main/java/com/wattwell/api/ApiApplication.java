@@ -47,9 +47,6 @@ public class ApiApplication extends Application {
             OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class, TariffResource.class,
             CustomerResource.class, AccountResource.class, UsagePointResource.class, UsageResource.class,
             JournalEntryResource.class, ProofResource.class, RechargeResource.class, ShiftResource.class, FeeControlResource.class);
-            OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class,
-            TariffResource.class, CustomerResource.class, AccountResource.class, UsagePointResource.class, UsageResource.class,
-            JournalEntryResource.class, ProofResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 
