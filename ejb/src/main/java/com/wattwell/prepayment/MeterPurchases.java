@@ -67,10 +67,19 @@ public class MeterPurchases {
         orders.mustTake(meter(accountId), amountFen);
     }
 
-    private int meter(long accountId) {
-        List<Integer> meters = database.list("""
+    /** Whether it is known which meter the account's money goes to. */
+    public boolean hasMeter(long accountId) {
+        return meters(accountId).size() == 1;
+    }
+
+    private List<Integer> meters(long accountId) {
+        return database.list("""
                 select f.meter_id from agreement g join usage_point_meter f on f.usage_point_id = g.usage_point_id and f.to_at is null
                 where g.account_id = ? and g.to_day is null order by f.meter_id limit 2""", row -> row.getInt(1), accountId);
+    }
+
+    private int meter(long accountId) {
+        List<Integer> meters = meters(accountId);
         if (meters.size() != 1) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "account", "refused.notOneMeter", "An account whose money is counted in the meter has one meter.");
         }

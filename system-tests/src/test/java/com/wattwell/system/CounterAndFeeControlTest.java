@@ -139,7 +139,7 @@ class CounterAndFeeControlTest {
         int receipt = admin.post("/accounts/" + account + "/recharges", "{'tender':'CASH','amountFen':1000,'token':'test-%s'}", code).expect(201).id();
         String shift = rows.one("select id from cashier_shift where company_id = ?", company.id());
         Page page = signedIn(browser, screen, language);
-        for (String path : List.of("cashier", "cashier?account=" + account, "shifts", "shift?id=" + shift, "desk", "fee-control", "receipt?id=" + receipt)) {
+        for (String path : List.of("cashier", "cashier?account=" + account, "shifts", "shift?id=" + shift, "desk", "purchases", "fee-control", "receipt?id=" + receipt)) {
             Response response = page.navigate(server.url() + path);
             Assertions.assertThat(response.status()).as(path).isEqualTo(200);
             Screenshots.take(page, "counter-" + path.replaceAll("[^a-z-].*", "") + (path.contains("account") ? "-account" : "") + "-" + screen + "-" + language);
