@@ -326,6 +326,10 @@ public final class VirtualMeter {
     }
 
     /** @see Esam#order */
+    synchronized Esam.Opened openPurchase(byte[] sealed, long at) {
+        return esam.purchase(sealed, at);
+    }
+
     synchronized Esam.Opened openOrder(byte[] sealed, long at) {
         return esam.order(sealed, at);
     }
