@@ -7,6 +7,7 @@ import com.wattwell.counter.Shift;
 import com.wattwell.counter.Shifts;
 import com.wattwell.counter.Tender;
 import com.wattwell.customer.AccountQueries;
+import com.wattwell.feecontrol.MeterMoneySettings;
 import com.wattwell.identity.Scope;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.RefusedException;
@@ -44,6 +45,8 @@ public class CashierPage implements Serializable {
     private Counter counter;
     @Inject
     private Shifts shifts;
+    @Inject
+    private MeterMoneySettings settings;
     @Inject
     private ReceiptQueries receipts;
     @Inject
@@ -99,6 +102,14 @@ public class CashierPage implements Serializable {
 
     public String reverse(long receipt) {
         return attempt.to(() -> counter.reverse(visitor.caller(), receipt, reverseReason)) ? shown(getRow().id(), receipt) : null;
+    }
+
+    /** Prices and alarm amounts for a meter that counts its own money. */
+    public void sendPrices() {
+        int[] sent = new int[1];
+        if (attempt.to(() -> sent[0] = settings.send(visitor.caller(), getRow().id()).size())) {
+            attempt.say("cashier.pricesSent", sent[0]);
+        }
     }
 
     public String openShift() {
