@@ -4,15 +4,16 @@ import com.wattwell.api.http.BodyLimit;
 import com.wattwell.api.http.KnownParameters;
 import com.wattwell.api.http.ProblemMapper;
 import com.wattwell.api.http.RecordJson;
-import com.wattwell.api.v1.BatchResource;
 import com.wattwell.api.v1.AccountResource;
 import com.wattwell.api.v1.AreaResource;
+import com.wattwell.api.v1.BatchResource;
 import com.wattwell.api.v1.CalendarResource;
 import com.wattwell.api.v1.CollectorKindResource;
 import com.wattwell.api.v1.CollectorResource;
 import com.wattwell.api.v1.CommandResource;
 import com.wattwell.api.v1.CompanyResource;
 import com.wattwell.api.v1.CustomerResource;
+import com.wattwell.api.v1.FeeControlResource;
 import com.wattwell.api.v1.GroupResource;
 import com.wattwell.api.v1.JournalEntryResource;
 import com.wattwell.api.v1.LineSearchResource;
@@ -28,8 +29,10 @@ import com.wattwell.api.v1.PaymentResource;
 import com.wattwell.api.v1.ProofResource;
 import com.wattwell.api.v1.QuarantineResource;
 import com.wattwell.api.v1.ReadingTypeResource;
+import com.wattwell.api.v1.RechargeResource;
 import com.wattwell.api.v1.RunResource;
 import com.wattwell.api.v1.ScheduleResource;
+import com.wattwell.api.v1.ShiftResource;
 import com.wattwell.api.v1.SwitchingPlanResource;
 import com.wattwell.api.v1.TariffResource;
 import com.wattwell.api.v1.UsagePointResource;
@@ -53,6 +56,7 @@ public class ApiApplication extends Application {
             CommandResource.class,
             CompanyResource.class,
             CustomerResource.class,
+            FeeControlResource.class,
             GroupResource.class,
             JournalEntryResource.class,
             LineSearchResource.class,
@@ -68,8 +72,10 @@ public class ApiApplication extends Application {
             ProofResource.class,
             QuarantineResource.class,
             ReadingTypeResource.class,
+            RechargeResource.class,
             RunResource.class,
             ScheduleResource.class,
+            ShiftResource.class,
             SwitchingPlanResource.class,
             TariffResource.class,
             UsagePointResource.class,

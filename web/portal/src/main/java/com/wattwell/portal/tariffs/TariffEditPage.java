@@ -78,7 +78,7 @@ public class TariffEditPage implements Serializable {
         effectiveFrom = draft.effectiveFrom().toString();
         note = draft.note();
         TariffDocument.write(draft.rules()).getJsonArray("rules").getValuesAs(JsonObject.class).forEach(rule -> rules.add(EditedRule.of(rule)));
-        sample = new Sample(getTariff().commodity());
+        sample = new Sample(getTariff().commodity(), draft.rules());
     }
 
     public String save() {
@@ -181,10 +181,6 @@ public class TariffEditPage implements Serializable {
 
     public List<String> getTypes() {
         return types();
-    }
-
-    public boolean isElectric() {
-        return getTariff().commodity() == Commodity.ELECTRICITY;
     }
 
     public List<Register> getParts() {
