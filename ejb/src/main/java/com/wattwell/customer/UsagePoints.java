@@ -122,7 +122,7 @@ public class UsagePoints {
 
     /** What was charged stays as it is; a change behind it wants its usage withdrawn first. */
     public void notCharged(long usagePointId, LocalDate from) {
-        database.first("select max(to_day) from usage_span where usage_point_id = ? and withdrawn_at is null", row -> row.getObject(1, LocalDate.class), usagePointId)
+        database.first("select to_day from usage_span where usage_point_id = ? and withdrawn_at is null order by to_day desc limit 1", row -> row.getObject(1, LocalDate.class), usagePointId)
                 .filter(until -> until.isAfter(from)).ifPresent(until -> {
                     throw new RefusedException(RefusedException.Kind.CONFLICT, "day", "refused.chargedUntil",
                             "Usage of this point has been charged until " + until + ": choose that day or a later one.", until.toString());

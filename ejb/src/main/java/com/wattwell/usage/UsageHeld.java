@@ -22,6 +22,8 @@ public record UsageHeld(LocalDate from, LocalDate to, Register register, Reason 
     public enum Reason {
         /** No reading yet, but one may still come; nobody has to decide. */
         READING_AWAITED(false),
+        /** It has been booked for other days than those that are asked for. */
+        BOOKED_OTHERWISE(false),
         /** No meter was at the usage point. */
         NO_METER(true),
         /** No reading to begin with. */
