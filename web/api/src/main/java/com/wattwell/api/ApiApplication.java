@@ -22,6 +22,7 @@ import com.wattwell.api.v1.ReadingTypeResource;
 import com.wattwell.api.v1.RunResource;
 import com.wattwell.api.v1.ScheduleResource;
 import com.wattwell.api.v1.SwitchingPlanResource;
+import com.wattwell.api.v1.TariffResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.HashSet;
@@ -34,7 +35,7 @@ public class ApiApplication extends Application {
     public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, CollectorKindResource.class,
             MeterResource.class, GroupResource.class, CommandResource.class, BatchResource.class, ReadingTypeResource.class, ScheduleResource.class, CalendarResource.class,
             RunResource.class, QuarantineResource.class, LineSearchesResource.class, LineSearchResource.class,
-            OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class);
+            OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class, TariffResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 

@@ -31,6 +31,11 @@ import com.wattwell.schedule.ReadingSchedule;
 import com.wattwell.schedule.RecurrenceRule;
 import com.wattwell.schedule.RunDetailQueries;
 import com.wattwell.schedule.SwitchingHours;
+import com.wattwell.tariff.DemandCharge;
+import com.wattwell.tariff.FreeQuota;
+import com.wattwell.tariff.PricingException;
+import com.wattwell.tariff.Register;
+import com.wattwell.tariff.StepPrice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -118,6 +123,15 @@ class MessagesTest {
         families.put("lineOrder.state", Set.of("WAITING", "SENT", "DONE", "FAILED", "EXPIRED"));
         families.put("parameters.template", Set.of("tariff", "spareTariff", "moneyLimits", "energyLimits", "prices", "demand"));
         families.put("meterState.unit", Set.of("times", "min", "yuan"));
+        families.put("register", names(Register.values()));
+        families.put("tariff.cycle", names(StepPrice.Cycle.values()));
+        families.put("tariff.partCycle", names(StepPrice.PartCycle.values()));
+        families.put("tariff.per", names(FreeQuota.Per.values()));
+        families.put("tariff.basis", names(DemandCharge.Basis.values()));
+        Set.of("ruleType", "ruleHint").forEach(family -> families.put(family, literals(SERVICES, "case \\w+ \\w+ -> \"([A-Z_]+)\"")));
+        Set<String> unpriced = new TreeSet<>(names(PricingException.Reason.values()));
+        unpriced.addAll(Set.of("NO_READINGS", "BACKWARDS")); // of a trial
+        families.put("thing", unpriced);
         families.put("refused", literals(SERVICES + BEANS, "\"refused\\.(\\w+)\""));
         return families;
     }
