@@ -119,19 +119,29 @@ $$;
 create trigger journal_entry_numbered before insert on journal_entry for each statement execute function journal_entry_numbered();
 
 -- ---------------------------------------------------------------- seals
--- A block of the chain: seal = SHA-256 over the seal before and the digests of its entries in the order of their numbers.
+-- Each company's chain: seal = SHA-256 over the seal before and the digests of the block's entries in the order of their numbers.
 create table journal_seal (
-    number         bigint primary key check (number > 0),
-    first_entry_id bigint      not null,                -- numbers from here on belong to this block: one more than the last of the block before
+    company_id     int         not null references company,
+    number         bigint      not null check (number > 0),
+    first_entry_id bigint      not null,                -- the company's entries from here on belong to this block: one more than the last of the block before
     last_entry_id  bigint      not null check (last_entry_id >= first_entry_id),
     entry_ids      bigint[]    not null check (cardinality(entry_ids) between 1 and 1000),
     marks          bytea       not null,                -- the first 8 bytes of each entry's digest, so that a proof can name the one that is wrong
     seal           bytea       not null check (length(seal) = 32),
     sealed_at      timestamptz not null,
+    primary key (company_id, number),
     check (length(marks) = 8 * cardinality(entry_ids))
 );
-create unique index journal_seal_last on journal_seal (last_entry_id);
+create index journal_seal_last on journal_seal (company_id, last_entry_id);
 create trigger journal_seal_only_grows before update or delete or truncate on journal_seal for each statement execute function ledger_only_grows();
+
+-- How far the sealer has come: every entry up to this number is in a chain and in the totals below.
+create table ledger_sealer (
+    one           boolean     primary key default true check (one),
+    last_entry_id bigint      not null,
+    sealed_at     timestamptz
+);
+insert into ledger_sealer (last_entry_id) values (0);
 
 -- What the sealed entries sum to, so that a balance of a house account is a short sum: added to by the sealer alone, in the seal's transaction.
 -- house CUSTOMERS stands for all customers' accounts.
@@ -160,3 +170,12 @@ create table ledger_proof (
 );
 create index ledger_proof_company on ledger_proof (company_id, id desc);
 create index ledger_proof_latest on ledger_proof (company_id, proof, id desc);
+
+-- Who proves a company's books in the night of this local day.
+create table ledger_proof_night (
+    company_id int         not null references company,
+    day        date        not null,
+    node       text        not null,
+    claimed_at timestamptz not null,
+    primary key (company_id, day)
+);

@@ -1,5 +1,6 @@
 package com.wattwell.billing;
 
+import com.wattwell.calendar.CalendarChanged;
 import com.wattwell.calendar.Calendars;
 import com.wattwell.calendar.WorkingDays;
 import com.wattwell.identity.Caller;
@@ -11,6 +12,7 @@ import com.wattwell.platform.RefusedException;
 import com.wattwell.schedule.Recurrence;
 import com.wattwell.schedule.RecurrenceRule;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -96,12 +98,16 @@ public class SettlementPlans {
         return true;
     }
 
-    /** The calendar has changed. @param companyId {@code null} for all */
-    public void reckonAnew(Integer companyId) {
+    private void reckonAnew(Integer companyId) {
         Instant now = clock.instant();
         database.list(SELECT + "where s.enabled and s.kind <> 'CRON' and s.next_due > ?" + new Scope(companyId).and("s.company_id") + " for update of s", SettlementPlans::plan, now)
                 .forEach(plan -> recurrence(plan.rule(), plan.companyId(), plan.zone()).after(now)
                         .ifPresent(next -> database.update("update settlement_plan set next_due = ? where company_id = ?", next, plan.companyId())));
+    }
+
+    /** The calendar has changed: plans that follow it fall due by the new one. */
+    public void calendarChanged(@Observes CalendarChanged change) {
+        reckonAnew(change.companyId());
     }
 
     private Recurrence recurrence(RecurrenceRule rule, int companyId, ZoneId zone) {

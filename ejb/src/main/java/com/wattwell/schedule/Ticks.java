@@ -4,6 +4,9 @@ import com.wattwell.calendar.CalendarProposals;
 import com.wattwell.collector.ParkedSweep;
 import com.wattwell.control.CommandSweep;
 import com.wattwell.control.LineOrders;
+import com.wattwell.ledger.journal.Proofs;
+import com.wattwell.ledger.journal.SealHorizon;
+import com.wattwell.ledger.journal.Sealer;
 import com.wattwell.metering.Gaps;
 import com.wattwell.metering.LineTasks;
 import com.wattwell.metering.SettledTasks;
@@ -43,6 +46,8 @@ public class Ticks {
     private static final int SETTLE_BATCH = 500;
     /** At each look; what is left waits for the next one. */
     private static final int GAP_BATCHES = 20;
+    /** At each look, of 20,000 entries each: far more than can be posted in the time. */
+    private static final int SEAL_BATCHES = 20;
     /** System property: days for which the bytes of both directions are kept. */
     private static final String KEEP_DAYS_PROPERTY = "wattwell.bytes.keepDays";
 
@@ -70,9 +75,17 @@ public class Ticks {
     private Partitions partitions;
     @Inject
     private CalendarProposals calendarProposals;
+    @Inject
+    private SealHorizon sealHorizon;
+    @Inject
+    private Sealer sealer;
+    @Inject
+    private Proofs proofs;
 
     private final AtomicBoolean everySecond = new AtomicBoolean();
     private final AtomicBoolean everyTenSeconds = new AtomicBoolean();
+    private final AtomicBoolean sealing = new AtomicBoolean();
+    private final AtomicBoolean proving = new AtomicBoolean();
 
     @PostConstruct
     void start() {
@@ -125,6 +138,23 @@ public class Ticks {
                 // as long as there are more
             }
         });
+    }
+
+    /** A beat of its own, because it may have much to do and must not hold up the leases. */
+    @Schedule(hour = "*", minute = "*", second = "5/10", persistent = false, info = "seals of the journal")
+    void seal() {
+        unlessBusy(sealing, () -> attempt("sealing the journal", () -> {
+            long horizon = sealHorizon.passed();
+            for (int i = 0; i < SEAL_BATCHES && sealer.seal(horizon); i++) {
+                // as long as there are more
+            }
+        }));
+    }
+
+    /** The night comes to each company in its own zone; a node that was down then makes good for it. */
+    @Schedule(hour = "*", minute = "11", persistent = false, info = "proofs of the books")
+    void prove() {
+        unlessBusy(proving, () -> attempt("proving the books", proofs::proveDue));
     }
 
     @Schedule(hour = "*", minute = "7", persistent = false, info = "partitions")

@@ -11,7 +11,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -21,6 +24,7 @@ final class BareDatabase implements AutoCloseable {
 
     private static final int FIRST_OFFSET = 3_000;
     private static final int OFFSET_STEP = 53;
+    private static final Pattern VERSION = Pattern.compile("V(\\d+)(?:_(\\d+))?__.*\\.sql");
 
     private final Run run;
     private final Installation installation;
@@ -44,14 +48,17 @@ final class BareDatabase implements AutoCloseable {
 
     private List<Path> scripts() throws IOException {
         try (Stream<Path> files = Files.list(run.project().resolve("ejb/src/main/resources/db/migration"))) {
-            return files.filter(file -> file.getFileName().toString().matches("V\\d+__.*\\.sql"))
-                    .sorted((one, other) -> Integer.compare(version(one), version(other))).toList();
+            return files.filter(file -> VERSION.matcher(file.getFileName().toString()).matches()).sorted(Comparator.comparing(BareDatabase::version)).toList();
         }
     }
 
+    /** {@code V13_1__ledger.sql} comes behind {@code V13__roles.sql}. */
     private static int version(Path script) {
-        String name = script.getFileName().toString();
-        return Integer.parseInt(name.substring(1, name.indexOf("__")));
+        Matcher name = VERSION.matcher(script.getFileName().toString());
+        if (!name.matches()) {
+            throw new IllegalArgumentException(script.toString());
+        }
+        return Integer.parseInt(name.group(1)) * 100 + (name.group(2) == null ? 0 : Integer.parseInt(name.group(2)));
     }
 
     Connection connect() throws SQLException {

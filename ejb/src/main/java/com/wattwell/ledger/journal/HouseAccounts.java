@@ -19,6 +19,12 @@ public class HouseAccounts {
     @Inject
     private Database database;
 
+    static HouseAccounts over(Database database) {
+        HouseAccounts accounts = new HouseAccounts();
+        accounts.database = database;
+        return accounts;
+    }
+
     /** @return {@code ledger_account.id} */
     public long id(int companyId, HouseAccount account) {
         Long id = known.get(new Key(companyId, account));

@@ -33,6 +33,15 @@ public class Journal {
     @Inject
     private Clock clock;
 
+    /** For those without a container: the transaction is whatever the database's connections are in. */
+    public static Journal over(Database database, Clock clock) {
+        Journal journal = new Journal();
+        journal.database = database;
+        journal.houses = HouseAccounts.over(database);
+        journal.clock = clock;
+        return journal;
+    }
+
     /**
      * Posts all of them or none.
      *

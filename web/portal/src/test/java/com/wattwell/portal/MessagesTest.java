@@ -14,6 +14,9 @@ import com.wattwell.control.BrakeRule;
 import com.wattwell.control.CommandKind;
 import com.wattwell.control.CommandState;
 import com.wattwell.identity.Caller;
+import com.wattwell.ledger.EntryKind;
+import com.wattwell.ledger.HouseAccount;
+import com.wattwell.ledger.journal.TrialBalances;
 import com.wattwell.metering.GapEnd;
 import com.wattwell.metering.MeterQueries;
 import com.wattwell.metering.NewReading;
@@ -132,6 +135,15 @@ class MessagesTest {
         Set<String> unpriced = new TreeSet<>(names(PricingException.Reason.values()));
         unpriced.addAll(Set.of("NO_READINGS", "BACKWARDS")); // of a trial
         families.put("thing", unpriced);
+        Set<String> houses = new TreeSet<>(names(HouseAccount.values()));
+        houses.add(TrialBalances.CUSTOMERS);
+        families.put("house", houses);
+        families.put("entry", names(EntryKind.values()));
+        Set<String> proofs = literals(SERVICES, "String name\\(\\) \\{\\s+return \"(\\w+)\";");
+        families.put("proof", proofs);
+        families.put("proof.says", proofs);
+        families.put("proof.figure", literals(SERVICES, "Figure\\.(?:fen|count|seconds|text)\\(\"(\\w+)(?:\"|\\.\" \\+ channel)"));
+        families.put("proof.wrong", literals(SERVICES, "Wrong\\.of\\(\"(\\w+)\""));
         families.put("refused", literals(SERVICES + BEANS, "\"refused\\.(\\w+)\""));
         return families;
     }
