@@ -91,7 +91,8 @@ create table agreement (
     to_day         date check (to_day > from_day),
     recorded_at    timestamptz not null,
     recorded_by    text        not null,
-    unique (usage_point_id, from_day)
+    unique (usage_point_id, from_day),
+    foreign key (tariff_id, company_id) references tariff (id, company_id)
 );
 create unique index agreement_now on agreement (usage_point_id) where to_day is null;
 create index agreement_of on agreement (account_id, from_day);
@@ -223,3 +224,22 @@ create table usage_held (
 create unique index usage_held_open on usage_held (usage_point_id, from_day, to_day) where state = 'OPEN';
 create index usage_held_work on usage_held (company_id, id) where state = 'OPEN';
 create index usage_held_of on usage_held (usage_point_id, from_day);
+
+-- ---------------------------------------------------------------- cut-over
+-- A file of another system that was taken over, with its totals. What of it is there already is not taken over twice.
+create table cut_over (
+    id           bigint generated always as identity primary key,
+    company_id   int         not null references company,
+    day          date        not null,
+    file_name    text        not null check (length(file_name) <= 200),
+    file_hash    bytea       not null,                                        -- SHA-256
+    rows         int         not null,
+    accounts     int         not null,
+    opened       int         not null,                                        -- of them not there before
+    credit_fen   bigint      not null,                                        -- what customers had with us
+    arrears_fen  bigint      not null,                                        -- what they owed, as a positive number
+    posted_fen   bigint      not null,                                        -- what the books say of these accounts' openings: credit less arrears
+    taken_at     timestamptz not null,
+    taken_by     text        not null
+);
+create index cut_over_company on cut_over (company_id, id desc);

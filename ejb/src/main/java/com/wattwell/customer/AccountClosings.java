@@ -2,15 +2,24 @@ package com.wattwell.customer;
 
 import com.wattwell.identity.Caller;
 import com.wattwell.identity.Scope;
+import com.wattwell.ledger.EntryKind;
+import com.wattwell.ledger.HouseAccount;
+import com.wattwell.ledger.JournalEntry;
+import com.wattwell.ledger.LedgerAccount;
+import com.wattwell.ledger.Posting;
+import com.wattwell.ledger.journal.Journal;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +33,8 @@ public class AccountClosings {
     private Database database;
     @Inject
     private AccountEvents events;
+    @Inject
+    private Journal journal;
     @Inject
     private Pulse pulse;
     @Inject
@@ -77,6 +88,47 @@ public class AccountClosings {
             events.write(company, accountId, day, AccountEvents.Kind.BILLED, "", "");
             pulse.changed("account:" + accountId, "accounts");
         }
+    }
+
+    /**
+     * Gives back what is left and ends it. Twice at once gives back once: the row is held, and the entry has the account's key.
+     *
+     * @param via CASH or BANK; needed when something is left
+     * @throws RefusedException while the final bill is not made, or the customer still owes something
+     */
+    public Row settle(Caller caller, long accountId, String via) {
+        if (!caller.mayKeepBooks()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not give money back.");
+        }
+        State state = database.first("select l.state from account_closing l where l.account_id = ?" + caller.scope().and("l.company_id") + " for update",
+                row -> State.valueOf(row.getString(1)), accountId).orElseThrow(() -> RefusedException.notFound("account", accountId));
+        Row row = byAccount(caller.scope(), accountId).orElseThrow();
+        if (state == State.SETTLED) {
+            return row;
+        }
+        if (state != State.BILLED) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.finalBill", "The final bill of this account is not made yet.");
+        }
+        long left = journal.balanceFen(accountId);
+        if (left < 0) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.stillOwed", "The customer still owes " + BigDecimal.valueOf(-left, 2).toPlainString() + " yuan.",
+                    BigDecimal.valueOf(-left, 2).toPlainString());
+        }
+        HouseAccount from = "CASH".equals(via) ? HouseAccount.CASH : "BANK".equals(via) ? HouseAccount.BANK : null;
+        if (left > 0) {
+            if (from == null) {
+                throw RefusedException.invalid("via", "refused.refundVia", "via must be CASH or BANK.");
+            }
+            LocalDate today = clock.instant().atZone(database.one("select time_zone from company where id = ?", each -> ZoneId.of(each.getString(1)), row.companyId())).toLocalDate();
+            journal.post(List.of(new JournalEntry(row.companyId(), "refund:closing:" + accountId, EntryKind.REFUND, today, "Account " + row.number() + " closed",
+                    new JournalEntry.Source("account_closing", Long.toString(accountId)), null,
+                    List.of(Posting.debit(LedgerAccount.customer(accountId), left), Posting.credit(LedgerAccount.of(from), left)))));
+        }
+        database.update("update account_closing set state = 'SETTLED', refund_fen = ?, refund_via = ?, settled_at = ?, settled_by = ? where account_id = ?", left,
+                left > 0 ? via : null, clock.instant(), caller.name(), accountId);
+        events.write(row.companyId(), accountId, row.day(), AccountEvents.Kind.SETTLED, BigDecimal.valueOf(left, 2).toPlainString(), caller.name());
+        pulse.changed("account:" + accountId, "accounts");
+        return byAccount(caller.scope(), accountId).orElseThrow();
     }
 
     private static Row row(java.sql.ResultSet row) throws java.sql.SQLException {

@@ -33,7 +33,7 @@ public final class Town {
     }
 
     private int tariff(String code) {
-        return spine.database.one("insert into tariff (company_id, code, commodity, name_zh, name_en) values (?, ?, 'ELECTRICITY', ?, ?) returning id", row -> row.getInt(1),
+        return spine.database.one("insert into tariff (company_id, code, commodity, name_zh, name_en, created_by) values (?, ?, 'ELECTRICITY', ?, ?, 'wang') returning id", row -> row.getInt(1),
                 spine.company, code, code, code);
     }
 

@@ -62,7 +62,7 @@ public class HandReadings {
     }
 
     /** A meter as far as its readings are judged. */
-    record Meter(int id, int companyId, Long usagePointId, BigDecimal multiplier, BigDecimal mostADay) {
+    public record Meter(int id, int companyId, Long usagePointId, BigDecimal multiplier, BigDecimal mostADay) {
     }
 
     /** @throws RefusedException naming the field that is wrong; nothing is done then */
@@ -134,7 +134,7 @@ public class HandReadings {
         store.write(values.stream().map(value -> new NewReading(meter.companyId(), meter.id(), type(value.type()), at, value.value(), now, NewReading.Source.BY_HAND)).toList());
     }
 
-    Meter meter(Caller caller, int meterId) {
+    public Meter meter(Caller caller, int meterId) {
         return database.first("""
                 select m.id, m.company_id, f.usage_point_id, f.multiplier, p.most_a_day from meter m
                 left join usage_point_meter f on f.meter_id = m.id and f.to_at is null left join usage_point p on p.id = f.usage_point_id
@@ -143,13 +143,13 @@ public class HandReadings {
                 .orElseThrow(() -> RefusedException.notFound("meter", meterId));
     }
 
-    short type(String code) {
+    public short type(String code) {
         return database.first("select id from reading_type where code = ?", row -> row.getShort(1), code == null ? "" : code)
                 .orElseThrow(() -> RefusedException.invalid("type", "refused.readingType", "There is no reading type " + code + ".", String.valueOf(code)));
     }
 
     /** @throws RefusedException INVALID when it can be no value, CONFLICT when it does not fit to its neighbours and nobody confirmed it */
-    void judge(Meter meter, short type, Instant at, BigDecimal value, boolean confirmed) {
+    public void judge(Meter meter, short type, Instant at, BigDecimal value, boolean confirmed) {
         if (value == null || value.signum() < 0 || value.scale() > MAX_PLACES || value.precision() - value.scale() > MAX_DIGITS) {
             throw RefusedException.invalid("value", "refused.handValue", "value must be a number from 0 with at most " + MAX_DIGITS + " digits in front of the point and "
                     + MAX_PLACES + " behind it.", MAX_DIGITS, MAX_PLACES);
