@@ -144,6 +144,13 @@ class MessagesTest {
         families.put("proof.says", proofs);
         families.put("proof.figure", literals(SERVICES, "Figure\\.(?:fen|count|seconds|text)\\(\"(\\w+)(?:\"|\\.\" \\+ channel)"));
         families.put("proof.wrong", literals(SERVICES, "Wrong\\.of\\(\"(\\w+)\""));
+        families.put("accountMode", names(com.wattwell.customer.AccountMode.values()));
+        families.put("accountEvent", names(com.wattwell.customer.AccountEvents.Kind.values()));
+        Set.of("accountChange", "accountEffect").forEach(family -> families.put(family, names(com.wattwell.portal.customers.AccountChangePage.What.values())));
+        families.put("closingState", names(com.wattwell.customer.AccountClosings.State.values()));
+        families.put("held.reason", names(com.wattwell.usage.UsageHeld.Reason.values()));
+        families.put("ruling", names(com.wattwell.usage.Ruling.values()));
+        families.put("usageRegister", names(com.wattwell.tariff.Register.values()));
         families.put("refused", literals(SERVICES + BEANS, "\"refused\\.(\\w+)\""));
         return families;
     }

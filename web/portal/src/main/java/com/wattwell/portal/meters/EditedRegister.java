@@ -20,7 +20,7 @@ public class EditedRegister implements Serializable {
     private BigDecimal finalValue;
     private BigDecimal firstValue = BigDecimal.ZERO;
 
-    EditedRegister(LastKnown known) {
+    public EditedRegister(LastKnown known) {
         ReadingType type = known.type();
         this.code = type.code();
         this.nameEn = type.nameEn();

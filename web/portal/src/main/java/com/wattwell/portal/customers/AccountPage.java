@@ -1,0 +1,106 @@
+package com.wattwell.portal.customers;
+
+import com.wattwell.customer.AccountClosings;
+import com.wattwell.customer.AccountQueries;
+import com.wattwell.customer.Customer;
+import com.wattwell.customer.CustomerService;
+import com.wattwell.platform.RefusedException;
+import com.wattwell.portal.Attempt;
+import com.wattwell.portal.Id;
+import com.wattwell.portal.Visitor;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+
+/** One account: whose it is, what it takes by which tariff, its balance, and what happened to it. */
+@Named
+@ViewScoped
+public class AccountPage implements Serializable {
+
+    private static final long serialVersionUID = 1;
+    private static final int EVENTS = 50;
+
+    @Inject
+    private AccountQueries accounts;
+    @Inject
+    private AccountClosings closings;
+    @Inject
+    private CustomerService customers;
+    @Inject
+    private Visitor visitor;
+    @Inject
+    private Attempt attempt;
+
+    private String id;
+    private String via = "BANK";
+    private String identityNumber;
+    private transient AccountQueries.Row row;
+
+    public void open() {
+        getRow();
+    }
+
+    /** Before each time the page, or a part of it, is shown. */
+    public void refresh() {
+        row = null;
+    }
+
+    public AccountQueries.Row getRow() {
+        if (row == null) {
+            row = accounts.byId(visitor.caller().scope(), Id.of("account", id)).orElseThrow(() -> RefusedException.notFound("account", id));
+        }
+        return row;
+    }
+
+    public Customer getCustomer() {
+        return accounts.customer(visitor.caller().scope(), getRow().customerId()).orElseThrow();
+    }
+
+    /** The customer's other accounts. */
+    public List<AccountQueries.Row> getOthers() {
+        return accounts.ofCustomer(visitor.caller().scope(), getRow().customerId()).stream().filter(each -> each.id() != getRow().id()).toList();
+    }
+
+    public List<AccountQueries.Agreement> getAgreements() {
+        return accounts.agreements(visitor.caller().scope(), getRow().id());
+    }
+
+    public List<AccountQueries.Event> getEvents() {
+        return accounts.events(visitor.caller().scope(), getRow().id(), EVENTS);
+    }
+
+    public AccountClosings.Row getClosing() {
+        return closings.byAccount(visitor.caller().scope(), getRow().id()).orElse(null);
+    }
+
+    public void settle() {
+        attempt.to(() -> closings.settle(visitor.caller(), getRow().id(), via));
+    }
+
+    /** Shows the sealed number once, to who keeps the books. */
+    public void showIdentity() {
+        attempt.to(() -> identityNumber = customers.identityNumber(visitor.caller(), getRow().customerId()).orElse(null));
+    }
+
+    public String getIdentityNumber() {
+        return identityNumber;
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public void setId(String id) {
+        this.id = id;
+    }
+
+    public String getVia() {
+        return via;
+    }
+
+    public void setVia(String via) {
+        this.via = via;
+    }
+}
