@@ -91,6 +91,45 @@ final class Introduction {
         return new Made(companies, collectors, meters, schedules, unknown);
     }
 
+    /**
+     * Tells the companies' merchant accounts and message suppliers their keys, which are new at each start of the town.
+     *
+     * @param keys what the world outside tells
+     * @return how many accounts were told; 0 when the server has no such thing
+     */
+    int contracts(Map<String, Object> keys) throws IOException, InterruptedException {
+        int told = 0;
+        for (Object each : (List<?>) keys.get("merchants")) {
+            Map<?, ?> merchant = (Map<?, ?>) each;
+            for (String channel : List.of("alipay", "wechat")) {
+                told += contract("merchant-accounts", text(merchant, "company"), (Map<?, ?>) merchant.get(channel));
+            }
+            for (Object supplier : ((Map<?, ?>) keys.get("messages")).values()) {
+                told += contract("message-suppliers", text(merchant, "company"), (Map<?, ?>) supplier);
+            }
+        }
+        return told;
+    }
+
+    private int contract(String path, String company, Map<?, ?> keys) throws IOException, InterruptedException {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("company", company);
+        keys.forEach((name, value) -> {
+            if (!name.equals("endpoint")) {
+                body.put(String.valueOf(name), value);
+            }
+        });
+        try {
+            rest.create(path, "town-" + path + "-" + company + "-" + Long.toHexString(System.nanoTime()), body);
+            return 1;
+        } catch (RestException notThere) {
+            if (notThere.status() == 404) {
+                return 0;
+            }
+            throw notThere;
+        }
+    }
+
     private List<Missing> missingCompanies() throws IOException, InterruptedException {
         Set<String> known = values(rest.list("companies"), "code");
         List<Missing> missing = new ArrayList<>();

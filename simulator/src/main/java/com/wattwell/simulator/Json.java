@@ -10,7 +10,7 @@ import java.util.Map;
  * Reads and writes the little JSON that the town needs. Values are {@link Map}, {@link List}, {@link String},
  * {@link BigDecimal}, {@link Boolean} and {@code null}.
  */
-final class Json {
+public final class Json {
 
     private static final int DEEPEST = 32;
 
@@ -22,7 +22,7 @@ final class Json {
     }
 
     /** @throws IllegalArgumentException naming the position that is wrong */
-    static Object read(String text) {
+    public static Object read(String text) {
         Json json = new Json(text);
         Object value = json.value(0);
         json.blanks();
@@ -33,7 +33,7 @@ final class Json {
     }
 
     /** The value as text; numbers and booleans as they are, maps in their order. */
-    static String write(Object value) {
+    public static String write(Object value) {
         StringBuilder out = new StringBuilder();
         write(value, out);
         return out.toString();

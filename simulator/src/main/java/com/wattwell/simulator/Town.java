@@ -1,5 +1,7 @@
 package com.wattwell.simulator;
 
+import com.wattwell.simulator.outside.OutsideFaults;
+import com.wattwell.simulator.outside.ResidentHabits;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -12,10 +14,21 @@ import java.util.List;
  *
  * @param utcOffset of the meters' clocks and of the loads' days
  * @param since     the day on which the registers began to count
+ * @param outside   how payment channels and suppliers of messages behave, and residents with them
  */
-public record Town(String name, long seed, ZoneOffset utcOffset, LocalDate since, List<Company> companies, List<CollectorPlan> collectors) {
+public record Town(String name, long seed, ZoneOffset utcOffset, LocalDate since, List<Company> companies, List<CollectorPlan> collectors, Outside outside) {
 
     private static final int THREADS = 2;
+
+    /** How its world outside behaves. */
+    public record Outside(OutsideFaults faults, ResidentHabits habits) {
+        public static final Outside QUIET = new Outside(OutsideFaults.NONE, ResidentHabits.NONE);
+    }
+
+    /** With a world outside in which nothing goes wrong, and residents who wait for a person to pay. */
+    public Town(String name, long seed, ZoneOffset utcOffset, LocalDate since, List<Company> companies, List<CollectorPlan> collectors) {
+        this(name, seed, utcOffset, since, companies, collectors, Outside.QUIET);
+    }
 
     public Town {
         companies = List.copyOf(companies);

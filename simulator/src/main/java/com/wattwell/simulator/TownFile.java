@@ -1,5 +1,7 @@
 package com.wattwell.simulator;
 
+import com.wattwell.simulator.outside.OutsideFaults;
+import com.wattwell.simulator.outside.ResidentHabits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +12,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +28,8 @@ import java.util.regex.Pattern;
  *   seed 20260301                       everything that is chance comes from this
  *   since 2024-01-01                    first day of the registers
  *   utc-offset +08:00
+ *   residents pays=0.8 twice=0.02 within=20000     of the whole town: what they do with a payment code, see {@link ResidentHabits}; or none
+ *   outside late=0.05 doubled=0.1 lost=0.02        what goes wrong with payments and messages, see {@link OutsideFaults}; or none
  *
  *   network ETHERNET                    a setting: holds for all that follows, until …
  *
@@ -94,6 +100,8 @@ public final class TownFile {
     private LocalDate since = LocalDate.of(2024, 1, 1);
     private ZoneOffset utcOffset = ZoneOffset.ofHours(8);
     private int meters;
+    private OutsideFaults outsideFaults = OutsideFaults.NONE;
+    private ResidentHabits habits = ResidentHabits.NONE;
 
     private TownFile(String file) {
         this.file = file;
@@ -137,7 +145,7 @@ public final class TownFile {
             }
         }
         close();
-        return new Town(name, seed, utcOffset, since, companies, collectors);
+        return new Town(name, seed, utcOffset, since, companies, collectors, new Town.Outside(outsideFaults, habits));
     }
 
     private void take(int line, String key, String value) {
@@ -157,6 +165,8 @@ public final class TownFile {
             case "seed" -> seed = Words.whole(value);
             case "since" -> since = LocalDate.parse(value);
             case "utc-offset" -> utcOffset = ZoneOffset.of(value);
+            case "residents" -> habits = ResidentHabits.NONE.with(pairs(value));
+            case "outside" -> outsideFaults = OutsideFaults.NONE.with(pairs(value));
             case "company" -> company(value);
             case "estate" -> estate(value);
             case "collectors" -> collectors(value, line);
@@ -168,6 +178,20 @@ public final class TownFile {
                 }
             }
         }
+    }
+
+    private static Map<String, String> pairs(String value) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        if (!value.equals("none")) {
+            for (String word : value.split("\\s+")) {
+                String[] parts = word.split("=", 2);
+                if (parts.length < 2) {
+                    throw new IllegalArgumentException("expected name=value, not " + word);
+                }
+                pairs.put(parts[0], parts[1]);
+            }
+        }
+        return pairs;
     }
 
     private Settings innermost() {

@@ -1,9 +1,11 @@
 package com.wattwell.simulator;
 
 import com.wattwell.simulator.Statistics.Counter;
+import com.wattwell.simulator.outside.OutsideWorld;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalTime;
@@ -16,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class TownMain {
 
     static final String USAGE = """
-            town [--file FILE] [--connect HOST:PORT] [--register URL] [--switches FILE] [--control PORT] [--key-machine PORT]
+            town [--file FILE] [--connect HOST:PORT] [--register URL] [--switches FILE] [--control PORT] [--key-machine PORT] [--outside PORT]
 
               --file FILE          the town; without it the default town of 50 collectors and 1,000 meters,
                                    and thousand-lines, mixed-lines or zero-delay name others that come along
@@ -26,6 +28,8 @@ public final class TownMain {
               --switches FILE      keep there what relays and valves did, and find them so again
               --control PORT       look into the town and change it over HTTP on this port of loopback
               --key-machine PORT   stand in for the utility's key machine on this port of loopback
+              --outside PORT       stand in for Alipay, WeChat Pay and the suppliers of text messages on this port of loopback;
+                                   /phone there is a resident's phone
             """;
     static final String SERVER = "127.0.0.1:8600";
 
@@ -57,9 +61,6 @@ public final class TownMain {
     private static void run(Options options) throws IOException, InterruptedException {
         Town town = options.town();
         say(town.name() + ": " + town.collectors().size() + " collectors, " + town.meterCount() + " meters");
-        if (options.register() != null) {
-            introduce(town, options.register());
-        }
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -70,10 +71,14 @@ public final class TownMain {
                 Thread.currentThread().interrupt();
             }
         }, "stop"));
-        try (SwitchLog switches = options.switches() == null ? null : SwitchLog.open(options.switches());
-             RunningTown running = town.dial(options.connect(), InstantSource.system(), THREADS, switches);
+        try (OutsideWorld outside = options.outside() < 0 ? null : outside(town, options.outside());
+             SwitchLog switches = options.switches() == null ? null : SwitchLog.open(options.switches());
+             RunningTown running = introduced(town, options, outside).dial(options.connect(), InstantSource.system(), THREADS, switches);
              KeyMachinePort keyMachine = options.keyMachine() < 0 ? null : new KeyMachinePort(town, options.keyMachine());
              ControlPort control = options.control() < 0 ? null : new ControlPort(running, options.control())) {
+            if (outside != null) {
+                say("the world outside: " + outside.url() + "/phone");
+            }
             if (keyMachine != null) {
                 say("stand-in key machine: http://127.0.0.1:" + keyMachine.port());
             }
@@ -90,7 +95,22 @@ public final class TownMain {
         say("The town has closed.");
     }
 
-    private static void introduce(Town town, String url) throws IOException, InterruptedException {
+    private static OutsideWorld outside(Town town, int port) throws IOException {
+        OutsideWorld outside = new OutsideWorld(town.seed(), town.companies().stream().map(Company::code).toList(), Clock.systemUTC(), port);
+        outside.setFaults(town.outside().faults());
+        outside.setHabits(town.outside().habits());
+        return outside;
+    }
+
+    /** @return the town, made known to the server first if that is wanted */
+    private static Town introduced(Town town, Options options, OutsideWorld outside) throws IOException, InterruptedException {
+        if (options.register() != null) {
+            introduce(town, options.register(), outside);
+        }
+        return town;
+    }
+
+    private static void introduce(Town town, String url, OutsideWorld outside) throws IOException, InterruptedException {
         String user = System.getenv("WATTWELL_USER");
         String password = System.getenv("WATTWELL_PASSWORD");
         if (user == null || password == null) {
@@ -104,6 +124,9 @@ public final class TownMain {
                     + made.meters() + " meters, " + made.schedules() + " schedules");
             made.unknown().forEach((protocol, meters) -> say("Wattwell does not know the protocol " + protocol + " yet: "
                     + meters + " meters are on their lines but not made known"));
+            if (outside != null) {
+                say("Wattwell has " + introduction.contracts(outside.keys()) + " contracts with the world outside");
+            }
         }
     }
 
@@ -121,7 +144,7 @@ public final class TownMain {
     }
 
     /** What the command line asks for; ports are -1 when they are not wanted, {@code register} and {@code switches} may be {@code null}. */
-    record Options(Town town, InetSocketAddress connect, String register, Path switches, int control, int keyMachine) {
+    record Options(Town town, InetSocketAddress connect, String register, Path switches, int control, int keyMachine, int outside) {
 
         static Options of(String... words) {
             Town town = null;
@@ -130,6 +153,7 @@ public final class TownMain {
             Path switches = null;
             int control = -1;
             int keyMachine = -1;
+            int outside = -1;
             for (int i = words.length > 0 && words[0].equals("town") ? 1 : 0; i < words.length; i += 2) {
                 if (i + 1 == words.length) {
                     throw new IllegalArgumentException(USAGE.formatted(SERVER));
@@ -142,10 +166,11 @@ public final class TownMain {
                     case "--switches" -> switches = Path.of(value);
                     case "--control" -> control = Words.number(value);
                     case "--key-machine" -> keyMachine = Words.number(value);
+                    case "--outside" -> outside = Words.number(value);
                     default -> throw new IllegalArgumentException(USAGE.formatted(SERVER));
                 }
             }
-            return new Options(town == null ? TownFile.builtIn("default") : town, connect, register, switches, control, keyMachine);
+            return new Options(town == null ? TownFile.builtIn("default") : town, connect, register, switches, control, keyMachine, outside);
         }
 
         private static InetSocketAddress address(String value) {

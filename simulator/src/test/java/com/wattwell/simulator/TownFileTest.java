@@ -32,6 +32,16 @@ class TownFileTest {
             """;
 
     @Test
+    void theWorldOutsideHasItsFaultsAndHabits() {
+        Town town = TownFile.parse("t", "town T\nresidents pays=0.8 twice=0.02 within=1000\noutside lost=0.1 late-by=5000\n");
+
+        assertThat(town.outside().habits().pays()).isEqualTo(0.8);
+        assertThat(town.outside().faults().lost()).isEqualTo(0.1);
+        assertThat(town.outside().faults().lateBy()).hasMillis(5000);
+        assertThatThrownBy(() -> TownFile.parse("t", "outside lost=2\n")).hasMessageContaining("lost is not between 0 and 1");
+    }
+
+    @Test
     void codesBuildingsAndAddressesCountUpwards() {
         CollectorPlan second = TownFile.parse("small.town", SMALL).collectors().get(1);
 

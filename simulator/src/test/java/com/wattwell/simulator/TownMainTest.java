@@ -22,7 +22,7 @@ class TownMainTest {
     @Test
     void allWordsAreUnderstood() {
         TownMain.Options options = TownMain.Options.of("town", "--file", "zero-delay", "--connect", "127.0.0.1:7000",
-                "--register", "http://127.0.0.1:8080", "--switches", "moves", "--control", "7001", "--key-machine", "7002");
+                "--register", "http://127.0.0.1:8080", "--switches", "moves", "--control", "7001", "--key-machine", "7002", "--outside", "7003");
 
         assertThat(options.town().name()).isEqualTo("Zero Delay");
         assertThat(options.connect().getPort()).isEqualTo(7000);
@@ -30,6 +30,7 @@ class TownMainTest {
         assertThat(options.switches()).hasFileName("moves");
         assertThat(options.control()).isEqualTo(7001);
         assertThat(options.keyMachine()).isEqualTo(7002);
+        assertThat(options.outside()).isEqualTo(7003);
     }
 
     @ParameterizedTest

@@ -48,6 +48,17 @@ public final class Installation {
             more.put("wattwell.keyMachine.url", ports.keyMachineUrl());
             return new Settings(heap, sharedBuffers, Map.copyOf(more));
         }
+
+        /** The same, and the town stands in for payment channels and suppliers of text messages. */
+        public Settings withOutsideWorldOfTown(Ports ports) {
+            Map<String, String> more = new HashMap<>(properties);
+            more.put("wattwell.alipay.url", ports.outsideUrl() + "/gateway.do");
+            more.put("wattwell.wechat.url", ports.outsideUrl());
+            more.put("wattwell.aliyunSms.url", ports.outsideUrl());
+            more.put("wattwell.tencentSms.url", ports.outsideUrl());
+            more.put("wattwell.callback.url", ports.url() + "callback");
+            return new Settings(heap, sharedBuffers, Map.copyOf(more));
+        }
     }
 
     public Installation(Layout layout, Ports ports, Settings settings) {

@@ -63,7 +63,17 @@ public record Ports(int offset) {
         return 8710 + offset;
     }
 
-    /** The address of that, for the server. */
+    /** Where the virtual town stands in for payment channels and suppliers of text messages, and shows a resident's phone. */
+    public int outside() {
+        return 8720 + offset;
+    }
+
+    /** The address of that, for the server; without a slash at its end. */
+    public String outsideUrl() {
+        return "http://127.0.0.1:" + outside();
+    }
+
+    /** The address of the key machine, for the server. */
     public String keyMachineUrl() {
         return "http://127.0.0.1:" + keyMachine() + "/";
     }
@@ -96,6 +106,7 @@ public record Ports(int offset) {
         ports.put("database", database());
         ports.put("virtual town", town());
         ports.put("key machine of the virtual town", keyMachine());
+        ports.put("world outside of the virtual town", outside());
         return ports.entrySet().stream().filter(port -> !isFree(port.getValue())).findFirst();
     }
 

@@ -25,7 +25,7 @@ final class RunCommand {
         this.options = options;
         Ports ports = new Ports(options.portOffset());
         Installation.Settings settings = Installation.Settings.ofEnvironment();
-        this.installation = new Installation(layout, ports, options.town() ? settings.withKeyMachineOfTown(ports) : settings);
+        this.installation = new Installation(layout, ports, options.town() ? settings.withKeyMachineOfTown(ports).withOutsideWorldOfTown(ports) : settings);
         this.pidFile = new PidFile(layout.processes(), NAME);
     }
 
@@ -74,6 +74,9 @@ final class RunCommand {
             throw e;
         }
         if (!stopping) {
+            if (installation.town().isAlive()) {
+                progress.say("a resident's phone, to pay codes and read messages: " + installation.ports().outsideUrl() + "/phone");
+            }
             System.out.println("Wattwell is ready: " + installation.ports().url() + " admin " + installation.secrets().adminPassword());
             System.out.flush();
         }

@@ -99,7 +99,8 @@ public final class TownProcess {
                 "--register", "http://127.0.0.1:" + ports.http(),
                 "--switches", layout.townSwitches().toString(),
                 "--control", Integer.toString(ports.town()),
-                "--key-machine", Integer.toString(ports.keyMachine())));
+                "--key-machine", Integer.toString(ports.keyMachine()),
+                "--outside", Integer.toString(ports.outside())));
         other.ifPresent(town -> command.addAll(List.of("--file", town)));
         return command;
     }

@@ -76,7 +76,7 @@ public class JournalQueries {
         Conditions conditions = conditions(filter);
         List<Row> rows = database.list(SELECT + conditions.sql() + " order by e.value_date desc, e.id desc limit ? offset ?", JournalQueries::read,
                 conditions.parameters(request.size(), request.offset()));
-        long total = database.one("select count(*) from (select 1 from journal_entry e" + conditions.sql() + " limit ?) x", row -> row.getLong(1),
+        long total = database.one("select count(*) from (select 1 from journal_entry e " + conditions.sql() + " limit ?) x", row -> row.getLong(1),
                 conditions.parameters(MAX_COUNTED));
         return new Page<>(rows, request.page(), request.size(), total);
     }

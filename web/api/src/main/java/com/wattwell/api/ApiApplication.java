@@ -12,11 +12,18 @@ import com.wattwell.api.v1.CollectorResource;
 import com.wattwell.api.v1.CommandResource;
 import com.wattwell.api.v1.CompanyResource;
 import com.wattwell.api.v1.GroupResource;
+import com.wattwell.api.v1.JournalEntryResource;
 import com.wattwell.api.v1.LineSearchResource;
 import com.wattwell.api.v1.LineSearchesResource;
+import com.wattwell.api.v1.MerchantAccountResource;
+import com.wattwell.api.v1.MessageResource;
+import com.wattwell.api.v1.MessageSupplierResource;
 import com.wattwell.api.v1.MeterModelResource;
 import com.wattwell.api.v1.MeterResource;
 import com.wattwell.api.v1.OpenApiResource;
+import com.wattwell.api.v1.PaymentOrderResource;
+import com.wattwell.api.v1.PaymentResource;
+import com.wattwell.api.v1.ProofResource;
 import com.wattwell.api.v1.QuarantineResource;
 import com.wattwell.api.v1.ReadingTypeResource;
 import com.wattwell.api.v1.RunResource;
@@ -35,7 +42,9 @@ public class ApiApplication extends Application {
     public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, CollectorKindResource.class,
             MeterResource.class, GroupResource.class, CommandResource.class, BatchResource.class, ReadingTypeResource.class, ScheduleResource.class, CalendarResource.class,
             RunResource.class, QuarantineResource.class, LineSearchesResource.class, LineSearchResource.class,
-            OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class, TariffResource.class);
+            OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class,
+            PaymentOrderResource.class, PaymentResource.class, MerchantAccountResource.class, MessageResource.class, MessageSupplierResource.class,
+            JournalEntryResource.class, ProofResource.class, TariffResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 

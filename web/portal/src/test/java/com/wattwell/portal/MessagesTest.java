@@ -151,6 +151,19 @@ class MessagesTest {
         families.put("held.reason", names(com.wattwell.usage.UsageHeld.Reason.values()));
         families.put("ruling", names(com.wattwell.usage.Ruling.values()));
         families.put("usageRegister", names(com.wattwell.tariff.Register.values()));
+        families.put("channel", names(com.wattwell.payment.Channel.values()));
+        families.put("product", names(com.wattwell.payment.Product.values()));
+        families.put("orderState", names(com.wattwell.payment.OrderState.values()));
+        families.put("orderEvent", Set.of("created", "shown", "refused", "unreachable", "asked", "closed", "posted", "notice", "refund"));
+        families.put("learned", names(com.wattwell.payment.PaymentFacts.Source.values()));
+        families.put("paymentRemark", Set.of("SECOND", "LATE", "OTHER_AMOUNT", "NO_ORDER", "ACCOUNT_CLOSED"));
+        families.put("statementState", Set.of("WAITING", "FETCHED", "EMPTY"));
+        families.put("difference", names(com.wattwell.payment.Reconciliation.Difference.values()));
+        families.put("decision", names(com.wattwell.payment.Differences.Decision.values()));
+        families.put("medium", names(com.wattwell.message.Medium.values()));
+        families.put("supplier", names(com.wattwell.message.Supplier.values()));
+        families.put("messageState", Set.of("WAITING", "SENDING", "SENT", "DELIVERED", "FAILED"));
+        families.put("messageWaits", Set.of("QUIET", "LIMIT"));
         families.put("refused", literals(SERVICES + BEANS, "\"refused\\.(\\w+)\""));
         return families;
     }

@@ -123,10 +123,13 @@ final class StrictJson {
         String name = component.getName();
         Class<?> type = component.getType();
         if (type == String.class && value instanceof JsonString string) {
-            return text(name, string);
+            return component.isAnnotationPresent(LongText.class) ? text(name, string, LongText.MAX) : text(name, string);
         }
         if (type == Integer.class && value instanceof JsonNumber number) {
             return whole(name, number);
+        }
+        if (type == Long.class && value instanceof JsonNumber number) {
+            return large(name, number);
         }
         if (type == Boolean.class && (value.equals(JsonValue.TRUE) || value.equals(JsonValue.FALSE))) {
             return value.equals(JsonValue.TRUE);
@@ -142,10 +145,22 @@ final class StrictJson {
 
     /** The narrower limit of a field is told by the service that knows it; here is only where it must end. */
     private static String text(String name, JsonString string) {
-        if (string.getString().length() > MAX_TEXT) {
+        return text(name, string, MAX_TEXT);
+    }
+
+    private static String text(String name, JsonString string, int most) {
+        if (string.getString().length() > most) {
             throw RefusedException.invalid(name, "refused.tooLong", name + " is far too long.");
         }
-        return PlainText.kept(name, string.getString(), MAX_TEXT);
+        return PlainText.kept(name, string.getString(), most);
+    }
+
+    private static long large(String name, JsonNumber number) {
+        try {
+            return number.bigDecimalValue().longValueExact();
+        } catch (ArithmeticException e) {
+            throw RefusedException.invalid(name, "refused.type", name + " must be a whole number, and not that large.");
+        }
     }
 
     private static int whole(String name, JsonNumber number) {
@@ -205,7 +220,7 @@ final class StrictJson {
     }
 
     private static String inWords(Class<?> type) {
-        return type == String.class ? "a string" : type == Integer.class ? "a whole number" : type == Boolean.class ? "true or false"
+        return type == String.class ? "a string" : type == Integer.class || type == Long.class ? "a whole number" : type == Boolean.class ? "true or false"
                 : type == JsonObject.class ? "an object" : "a list of strings";
     }
 

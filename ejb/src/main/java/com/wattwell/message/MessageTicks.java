@@ -1,0 +1,41 @@
+package com.wattwell.message;
+
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The clockwork of messages: what is due is a row, claimed by whichever node looks first. */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class MessageTicks {
+
+    private static final Logger LOG = Logger.getLogger(MessageTicks.class.getName());
+
+    @Inject
+    private MessageDesk desk;
+
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false, info = "messages")
+    void everySecond() {
+        if (busy.compareAndSet(false, true)) {
+            try {
+                desk.workDue();
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "While sending messages: {0}; it is tried again", e.getMessage());
+            } finally {
+                busy.set(false);
+            }
+        }
+    }
+}

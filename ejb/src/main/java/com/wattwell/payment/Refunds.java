@@ -1,0 +1,183 @@
+package com.wattwell.payment;
+
+import com.wattwell.identity.Caller;
+import com.wattwell.ledger.EntryKind;
+import com.wattwell.ledger.HouseAccount;
+import com.wattwell.ledger.JournalEntry;
+import com.wattwell.ledger.LedgerAccount;
+import com.wattwell.ledger.Posting;
+import com.wattwell.ledger.journal.Journal;
+import com.wattwell.ledger.journal.Posted;
+import com.wattwell.platform.Database;
+import com.wattwell.platform.Pulse;
+import com.wattwell.platform.RefusedException;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Money that goes back through the channel it came by (原路退款). It leaves the customer's balance when it is asked for, so that he cannot spend it
+ * meanwhile; if the channel refuses in the end, that entry is reversed.
+ */
+@Stateless
+public class Refunds {
+
+    private static final Duration CLAIM = Duration.ofMinutes(1);
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @Inject
+    private Database database;
+    @Inject
+    private Journal journal;
+    @Inject
+    private Pulse pulse;
+    @Inject
+    private Clock clock;
+
+    /** Where a refund stands. */
+    public enum State {
+        REQUESTED, SENT, DONE, FAILED
+    }
+
+    /** A refund with what is needed to ask for it. */
+    public record Row(long id, int companyId, long paymentId, int merchantAccountId, Channel channel, String number, String tradeNumber, String orderNumber, long amountFen,
+                      long paidFen, String reason, State state, Instant requestedAt, String requestedBy, Instant doneAt, String failure, int queries) {
+
+        RefundOrder order() {
+            return new RefundOrder(number, tradeNumber, orderNumber, amountFen, paidFen, reason);
+        }
+    }
+
+    private static final String SELECT = """
+            select r.*, p.merchant_account_id, p.channel, p.trade_number, p.order_number, p.amount_fen as paid_fen from payment_refund r join payment p on p.id = r.payment_id
+            """;
+
+    /** The payment that is to go back. */
+    private record Paid(int company, Channel channel, String tradeNumber, long amountFen, Long account, ZoneId zone) {
+    }
+
+    /**
+     * Takes the amount from where the payment went and lets it go back.
+     *
+     * @param token of the form: the same again is the same refund
+     * @return its id
+     * @throws RefusedException naming the field, or when the customer has spent it; nothing is done then
+     */
+    public long request(Caller caller, long paymentId, long amountFen, String reason, String token) {
+        if (!caller.mayKeepBooks()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "Only finance may give money back.");
+        }
+        Paid paid = database.first("""
+                        select p.*, c.time_zone from payment p join company c on c.id = p.company_id where p.id = ?""" + caller.scope().and("p.company_id") + " for update of p",
+                row -> new Paid(row.getInt("company_id"), Channel.valueOf(row.getString("channel")), row.getString("trade_number"), row.getLong("amount_fen"),
+                        row.getObject("customer_account_id", Long.class), ZoneId.of(row.getString("time_zone"))), paymentId).orElseThrow(() -> RefusedException.notFound("payment", paymentId));
+        String why = reason == null ? "" : reason.strip();
+        if (why.isEmpty() || why.length() > 80) {
+            throw RefusedException.invalid("reason", "refused.refundReason", "reason must have 1 to 80 characters.");
+        }
+        if (token == null || !token.matches("[0-9A-Za-z-]{8,64}")) {
+            throw RefusedException.invalid("token", "refused.token", "token must be 8 to 64 letters, digits or hyphens.");
+        }
+        Optional<Row> before = database.first(SELECT + "where r.company_id = ? and r.token = ?", Refunds::read, paid.company(), token);
+        if (before.isPresent()) {
+            if (before.get().paymentId() != paymentId || before.get().amountFen() != amountFen) {
+                throw new RefusedException(RefusedException.Kind.CONFLICT, "token", "refused.tokenUsed", "This form was sent before with something else in it.");
+            }
+            return before.get().id();
+        }
+        long left = paid.amountFen() - database.one("select coalesce(sum(amount_fen), 0) from payment_refund where payment_id = ? and state <> 'FAILED'", row -> row.getLong(1), paymentId);
+        if (amountFen < 1 || amountFen > left) {
+            throw RefusedException.invalid("amountFen", "refused.refundAmount", "amountFen must be from 1 to what is left of the payment, " + left + ".", Yuan.of(left));
+        }
+        Instant now = clock.instant();
+        String number = "R" + STAMP.format(now.atZone(Channel.ZONE)) + "%09d".formatted(RANDOM.nextLong(1_000_000_000L));
+        Posted entry = post(paid, paymentId, number, amountFen, now);
+        long id = database.one("""
+                        insert into payment_refund (company_id, payment_id, number, amount_fen, reason, token, state, requested_at, requested_by, entry_id, next_query_at)
+                        values (?, ?, ?, ?, ?, ?, 'REQUESTED', ?, ?, ?, ?) returning id""", row -> row.getLong(1), paid.company(), paymentId, number, amountFen, why, token, now,
+                caller.name(), entry.entryId(), now);
+        pulse.changed("payments");
+        return id;
+    }
+
+    private Posted post(Paid paid, long paymentId, String number, long amountFen, Instant now) {
+        LedgerAccount from = paid.account() == null ? LedgerAccount.of(HouseAccount.SUSPENSE) : LedgerAccount.customer(paid.account());
+        JournalEntry entry = new JournalEntry(paid.company(), "refund:" + paid.channel().name().toLowerCase(Locale.ROOT) + ":" + number, EntryKind.REFUND,
+                LocalDate.ofInstant(now, paid.zone()), paid.channel() + " " + number, new JournalEntry.Source("payment", Long.toString(paymentId)), null,
+                List.of(Posting.debit(from, amountFen), Posting.credit(LedgerAccount.of(paid.channel().clearing()), amountFen)));
+        return paid.account() == null ? journal.post(List.of(entry)).getFirst() : journal.postAtLeast(entry, paid.account(), 0);
+    }
+
+    /** Refunds to be sent or asked about; nobody else gets them for a minute. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public List<Row> claimDue(int most) {
+        Instant now = clock.instant();
+        List<Long> ids = database.list("""
+                        with due as (select id from payment_refund where next_query_at <= ? and (claimed_until is null or claimed_until <= ?)
+                            order by next_query_at limit ? for update skip locked)
+                        update payment_refund r set claimed_until = ?, queries = queries + 1 from due where r.id = due.id returning r.id""",
+                row -> row.getLong(1), now, now, most, now.plus(CLAIM));
+        return database.list(SELECT + "where r.id = any(?)", Refunds::read, ids.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    public List<Row> ofPayment(long paymentId) {
+        return database.list(SELECT + "where r.payment_id = ? order by r.id", Refunds::read, paymentId);
+    }
+
+    /** It has gone out or is under way: asked about later. */
+    public void sent(Row refund) {
+        database.update("update payment_refund set state = 'SENT', next_query_at = ?, claimed_until = null where id = ? and state in ('REQUESTED', 'SENT')",
+                clock.instant().plus(Delays.afterQueries(refund.queries())), refund.id());
+        pulse.changed("payments");
+    }
+
+    /** The channel could not be asked: again later, as what it was. */
+    public void later(Row refund, String why) {
+        database.update("update payment_refund set failure = ?, next_query_at = ?, claimed_until = null where id = ? and state in ('REQUESTED', 'SENT')", why,
+                clock.instant().plus(Delays.afterQueries(refund.queries())), refund.id());
+    }
+
+    public void done(Row refund, RefundStanding.Done done) {
+        database.update("""
+                update payment_refund set state = 'DONE', channel_refund_number = ?, done_at = ?, channel_day = ?, failure = null, next_query_at = null, claimed_until = null
+                where id = ? and state in ('REQUESTED', 'SENT')""", done.channelNumber(), done.at(), done.at().atZone(Channel.ZONE).toLocalDate(), refund.id());
+        pulse.changed("payments");
+    }
+
+    /** The channel will not do it: the customer has his balance back. */
+    public void failed(Row refund, String why) {
+        Long entry = database.first("update payment_refund set state = 'FAILED', failure = ?, next_query_at = null, claimed_until = null where id = ? and state in ('REQUESTED', 'SENT') "
+                + "returning entry_id", row -> row.getLong(1), why, refund.id()).orElse(null);
+        if (entry != null) {
+            Posted reversal = journal.reverse(entry, "refund-failed:" + refund.number(), "refund " + refund.number() + " refused");
+            database.update("update payment_refund set reversal_id = ? where id = ?", reversal.entryId(), refund.id());
+        }
+        pulse.changed("payments");
+    }
+
+    /** Something was said about it: the channel is asked at once. */
+    public void askSoon(int companyId, String number) {
+        database.update("update payment_refund set next_query_at = ? where company_id = ? and number = ? and state in ('REQUESTED', 'SENT')", clock.instant(), companyId, number);
+    }
+
+    private static Row read(ResultSet row) throws SQLException {
+        return new Row(row.getLong("id"), row.getInt("company_id"), row.getLong("payment_id"), row.getInt("merchant_account_id"), Channel.valueOf(row.getString("channel")),
+                row.getString("number"), row.getString("trade_number"), row.getString("order_number"), row.getLong("amount_fen"), row.getLong("paid_fen"), row.getString("reason"),
+                State.valueOf(row.getString("state")), Database.instant(row, "requested_at"), row.getString("requested_by"), Database.instant(row, "done_at"),
+                row.getString("failure"), row.getInt("queries"));
+    }
+}

@@ -1,0 +1,302 @@
+package com.wattwell.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.wattwell.platform.RefusedException;
+import com.wattwell.platform.TestTransactions;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** The way of an order and of the money that comes for it, on a real database. */
+class PaymentWayTest {
+
+    private final Till till = new Till();
+
+    @Test
+    void anOrderIsShownAndANoticePostsItsPayment() {
+        List<Object> heard = new ArrayList<>();
+        till.wiring.heard.add(heard::add);
+        PaymentOrder order = till.order(5000);
+        assertThat(order.state()).isEqualTo(OrderState.OPEN);
+        assertThat(order.code()).isEqualTo("code:" + order.number());
+
+        assertThat(till.notice("T1", order.number(), 5000)).isEqualTo("success");
+
+        assertThat(till.now(order).state()).isEqualTo(OrderState.PAID);
+        assertThat(till.balance()).isEqualTo(5000);
+        assertThat(till.house("ALIPAY_CLEARING")).isEqualTo(5000);
+        assertThat(heard).hasOnlyElementsOfType(PaymentPosted.class).hasSize(1);
+        assertThat(new PaymentQueries(till.database).story(till.finance.scope(), order.id())).extracting(PaymentQueries.Event::kind)
+                .containsExactlyInAnyOrder("created", "shown", "posted", "notice");
+    }
+
+    @Test
+    void twentyDeliveriesOfOneNoticeAtOnceAreOnePosting() throws Exception {
+        PaymentOrder order = till.order(5000);
+        try (ExecutorService threads = Executors.newFixedThreadPool(20)) {
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                answers.add(threads.submit(() -> till.notice("T1", order.number(), 5000)));
+            }
+            for (Future<String> answer : answers) {
+                assertThat(answer.get()).isEqualTo("success");
+            }
+        }
+
+        assertThat(till.balance()).isEqualTo(5000);
+        assertThat(till.count("payment")).isEqualTo(1);
+        assertThat(till.count("journal_entry")).isEqualTo(1);
+        assertThat(till.count("payment_notice")).isEqualTo(20);
+        assertThat(till.count("payment_notice where verdict = 'POSTED'")).isEqualTo(1);
+    }
+
+    @Test
+    void twoPaymentsOfOneOrderAreTwoFactsAndBothAreTheCustomers() {
+        PaymentOrder order = till.order(5000);
+        till.notice("T1", order.number(), 5000);
+        till.notice("T2", order.number(), 5000);
+
+        assertThat(till.balance()).isEqualTo(10_000);
+        assertThat(till.count("payment where remark = 'SECOND'")).isEqualTo(1);
+    }
+
+    @Test
+    void aNoticeWithoutAnOrderEndsInSuspense() {
+        assertThat(till.notice("T1", "nobodysOrder", 700)).isEqualTo("success");
+
+        assertThat(till.verdict()).isEqualTo("NO_ORDER");
+        assertThat(till.house("SUSPENSE")).isEqualTo(-700);
+        assertThat(till.house("ALIPAY_CLEARING")).isEqualTo(700);
+        assertThat(till.balance()).isZero();
+    }
+
+    @Test
+    void anotherAmountThanOrderedIsNotBelievedUntilTheChannelIsAsked() {
+        PaymentOrder order = till.order(5000);
+        assertThat(till.notice("T1", order.number(), 5001)).isEqualTo("fail");
+        assertThat(till.verdict()).isEqualTo("OTHER_AMOUNT");
+        assertThat(till.balance()).isZero();
+
+        till.paid(order, "T1", 5000);
+        till.desk.askDue();
+        till.wiring.doAside();
+
+        assertThat(till.balance()).isEqualTo(5000);
+    }
+
+    @Test
+    void forgedForeignAndStaleNoticesLeaveNoTraceInTheBooks() {
+        PaymentOrder order = till.order(5000);
+        String now = Till.NOW.toString();
+        assertThat(till.notice("forged", order.number(), 5000)).isEqualTo("fail");
+        assertThat(till.verdict()).isEqualTo("BAD_SIGNATURE");
+        assertThat(till.notice("T1", order.number(), 5000, Map.of("sent", now, "merchant", "2088999999999999"))).isEqualTo("fail");
+        assertThat(till.verdict()).isEqualTo("OTHER_MERCHANT");
+        assertThat(till.notice("T1", order.number(), 5000, Map.of("sent", Till.NOW.minusSeconds(27 * 3600).toString()))).isEqualTo("fail");
+        assertThat(till.verdict()).isEqualTo("STALE");
+
+        assertThat(till.count("journal_entry")).isZero();
+        assertThat(till.count("payment_notice")).isEqualTo(3);
+    }
+
+    @Test
+    void aLostNoticeIsFoundByAskingWithGrowingPauses() {
+        PaymentOrder order = till.order(5000);
+        till.later(3);
+        till.desk.askDue();
+        till.wiring.doAside();
+        assertThat(till.now(order).queries()).isEqualTo(1);
+        till.later(3);
+        till.desk.askDue();
+        till.wiring.doAside();
+        assertThat(till.now(order).queries()).as("the second pause is longer").isEqualTo(1);
+
+        till.paid(order, "T1", 5000);
+        till.later(3);
+        till.desk.askDue();
+        till.wiring.doAside();
+        assertThat(till.balance()).isEqualTo(5000);
+        assertThat(till.count("payment where learned_by = 'QUERY'")).isEqualTo(1);
+    }
+
+    @Test
+    void whatNobodyPaidIsClosedAndALatePaymentIsMoneyAllTheSame() {
+        PaymentOrder order = till.order(5000);
+        till.later(1100);
+        till.desk.askDue();
+        till.wiring.doAside();
+        assertThat(till.now(order).state()).isEqualTo(OrderState.CLOSED);
+        assertThat(till.channel.closed).containsExactly(order.number());
+
+        till.notice("T1", order.number(), 5000);
+        assertThat(till.balance()).isEqualTo(5000);
+        assertThat(till.count("payment where remark = 'LATE'")).isEqualTo(1);
+    }
+
+    @Test
+    void closingAnOrderThatHasJustBeenPaidPostsIt() {
+        PaymentOrder order = till.order(5000);
+        till.paid(order, "T1", 5000);
+
+        assertThat(till.desk.close(till.cashier, order.id()).state()).isEqualTo(OrderState.PAID);
+        assertThat(till.balance()).isEqualTo(5000);
+    }
+
+    @Test
+    void theSameFormTwiceIsOneOrder() {
+        PaymentOrders.Wanted wanted = new PaymentOrders.Wanted(till.account, Channel.ALIPAY, Product.QR, 5000, "the-very-token", null);
+        PaymentOrder first = till.desk.order(till.cashier, wanted, null);
+
+        assertThat(till.desk.order(till.cashier, wanted, null).id()).isEqualTo(first.id());
+        assertThatThrownBy(() -> till.desk.order(till.cashier, new PaymentOrders.Wanted(till.account, Channel.ALIPAY, Product.QR, 6000, "the-very-token", null), null))
+                .isInstanceOf(RefusedException.class).hasMessageContaining("sent before");
+    }
+
+    @Test
+    void anOrderThatTheChannelRefusesSaysWhy() {
+        till.channel.unwell = new ChannelException(ChannelException.Kind.REFUSED, "NO", "we do not", null);
+        assertThatThrownBy(() -> till.order(5000)).isInstanceOf(RefusedException.class).hasMessageContaining("NO: we do not");
+        assertThat(till.count("payment_order where state = 'FAILED'")).isEqualTo(1);
+    }
+
+    @Test
+    void whileTheChannelIsDownTheOrderStaysAndIsAskedAbout() {
+        till.channel.unwell = new ChannelException(ChannelException.Kind.UNREACHABLE, "no answer", "down", null);
+        PaymentOrder order = till.order(5000);
+        assertThat(order.state()).isEqualTo(OrderState.CREATED);
+        till.later(61);
+        till.desk.askDue();
+        till.wiring.doAside();
+        till.channel.unwell = null;
+        till.paid(order, "T1", 5000);
+        till.later(61);
+        till.desk.askDue();
+        till.wiring.doAside();
+
+        assertThat(till.balance()).isEqualTo(5000);
+    }
+
+    @Test
+    void aRefundLeavesTheBalanceAtOnceAndComesBackWhenItIsRefused() {
+        PaymentOrder order = till.order(5000);
+        till.notice("T1", order.number(), 5000);
+        long payment = till.database.one("select id from payment", row -> row.getLong(1));
+        Refunds refunds = till.wiring.bean(Refunds.class);
+        Till.together(() -> refunds.request(till.finance, payment, 2000, "moved out", "token-refund-1"));
+        assertThat(till.balance()).isEqualTo(3000);
+
+        till.channel.refundStanding = new RefundStanding.Failed("no money");
+        till.wiring.bean(RefundDesk.class).workDue();
+        TestTransactions.run(till.wiring::doAside);
+        assertThat(till.balance()).isEqualTo(5000);
+        assertThat(till.house("ALIPAY_CLEARING")).isEqualTo(5000);
+        assertThat(refunds.ofPayment(payment)).singleElement().satisfies(refund -> assertThat(refund.state()).isEqualTo(Refunds.State.FAILED));
+    }
+
+    @Test
+    void aRefundGoesOutOnceAndANoticeAfterItPostsNothing() {
+        PaymentOrder order = till.order(5000);
+        till.notice("T1", order.number(), 5000);
+        long payment = till.database.one("select id from payment", row -> row.getLong(1));
+        Refunds refunds = till.wiring.bean(Refunds.class);
+        long id = Till.together(() -> refunds.request(till.finance, payment, 5000, "moved out", "token-refund-1"));
+        assertThat(Till.<Long>together(() -> refunds.request(till.finance, payment, 5000, "moved out", "token-refund-1"))).isEqualTo(id);
+        till.wiring.bean(RefundDesk.class).workDue();
+        till.wiring.doAside();
+        till.wiring.bean(RefundDesk.class).workDue();
+
+        assertThat(till.channel.refunds).hasSize(1);
+        assertThat(till.notice("T1", order.number(), 5000)).isEqualTo("success");
+        assertThat(till.verdict()).isEqualTo("KNOWN");
+        assertThat(till.balance()).isZero();
+    }
+
+    @Test
+    void moreThanThePaymentOrTheBalanceIsNotGivenBack() {
+        PaymentOrder order = till.order(5000);
+        till.notice("T1", order.number(), 5000);
+        long payment = till.database.one("select id from payment", row -> row.getLong(1));
+        Refunds refunds = till.wiring.bean(Refunds.class);
+
+        assertThatThrownBy(() -> refunds.request(till.finance, payment, 5001, "why", "token-refund-1")).hasMessageContaining("5000");
+        assertThatThrownBy(() -> refunds.request(till.cashier, payment, 100, "why", "token-refund-1")).hasMessageContaining("finance");
+        assertThat(till.balance()).isEqualTo(5000);
+    }
+
+    @Test
+    void keysAreNeverShownAndTwoAreBelievedForAWeek() {
+        Merchants merchants = till.wiring.bean(Merchants.class);
+        MerchantKeys before = merchants.of(till.company, Channel.ALIPAY);
+        String newer = before.newest().privateKey();
+        Till.together(() -> merchants.save(new com.wattwell.identity.Caller("a", "A", com.wattwell.identity.Scope.ALL, java.util.Set.of(com.wattwell.identity.Caller.SYSTEM_ADMIN)),
+                new Merchants.Definition(till.company, Channel.ALIPAY, "2088000000000001", "2021000000000001", 6000, true, newer, null, before.newest().channelPublicKey(), null, null)));
+
+        assertThat(merchants.of(till.company, Channel.ALIPAY).keySets()).hasSize(2);
+        till.later(8 * 86_400);
+        assertThat(merchants.of(till.company, Channel.ALIPAY).keySets()).hasSize(1);
+        assertThat(merchants.of(till.company, Channel.ALIPAY).toString()).doesNotContain(newer);
+        assertThat(till.database.list("select encode(private_key_sealed, 'escape') from merchant_key", row -> row.getString(1))).noneMatch(sealed -> sealed.contains(newer.substring(0, 40)));
+    }
+
+    @Test
+    void theStatementProofHoldsThroughADayOfDifferences() {
+        PaymentOrder order = till.order(5000);
+        till.notice("T1", order.number(), 5000);
+        till.notice("T2", order.number(), 3000, Map.of("sent", Till.NOW.toString()));
+        PaymentOrder other = till.order(4000);
+        till.notice("T3", other.number(), 4000);
+        LocalDate day = LocalDate.of(2026, 11, 29);
+        till.channel.statement = new StatementFile("s.zip", new byte[] {1}, List.of(
+                new StatementFile.Line(StatementFile.Kind.PAYMENT, "T1", order.number(), null, 5000, 30, Till.NOW),
+                new StatementFile.Line(StatementFile.Kind.PAYMENT, "T3", other.number(), null, 4100, 25, Till.NOW),
+                new StatementFile.Line(StatementFile.Kind.PAYMENT, "T9", "unknown", null, 900, 50, Till.NOW)));
+        long statement = till.wiring.bean(StatementDesk.class).fetch(till.finance, till.merchant, day);
+
+        PaymentQueries queries = new PaymentQueries(till.database);
+        assertThat(queries.differences(till.finance.scope(), statement)).extracting(each -> each.kind() + " " + each.tradeNumber())
+                .containsExactlyInAnyOrder("AMOUNT_DIFFERS T3", "MISSING_HERE T9", "FEE T9");
+        proofHolds();
+        Differences differences = till.wiring.bean(Differences.class);
+        for (PaymentQueries.DifferenceRow each : queries.differences(till.finance.scope(), statement)) {
+            Differences.Decision decision = switch (each.kind()) {
+                case "MISSING_HERE" -> Differences.Decision.BOOK;
+                case "AMOUNT_DIFFERS" -> Differences.Decision.ADJUST;
+                default -> Differences.Decision.LEAVE;
+            };
+            TestTransactions.run(() -> differences.decide(till.finance, each.id(), decision, "looked at"));
+            proofHolds();
+        }
+        assertThat(till.house("CHANNEL_FEES")).isEqualTo(105);
+        assertThat(till.house("ALIPAY_CLEARING")).isEqualTo(5000 + 4100 + 900 - 105);
+        assertThat(till.wiring.bean(Statements.class).file(till.finance.scope(), statement).orElseThrow().content()).containsExactly(1);
+        assertThat(till.wiring.bean(StatementDesk.class).fetch(till.finance, till.merchant, day)).isEqualTo(statement);
+        assertThat(till.house("CHANNEL_FEES")).as("fetched again").isEqualTo(105);
+    }
+
+    @Test
+    void whatTheChannelHasNotIsTakenBackByAPersonOnly() {
+        PaymentOrder order = till.order(5000);
+        till.notice("T1", order.number(), 5000);
+        till.channel.statement = new StatementFile("s.zip", new byte[] {1}, List.of());
+        long statement = till.wiring.bean(StatementDesk.class).fetch(till.finance, till.merchant, LocalDate.of(2026, 11, 29));
+        PaymentQueries.DifferenceRow missing = new PaymentQueries(till.database).differences(till.finance.scope(), statement).getFirst();
+        assertThat(missing.kind()).isEqualTo("MISSING_THERE");
+        assertThat(till.balance()).isEqualTo(5000);
+
+        assertThatThrownBy(() -> till.wiring.bean(Differences.class).decide(till.finance, missing.id(), Differences.Decision.BOOK, "")).isInstanceOf(RefusedException.class);
+        TestTransactions.run(() -> till.wiring.bean(Differences.class).decide(till.finance, missing.id(), Differences.Decision.REVERSE, ""));
+        assertThat(till.balance()).isZero();
+        proofHolds();
+    }
+
+    private void proofHolds() {
+        assertThat(till.wiring.bean(StatementProof.class).prove(till.company).wrong()).isEmpty();
+    }
+}
