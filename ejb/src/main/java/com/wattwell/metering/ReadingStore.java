@@ -27,6 +27,8 @@ public class ReadingStore {
     @Inject
     private Database database;
     @Inject
+    private MetersRead metersRead;
+    @Inject
     private Clock clock;
 
     /** Writes a batch with one statement. Late, repeated and out-of-order readings are harmless. */
@@ -35,6 +37,7 @@ public class ReadingStore {
         List<NewReading> sane = readings.stream().filter(reading -> sane(reading, now)).toList();
         if (!sane.isEmpty()) {
             insert(sane);
+            metersRead.add(sane.stream().map(NewReading::meterId).toList());
         }
         if (sane.size() < readings.size()) {
             readings.stream().filter(reading -> !sane(reading, now)).forEach(this::hold);
