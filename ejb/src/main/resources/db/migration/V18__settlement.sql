@@ -242,3 +242,4 @@ create table charge_evidence_mark (
     span_id bigint not null
 );
 insert into charge_evidence_mark (span_id) values (0);
+create index bill_line_point on bill_line (usage_point_id, bill_id);

@@ -32,6 +32,10 @@ public class BillingTicks {
     private FinalBills finalBills;
     @Inject
     private LateFees lateFees;
+    @Inject
+    private DailyRuns dailyRuns;
+    @Inject
+    private SettlementJobs jobs;
 
     private final AtomicBoolean busy = new AtomicBoolean();
 
@@ -65,6 +69,17 @@ public class BillingTicks {
                 after = lateFees.post(company, after, LATE_FEE_BATCH);
             } while (after != 0);
         }));
+    }
+
+    /** Prepaid accounts whose day is over; those whose reading is still awaited come again. */
+    @Schedule(hour = "*", minute = "13", persistent = false, info = "daily charges")
+    void dailyCharges() {
+        attempt("starting the daily charges", () -> {
+            dailyRuns.begin();
+            if (dailyRuns.any()) {
+                jobs.start("daily-charges");
+            }
+        });
     }
 
     private static void attempt(String what, Runnable work) {

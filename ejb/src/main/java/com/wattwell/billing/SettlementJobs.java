@@ -34,6 +34,11 @@ public class SettlementJobs {
         }
     }
 
+    /** Another of the jobs of money, with the parameters that it has by itself. */
+    public void start(String job) {
+        jobs().start(job, new Properties());
+    }
+
     private static Properties parameters(long runId, int chunk) {
         Properties parameters = new Properties();
         parameters.setProperty("run", Long.toString(runId));
