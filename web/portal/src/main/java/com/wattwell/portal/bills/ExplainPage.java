@@ -8,7 +8,7 @@ import com.wattwell.portal.Visitor;
 import com.wattwell.portal.control.WireBytes;
 import com.wattwell.protocol.Protocols;
 import com.wattwell.tariff.ReadingRef;
-import com.wattwell.tariff.catalog.RuleWriter;
+import com.wattwell.tariff.catalog.TariffDocument;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -81,7 +81,7 @@ public class ExplainPage {
 
     /** The rule as its document says it. */
     public String getRuleText() {
-        return rule == null || rule.rule() == null ? "" : RuleWriter.write(rule.rule()).toString();
+        return rule == null || rule.rule() == null ? "" : TariffDocument.write(List.of(rule.rule())).getJsonArray("rules").getFirst().toString();
     }
 
     public Explanations.Charge getCharge() {
