@@ -38,8 +38,7 @@ final class SettlementTown {
                 insert into collector (company_id, code, name, created_at) values (%1$d, 'BENCH', 'Bench', '2026-01-01Z');
                 insert into line (company_id, collector_id) select %1$d, id from collector;
                 insert into customer (company_id, name, created_at, created_by) values (%1$d, '住户', '2026-01-01Z', 'bench');
-                insert into meter_model (code, name, protocol, commodity) select 'BENCH', 'Bench', 'dlt645-2007', 'ELECTRICITY'
-                where not exists (select 1 from meter_model)""".formatted(company));
+                insert into meter_model (code, make, name, protocol) values ('BENCH', 'Bench', 'Bench', 'dlt645-2007')""".formatted(company));
         tariff(1, "STEPS", steps("0.5224", "0.6224", "0.8334"));
         tariff(2, "TIMES", times());
         tariff(3, "BOTH", times(), steps("0", "0.0500", "0.3000"));

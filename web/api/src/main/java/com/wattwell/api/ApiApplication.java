@@ -5,6 +5,7 @@ import com.wattwell.api.http.KnownParameters;
 import com.wattwell.api.http.ProblemMapper;
 import com.wattwell.api.http.RecordJson;
 import com.wattwell.api.v1.BatchResource;
+import com.wattwell.api.v1.BillResource;
 import com.wattwell.api.v1.AreaResource;
 import com.wattwell.api.v1.CalendarResource;
 import com.wattwell.api.v1.CollectorKindResource;
@@ -28,6 +29,7 @@ import com.wattwell.api.v1.QuarantineResource;
 import com.wattwell.api.v1.ReadingTypeResource;
 import com.wattwell.api.v1.RunResource;
 import com.wattwell.api.v1.ScheduleResource;
+import com.wattwell.api.v1.SettlementRunResource;
 import com.wattwell.api.v1.SwitchingPlanResource;
 import com.wattwell.api.v1.TariffResource;
 import jakarta.ws.rs.ApplicationPath;
@@ -43,7 +45,7 @@ public class ApiApplication extends Application {
             MeterResource.class, GroupResource.class, CommandResource.class, BatchResource.class, ReadingTypeResource.class, ScheduleResource.class, CalendarResource.class,
             RunResource.class, QuarantineResource.class, LineSearchesResource.class, LineSearchResource.class,
             OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class,
-            PaymentOrderResource.class, PaymentResource.class, MerchantAccountResource.class, MessageResource.class, MessageSupplierResource.class,
+            PaymentOrderResource.class, PaymentResource.class, SettlementRunResource.class, BillResource.class, MerchantAccountResource.class, MessageResource.class, MessageSupplierResource.class,
             JournalEntryResource.class, ProofResource.class, TariffResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
