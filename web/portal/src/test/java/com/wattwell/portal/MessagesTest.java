@@ -2,6 +2,10 @@ package com.wattwell.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.wattwell.billing.BillQueries;
+import com.wattwell.billing.ParkedAccounts;
+import com.wattwell.billing.Settled;
+import com.wattwell.billing.SettlementRun;
 import com.wattwell.calendar.CalendarDay;
 import com.wattwell.calendar.CalendarLines;
 import com.wattwell.collector.Collector;
@@ -14,6 +18,7 @@ import com.wattwell.control.BrakeRule;
 import com.wattwell.control.CommandKind;
 import com.wattwell.control.CommandState;
 import com.wattwell.identity.Caller;
+import com.wattwell.invoice.InvoiceQueries;
 import com.wattwell.ledger.EntryKind;
 import com.wattwell.ledger.HouseAccount;
 import com.wattwell.ledger.journal.TrialBalances;
@@ -164,6 +169,13 @@ class MessagesTest {
         families.put("supplier", names(com.wattwell.message.Supplier.values()));
         families.put("messageState", Set.of("WAITING", "SENDING", "SENT", "DELIVERED", "FAILED"));
         families.put("messageWaits", Set.of("QUIET", "LIMIT"));
+        families.put("settlement.phase", names(SettlementRun.Phase.values()));
+        families.put("settlement.state", names(SettlementRun.State.values()));
+        families.put("parked", names(Settled.Reason.values()));
+        families.put("parked.state", names(ParkedAccounts.State.values()));
+        families.put("bill.state", names(BillQueries.State.values()));
+        families.put("invoice.state", names(InvoiceQueries.State.values()));
+        families.put("explain.source", Set.of("1", "2", "3", "4"));
         families.put("refused", literals(SERVICES + BEANS, "\"refused\\.(\\w+)\""));
         return families;
     }

@@ -39,7 +39,7 @@ public class SettlementWords {
         }
         String[] parts = row.detail().split("\\|", 2);
         String about = switch (row.reason()) {
-            case USAGE_HELD, READING_AWAITED, SHARE_HELD -> texts.word("heldUsage", parts[0]);
+            case USAGE_HELD, READING_AWAITED, SHARE_HELD -> texts.word("held.reason", parts[0]);
             case NOT_PRICED -> texts.word("thing", parts[0]);
             default -> row.detail();
         };
