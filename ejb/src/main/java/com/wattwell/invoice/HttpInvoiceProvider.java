@@ -28,7 +28,7 @@ import javax.crypto.spec.SecretKeySpec;
  * A provider asked by JSON over HTTP. Each request and each answer is signed: {@code X-Signature} is HMAC-SHA256, in hex, over the time of {@code X-Time}, a line
  * feed and the body, under the secret that both sides have. An answer that is not signed so is none.
  */
-final class HttpInvoiceProvider implements InvoiceProvider {
+public final class HttpInvoiceProvider implements InvoiceProvider {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MOST_CHARACTERS = 8 << 20;
@@ -39,7 +39,7 @@ final class HttpInvoiceProvider implements InvoiceProvider {
     private final String secret;
     private final Clock clock;
 
-    HttpInvoiceProvider(String endpoint, String appId, String secret, Clock clock) {
+    public HttpInvoiceProvider(String endpoint, String appId, String secret, Clock clock) {
         this.endpoint = URI.create(endpoint.endsWith("/") ? endpoint : endpoint + "/");
         this.appId = appId;
         this.secret = secret;

@@ -35,7 +35,7 @@ public class InvoiceProviders {
     }
 
     /** The provider to ask, if the company has one that is enabled. */
-    Optional<InvoiceProvider> provider(int companyId) {
+    public Optional<InvoiceProvider> provider(int companyId) {
         return database.first("select endpoint, app_id, secret_sealed from invoice_provider where company_id = ? and enabled", row -> new HttpInvoiceProvider(row.getString(1),
                 row.getString(2), vault.open("invoice_provider/" + companyId, row.getBytes(3)), clock), companyId);
     }
