@@ -32,6 +32,11 @@ class ArchitectureTest {
             .or().haveSimpleNameStartingWith("SwitchingHours").or().haveSimpleNameStartingWith("WorkingDays").or().haveSimpleNameStartingWith("SweepForecast")
             .should().dependOnClassesThat().resideInAnyPackage("jakarta.persistence..", "jakarta.inject..", "java.sql..", "javax.sql..");
 
+    /** Their database edges are packages of their own. */
+    @ArchTest
+    static final ArchRule THE_CORE_OF_MONEY_IS_PURE = noClasses().that().resideInAnyPackage("com.wattwell.tariff", "com.wattwell.ledger", "com.wattwell.usage")
+            .should().dependOnClassesThat().resideInAnyPackage("jakarta..", "java.sql..", "javax.sql..", "com.wattwell.platform..", "com.wattwell.identity..");
+
     /** The container's proxies take nothing else; without a server nobody would notice. */
     @ArchTest
     static final ArchRule WHAT_A_SESSION_BEAN_IS_ASKED_IS_PUBLIC = com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods()

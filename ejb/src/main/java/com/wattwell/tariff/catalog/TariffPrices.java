@@ -84,6 +84,8 @@ public class TariffPrices {
     }
 
     private static UsageSpan span(Wanted wanted) {
+        TariffDays.check("from", wanted.from());
+        TariffDays.check("to", wanted.to());
         if (!wanted.from().isBefore(wanted.to()) || ChronoUnit.DAYS.between(wanted.from(), wanted.to()) > MAX_DAYS) {
             throw RefusedException.invalid("to", "refused.priceDays", "to must be 1 to " + MAX_DAYS + " days after from.", MAX_DAYS);
         }

@@ -127,7 +127,9 @@ public class TariffTrials {
     }
 
     private static void check(Question question) {
-        if (question.from() == null || question.to() == null || !question.from().isBefore(question.to())
+        TariffDays.check("from", question.from());
+        TariffDays.check("to", question.to());
+        if (!question.from().isBefore(question.to())
                 || ChronoUnit.DAYS.between(question.from(), question.to()) > MAX_DAYS) {
             throw RefusedException.invalid("from", "refused.trialDays", "from and to must be 1 to " + MAX_DAYS + " days apart.", MAX_DAYS);
         }

@@ -2,6 +2,9 @@ package com.wattwell.portal.tariffs;
 
 import com.wattwell.tariff.Commodity;
 import com.wattwell.tariff.Register;
+import com.wattwell.tariff.Rule;
+import com.wattwell.tariff.StepPrice;
+import com.wattwell.tariff.TimeOfUsePrice;
 import com.wattwell.tariff.catalog.TariffPrices;
 import java.io.Serializable;
 import java.time.LocalDate;
@@ -37,25 +40,28 @@ public class Sample implements Serializable {
         }
     }
 
+    private static final List<Register> PARTS = List.of(Register.SHARP, Register.PEAK, Register.FLAT, Register.VALLEY);
+
     private final List<Field> fields = new ArrayList<>();
     private String usedThisYear;
     private String householdSize = "1";
     private String beds = "1";
-    private String power;
+    private String power = "10";
 
-    Sample(Commodity commodity) {
-        fields.add(new Field(Register.TOTAL, "300"));
+    /** A usage that these rules can price: parts of the day only where they have prices. */
+    Sample(Commodity commodity, List<Rule> rules) {
+        fields.add(new Field(Register.TOTAL, commodity == Commodity.WATER ? "20" : "300"));
         if (commodity == Commodity.ELECTRICITY) {
-            fields.add(new Field(Register.SHARP, null));
-            fields.add(new Field(Register.PEAK, "150"));
-            fields.add(new Field(Register.FLAT, "70"));
-            fields.add(new Field(Register.VALLEY, "80"));
+            List<Register> priced = PARTS.stream().filter(part -> rules.stream().anyMatch(rule -> prices(rule, part))).toList();
+            PARTS.forEach(part -> fields.add(new Field(part, priced.contains(part) ? String.valueOf(300 / priced.size()) : null)));
             fields.add(new Field(Register.REACTIVE, "100"));
             fields.add(new Field(Register.DEMAND, "5"));
-        } else {
-            fields.getFirst().setQuantity("20");
         }
-        power = "10";
+    }
+
+    private static boolean prices(Rule rule, Register part) {
+        return rule instanceof TimeOfUsePrice timeOfUse && timeOfUse.prices().of(part) != null
+                || rule instanceof StepPrice steps && steps.steps().stream().anyMatch(step -> step.parts() != null && step.parts().of(part) != null);
     }
 
     /** One month from this day on. */

@@ -17,6 +17,8 @@ import com.wattwell.tariff.catalog.TariffDocument;
 import com.wattwell.tariff.catalog.TariffPrices;
 import com.wattwell.tariff.catalog.TariffQueries;
 import com.wattwell.tariff.catalog.TariffService;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.event.PhaseId;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -76,7 +78,7 @@ public class TariffEditPage implements Serializable {
         effectiveFrom = draft.effectiveFrom().toString();
         note = draft.note();
         TariffDocument.write(draft.rules()).getJsonArray("rules").getValuesAs(JsonObject.class).forEach(rule -> rules.add(EditedRule.of(rule)));
-        sample = new Sample(getTariff().commodity());
+        sample = new Sample(getTariff().commodity(), draft.rules());
     }
 
     public String save() {
@@ -86,6 +88,11 @@ public class TariffEditPage implements Serializable {
         }
         attempt.say("tariff.saved");
         return "/tariff?faces-redirect=true&id=" + id;
+    }
+
+    /** Each request looks anew; the page calls it before it shows itself. */
+    public void beginLooking() {
+        looked = false;
     }
 
     public void addRule() {
@@ -127,12 +134,15 @@ public class TariffEditPage implements Serializable {
         }
     }
 
-    /** Reads what is written and prices the sample, once in a request; what is wrong is {@link #getProblem}. */
+    /** Reads what is written and prices the sample, once in a request and not before all of it has come in; what is wrong is {@link #getProblem}. */
     private void look() {
-        if (looked) {
+        if (looked || FacesContext.getCurrentInstance().getCurrentPhaseId() != PhaseId.RENDER_RESPONSE) {
             return;
         }
         looked = true;
+        read = null;
+        bill = null;
+        problem = null;
         try {
             read = TariffDocument.read(document());
             bill = prices.sample(getTariff(), read, sample.wanted(day()));
@@ -171,10 +181,6 @@ public class TariffEditPage implements Serializable {
 
     public List<String> getTypes() {
         return types();
-    }
-
-    public boolean isElectric() {
-        return getTariff().commodity() == Commodity.ELECTRICITY;
     }
 
     public List<Register> getParts() {
