@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -126,9 +125,7 @@ public class AccountQueries {
     }
 
     public Optional<Customer> customer(Scope scope, long id) {
-        return database.first("select c.* from customer c where c.id = ?" + scope.and("c.company_id"), row -> new Customer(row.getLong("id"), row.getInt("company_id"),
-                row.getString("name"), row.getString("phone"), row.getBytes("identity_number_sealed") != null, row.getString("postal_address"), row.getString("invoice_title"),
-                row.getString("tax_number"), row.getString("note"), Database.instant(row, "created_at"), row.getString("created_by")), id);
+        return database.first("select c.* from customer c where c.id = ?" + scope.and("c.company_id"), AccountQueries::customer, id);
     }
 
     /** All there ever were, the present ones first. */
@@ -158,11 +155,21 @@ public class AccountQueries {
                 row -> new TariffChoice(row.getInt(1), row.getInt(2), row.getString(3), Commodity.valueOf(row.getString(4)), row.getString(5), row.getString(6)));
     }
 
-    /** Customers whose name or phone says so, for a choice. */
-    public List<Customer> customers(Scope scope, String text, int most) {
-        String like = Conditions.containing(text == null ? "" : text);
-        return Arrays.stream(database.list("select c.id from customer c where (c.name ilike ? or c.phone like ?)" + scope.and("c.company_id") + " order by c.id desc limit ?",
-                row -> row.getLong(1), like, like, most).toArray(Long[]::new)).map(id -> customer(scope, id)).flatMap(Optional::stream).toList();
+    /** Customers whose name or phone says so, the newest first. @param text {@code null} or blank for all */
+    public Page<Customer> customers(Scope scope, String text, Page.Request page) {
+        Conditions where = new Conditions(scope.and("c.company_id"));
+        if (text != null && !text.isBlank()) {
+            String like = Conditions.containing(text);
+            where.and("c.id in (select x.id from customer x where x.name ilike ? union select x.id from customer x where x.phone like ?)", like, like);
+        }
+        return new Page<>(database.list("select c.* from customer c " + where.sql() + " order by c.id desc limit ? offset ?", AccountQueries::customer,
+                where.parameters(page.size(), page.offset())), page.page(), page.size(), database.one("select count(*) from customer c " + where.sql(), row -> row.getLong(1), where.parameters()));
+    }
+
+    private static Customer customer(ResultSet row) throws SQLException {
+        return new Customer(row.getLong("id"), row.getInt("company_id"), row.getString("name"), row.getString("phone"), row.getBytes("identity_number_sealed") != null,
+                row.getString("postal_address"), row.getString("invoice_title"), row.getString("tax_number"), row.getString("note"), Database.instant(row, "created_at"),
+                row.getString("created_by"));
     }
 
     private static Row row(ResultSet row) throws SQLException {

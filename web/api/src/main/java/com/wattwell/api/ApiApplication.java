@@ -6,12 +6,14 @@ import com.wattwell.api.http.ProblemMapper;
 import com.wattwell.api.http.RecordJson;
 import com.wattwell.api.v1.BatchResource;
 import com.wattwell.api.v1.BillResource;
+import com.wattwell.api.v1.AccountResource;
 import com.wattwell.api.v1.AreaResource;
 import com.wattwell.api.v1.CalendarResource;
 import com.wattwell.api.v1.CollectorKindResource;
 import com.wattwell.api.v1.CollectorResource;
 import com.wattwell.api.v1.CommandResource;
 import com.wattwell.api.v1.CompanyResource;
+import com.wattwell.api.v1.CustomerResource;
 import com.wattwell.api.v1.GroupResource;
 import com.wattwell.api.v1.JournalEntryResource;
 import com.wattwell.api.v1.LineSearchResource;
@@ -32,6 +34,8 @@ import com.wattwell.api.v1.ScheduleResource;
 import com.wattwell.api.v1.SettlementRunResource;
 import com.wattwell.api.v1.SwitchingPlanResource;
 import com.wattwell.api.v1.TariffResource;
+import com.wattwell.api.v1.UsagePointResource;
+import com.wattwell.api.v1.UsageResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.HashSet;
@@ -47,6 +51,8 @@ public class ApiApplication extends Application {
             OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class,
             PaymentOrderResource.class, PaymentResource.class, SettlementRunResource.class, BillResource.class, MerchantAccountResource.class, MessageResource.class, MessageSupplierResource.class,
             JournalEntryResource.class, ProofResource.class, TariffResource.class);
+            TariffResource.class, CustomerResource.class, AccountResource.class, UsagePointResource.class, UsageResource.class,
+            JournalEntryResource.class, ProofResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 

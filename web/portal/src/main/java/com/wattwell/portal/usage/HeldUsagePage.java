@@ -35,6 +35,10 @@ public class HeldUsagePage implements Serializable {
     private BigDecimal value;
     private transient HeldUsage.Row row;
 
+    public void open() {
+        getRow();
+    }
+
     public HeldUsage.Row getRow() {
         if (row == null) {
             row = held.byId(visitor.caller().scope(), Id.of("held usage", id)).orElseThrow(() -> RefusedException.notFound("held usage", id));

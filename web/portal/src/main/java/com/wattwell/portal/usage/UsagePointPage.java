@@ -54,6 +54,10 @@ public class UsagePointPage implements Serializable {
     private transient UsageQueries.Point point;
     private transient LazyRows<UsageQueries.Item> rows;
 
+    public void open() {
+        getPoint();
+    }
+
     public UsageQueries.Point getPoint() {
         if (point == null) {
             point = queries.point(visitor.caller().scope(), Id.of("usage point", id)).orElseThrow(() -> RefusedException.notFound("usage point", id));
