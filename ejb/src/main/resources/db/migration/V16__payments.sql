@@ -87,6 +87,7 @@ create table payment_notice (
     answered_at         timestamptz
 );
 create index payment_notice_company on payment_notice (company_id, id desc);
+create index payment_notice_bad on payment_notice (merchant_account_id, received_at) where verdict in ('BAD_SIGNATURE', 'MALFORMED');
 create index payment_notice_order on payment_notice (order_number) where order_number is not null;
 
 -- ---------------------------------------------------------------- facts

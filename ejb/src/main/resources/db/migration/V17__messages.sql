@@ -98,15 +98,15 @@ create index message_attempt_number on message_attempt (supplier_number) where s
 create function message_first_templates(of_company int) returns void language sql as
 $$
     insert into message_template (company_id, code, text_zh, text_en, variables, urgent, aliyun_id, tencent_id, changed_at, changed_by)
-    values (of_company, 'PAYMENT_POSTED', '您的账户${account}已到账${yuan}元，余额${balance}元。', 'Account ${account}: ${yuan} yuan received, balance ${balance} yuan.', '{account,yuan,balance}', true,
+    values (of_company, 'PAYMENT_POSTED', '您的账户{account}已到账{yuan}元，余额{balance}元。', 'Account {account}: {yuan} yuan received, balance {balance} yuan.', '{account,yuan,balance}', true,
             'SMS_PAYMENT_POSTED', '1000001', now(), 'system'),
-           (of_company, 'BALANCE_LOW', '您的账户${account}余额${balance}元，请及时充值。', 'Account ${account}: balance ${balance} yuan, please top up.', '{account,balance}', false,
+           (of_company, 'BALANCE_LOW', '您的账户{account}余额{balance}元，请及时充值。', 'Account {account}: balance {balance} yuan, please top up.', '{account,balance}', false,
             'SMS_BALANCE_LOW', '1000002', now(), 'system'),
-           (of_company, 'SUPPLY_CUT', '您的账户${account}已欠费，将于${time}停止供应。', 'Account ${account} is in arrears; supply stops at ${time}.', '{account,time}', false, 'SMS_SUPPLY_CUT', '1000003', now(), 'system'),
-           (of_company, 'SUPPLY_BACK', '您的账户${account}已恢复供应。', 'Account ${account}: supply is back.', '{account}', true, 'SMS_SUPPLY_BACK', '1000004', now(), 'system'),
-           (of_company, 'BILL_READY', '您的账户${account}${month}账单${yuan}元，请于${day}前缴费。', 'Account ${account}: the bill of ${month} is ${yuan} yuan, due ${day}.', '{account,month,yuan,day}', false,
+           (of_company, 'SUPPLY_CUT', '您的账户{account}已欠费，将于{time}停止供应。', 'Account {account} is in arrears; supply stops at {time}.', '{account,time}', false, 'SMS_SUPPLY_CUT', '1000003', now(), 'system'),
+           (of_company, 'SUPPLY_BACK', '您的账户{account}已恢复供应。', 'Account {account}: supply is back.', '{account}', true, 'SMS_SUPPLY_BACK', '1000004', now(), 'system'),
+           (of_company, 'BILL_READY', '您的账户{account}{month}账单{yuan}元，请于{day}前缴费。', 'Account {account}: the bill of {month} is {yuan} yuan, due {day}.', '{account,month,yuan,day}', false,
             'SMS_BILL_READY', '1000005', now(), 'system'),
-           (of_company, 'TEST', '测试短信：${text}', 'Test message: ${text}', '{text}', true, 'SMS_TEST', '1000009', now(), 'system')
+           (of_company, 'TEST', '测试短信：{text}', 'Test message: {text}', '{text}', true, 'SMS_TEST', '1000009', now(), 'system')
     on conflict do nothing;
     insert into message_rules (company_id, changed_at, changed_by) values (of_company, now(), 'system') on conflict do nothing;
 $$;

@@ -114,6 +114,19 @@ public class MessageSuppliers {
         return database.first("select company_id from message_supplier where id = ? and supplier = ? and report_token = ?", row -> row.getInt(1), id, supplier, token);
     }
 
+    /** Seals anew what is still sealed under the former master key. @return how many secrets those were */
+    public int sealAnew() {
+        record Sealed(int id, byte[] bytes) {
+        }
+        List<Sealed> old = database.list("select id, secret_sealed from message_supplier where secret_sealed is not null", row -> new Sealed(row.getInt(1), row.getBytes(2))).stream()
+                .filter(sealed -> vault.isUnderOldKey(sealed.bytes())).toList();
+        for (Sealed sealed : old) {
+            String purpose = "message_supplier/" + sealed.id();
+            database.update("update message_supplier set secret_sealed = ? where id = ?", vault.seal(purpose, vault.open(purpose, sealed.bytes())), sealed.id());
+        }
+        return old.size();
+    }
+
     private SupplierKeys keys(ResultSet row) throws SQLException {
         int id = row.getInt("id");
         return new SupplierKeys(id, row.getInt("company_id"), Supplier.valueOf(row.getString("supplier")), row.getString("access_key_id"),

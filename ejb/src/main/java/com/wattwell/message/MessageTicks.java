@@ -1,5 +1,7 @@
 package com.wattwell.message;
 
+import com.wattwell.platform.Vault;
+import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Schedule;
@@ -24,7 +26,20 @@ public class MessageTicks {
     @Inject
     private MessageDesk desk;
 
+    @Inject
+    private MessageSuppliers suppliers;
+    @Inject
+    private Vault vault;
+
     private final AtomicBoolean busy = new AtomicBoolean();
+
+    @PostConstruct
+    void start() {
+        if (vault.hasOldKey()) {
+            int anew = suppliers.sealAnew();
+            LOG.info(() -> anew + " secrets of message suppliers were sealed anew under the present master key");
+        }
+    }
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false, info = "messages")
     void everySecond() {

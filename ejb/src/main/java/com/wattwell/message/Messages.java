@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The outbox: what is to be told to whom is a row in the caller's transaction, so that it is told if and only if what it tells of has been
@@ -45,6 +46,12 @@ public class Messages {
     }
 
     private record Template(String zh, String en, boolean urgent) {
+    }
+
+    /** Whether the company has such a template and these variables are all that it names: who posts money asks first, so that no text stands in its way. */
+    public boolean can(int companyId, String template, Set<String> variables) {
+        return database.first("select text_zh || text_en from message_template where company_id = ? and code = ?", row -> row.getString(1), companyId, template)
+                .filter(text -> variables.containsAll(TemplateText.names(text))).isPresent();
     }
 
     /** @return its id; that of the one before when the business key is known @throws RefusedException naming the field */

@@ -13,6 +13,8 @@ import java.util.Map;
 @ApplicationScoped
 public class PaymentMessages {
 
+    private static final String TEMPLATE = "PAYMENT_POSTED";
+
     private record Customer(int company, String number, String phone) {
     }
 
@@ -23,13 +25,16 @@ public class PaymentMessages {
     @Inject
     private Journal journal;
 
-    void posted(@Observes PaymentPosted posted) {
+    public void posted(@Observes PaymentPosted posted) {
         Customer customer = database.one("select a.company_id, a.number, c.phone from customer_account a join customer c on c.id = a.customer_id where a.id = ?",
                 row -> new Customer(row.getInt(1), row.getString(2), row.getString(3)), posted.accountId());
         Map<String, String> variables = Map.of("account", customer.number(), "yuan", Yuan.of(posted.amountFen()), "balance", Yuan.of(journal.balanceFen(posted.accountId())));
-        messages.put(new Messages.Wanted(customer.company(), Medium.IN_APP, customer.number(), posted.accountId(), "PAYMENT_POSTED", "zh", variables, "posted-app:" + posted.paymentId()), "system");
+        if (!messages.can(customer.company(), TEMPLATE, variables.keySet())) {
+            return;
+        }
+        messages.put(new Messages.Wanted(customer.company(), Medium.IN_APP, customer.number(), posted.accountId(), TEMPLATE, "zh", variables, "posted-app:" + posted.paymentId()), "system");
         if (customer.phone() != null && customer.phone().matches("1[3-9][0-9]{9}")) {
-            messages.put(new Messages.Wanted(customer.company(), Medium.SMS, customer.phone(), posted.accountId(), "PAYMENT_POSTED", "zh", variables, "posted:" + posted.paymentId()), "system");
+            messages.put(new Messages.Wanted(customer.company(), Medium.SMS, customer.phone(), posted.accountId(), TEMPLATE, "zh", variables, "posted:" + posted.paymentId()), "system");
         }
     }
 }

@@ -7,10 +7,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts variables into a template's text: {@code ${yuan}}. Pure. */
+/** Puts variables into a template's text: <code>{yuan}</code>. Pure. */
 final class TemplateText {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([a-z][a-zA-Z0-9]{0,19})}");
+    private static final Pattern VARIABLE = Pattern.compile("\\{([a-z][a-zA-Z0-9]{0,19})}");
     private static final int MOST_VALUE = 100;
 
     private TemplateText() {

@@ -86,6 +86,7 @@ public class Differences {
             // made at the channel's own console: it went from the payer's account here, or from SUSPENSE
             case "MISSING_HERE BOOK REFUND" -> post(open, EntryKind.REFUND, payersAccount(open), open.there(), -open.there());
             case "MISSING_THERE REVERSE" -> {
+                mustNotStandInTheNextStatement(open);
                 long entry = database.one("select entry_id from payment where company_id = ? and channel = ? and trade_number = ?", row -> row.getLong(1), open.company(), open.channel(),
                         open.trade());
                 yield journal.reverse(entry, "reconcile:" + open.id(), "not in the statement of " + open.day()).entryId();
@@ -96,6 +97,18 @@ public class Differences {
                  "AMOUNT_DIFFERS LEAVE REFUND", "FEE LEAVE REFUND" -> null;
             default -> throw RefusedException.invalid("decision", "refused.decision", "decision: this cannot be decided about it.");
         };
+    }
+
+    /** A payment of the last half hour of a day may stand in the statement of the next one. */
+    private void mustNotStandInTheNextStatement(Open open) {
+        boolean late = database.one("select paid_at >= ? from payment where company_id = ? and channel = ? and trade_number = ?", row -> row.getBoolean(1),
+                open.day().atTime(23, 30).atZone(Channel.ZONE).toInstant(), open.company(), open.channel(), open.trade());
+        boolean next = database.first("select 1 from channel_statement where merchant_account_id = ? and day = ? and state <> 'WAITING'", row -> true, open.merchant(),
+                open.day().plusDays(1)).isPresent();
+        if (late && !next) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "decision", "refused.nextStatement",
+                    "It was paid just before midnight: wait for the statement of the next day.");
+        }
     }
 
     private LedgerAccount payersAccount(Open open) {

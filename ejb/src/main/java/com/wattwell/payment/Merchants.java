@@ -191,6 +191,22 @@ public class Merchants {
                 row.getString("channel_public_key_id"), api3 == null ? null : vault.open(purpose(id, "api3"), api3));
     }
 
+    /** Seals anew what is still sealed under the former master key. @return how many secrets those were */
+    public int sealAnew() {
+        record Sealed(int id, String what, byte[] bytes) {
+        }
+        List<Sealed> old = database.list("""
+                        select id, 'private' as what, private_key_sealed from merchant_key where private_key_sealed is not null
+                        union all select id, 'api3', api_v3_key_sealed from merchant_key where api_v3_key_sealed is not null""",
+                row -> new Sealed(row.getInt(1), row.getString(2), row.getBytes(3))).stream().filter(sealed -> vault.isUnderOldKey(sealed.bytes())).toList();
+        for (Sealed sealed : old) {
+            String purpose = purpose(sealed.id(), sealed.what());
+            database.update("update merchant_key set " + (sealed.what().equals("private") ? "private_key_sealed" : "api_v3_key_sealed") + " = ? where id = ?",
+                    vault.seal(purpose, vault.open(purpose, sealed.bytes())), sealed.id());
+        }
+        return old.size();
+    }
+
     private static String purpose(int key, String what) {
         return "merchant_key/" + key + "/" + what;
     }

@@ -4,6 +4,7 @@ import com.wattwell.platform.Database;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -13,11 +14,19 @@ public class NoticeBook {
 
     static final int MOST_BODY = 16_000;
     private static final int MOST_HEADERS = 4_000;
+    /** Notices that nobody signed, kept of one merchant account in an hour: anybody may send them. */
+    private static final int MOST_BAD_AN_HOUR = 500;
 
     @Inject
     private Database database;
     @Inject
     private Clock clock;
+
+    /** Whether another notice that is not believed may be kept, or there were too many lately. */
+    public boolean hasRoomForBad(MerchantKeys merchant) {
+        return database.one("select count(*) < ? from payment_notice where merchant_account_id = ? and received_at > ? and verdict in ('BAD_SIGNATURE', 'MALFORMED')",
+                row -> row.getBoolean(1), MOST_BAD_AN_HOUR, merchant.accountId(), clock.instant().minus(Duration.ofHours(1)));
+    }
 
     /** @return the notice's id */
     public long keep(MerchantKeys merchant, IncomingNotice notice) {

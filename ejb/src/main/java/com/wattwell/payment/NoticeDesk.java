@@ -48,15 +48,20 @@ public class NoticeDesk {
         if (merchant == null || notice.body().length() > NoticeBook.MOST_BODY) {
             return from.answer(false);
         }
-        long id = book.keep(merchant, notice);
-        Verdict verdict;
-        Told told = null;
+        Told told;
         try {
             told = from.read(merchant, notice);
-            verdict = judge(merchant, told);
         } catch (BadNoticeException e) {
-            verdict = e.verdict();
-            LOG.log(Level.WARNING, "Notice {0} of {1} is not believed: {2}", new Object[] {id, merchant, e.getMessage()});
+            LOG.log(Level.WARNING, "A notice of {0} is not believed: {1}", new Object[] {merchant, e.getMessage()});
+            if (book.hasRoomForBad(merchant)) {
+                book.judged(book.keep(merchant, notice), e.verdict(), null, null);
+            }
+            return from.answer(false);
+        }
+        long id = book.keep(merchant, notice);
+        Verdict verdict;
+        try {
+            verdict = judge(merchant, told);
         } catch (RuntimeException e) {
             verdict = Verdict.FAILED;
             LOG.log(Level.WARNING, "Notice " + id + " could not be worked on; the channel will tell us again", e);

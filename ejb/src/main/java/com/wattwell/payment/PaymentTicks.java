@@ -1,6 +1,8 @@
 package com.wattwell.payment;
 
 import com.wattwell.platform.DatabaseException;
+import com.wattwell.platform.Vault;
+import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Schedule;
@@ -29,7 +31,20 @@ public class PaymentTicks {
     @Inject
     private StatementDesk statements;
 
+    @Inject
+    private Merchants merchants;
+    @Inject
+    private Vault vault;
+
     private final AtomicBoolean busy = new AtomicBoolean();
+
+    @PostConstruct
+    void start() {
+        if (vault.hasOldKey()) {
+            int anew = merchants.sealAnew();
+            LOG.info(() -> anew + " keys of merchants were sealed anew under the present master key");
+        }
+    }
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false, info = "payment orders and refunds")
     void everySecond() {

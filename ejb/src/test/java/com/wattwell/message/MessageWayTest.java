@@ -207,9 +207,16 @@ class MessageWayTest {
         assertThatThrownBy(() -> messages.put(new Messages.Wanted(company, Medium.SMS, "13800138000", null, "BALANCE_LOW", "zh", Map.of("account", "1"), "k"), "t")).hasMessageContaining("balance");
         assertThatThrownBy(() -> messages.put(new Messages.Wanted(company, Medium.SMS, "12", null, "BALANCE_LOW", "zh", Map.of(), "k"), "t")).hasMessageContaining("recipient");
         MessageTemplates templates = wiring.bean(MessageTemplates.class);
-        assertThatThrownBy(() -> templates.save(admin, new MessageTemplates.Template(0, company, "A", "MINE", "${a}", "${b}", List.of("a"), false, null, null, null))).hasMessageContaining("a, b");
-        templates.save(admin, new MessageTemplates.Template(0, company, "A", "MINE", "${a}", "${b}", List.of("b", "a"), false, "X", null, null));
+        assertThatThrownBy(() -> templates.save(admin, new MessageTemplates.Template(0, company, "A", "MINE", "{a}", "{b}", List.of("a"), false, null, null, null))).hasMessageContaining("a, b");
+        templates.save(admin, new MessageTemplates.Template(0, company, "A", "MINE", "{a}", "{b}", List.of("b", "a"), false, "X", null, null));
         assertThat(templates.list(admin.scope())).anyMatch(template -> template.code().equals("MINE") && template.variables().equals(List.of("b", "a")));
+    }
+
+    @Test
+    void aTemplateThatWantsMoreThanIsThereIsNotPutIn() {
+        assertThat(messages.can(company, "PAYMENT_POSTED", Set.of("account", "yuan", "balance"))).isTrue();
+        assertThat(messages.can(company, "PAYMENT_POSTED", Set.of("account", "yuan"))).isFalse();
+        assertThat(messages.can(company, "NO_SUCH", Set.of())).isFalse();
     }
 
     @Test

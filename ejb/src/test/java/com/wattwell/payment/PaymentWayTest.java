@@ -107,6 +107,17 @@ class PaymentWayTest {
     }
 
     @Test
+    void aFloodOfForgedNoticesIsNotKeptWithoutEnd() {
+        PaymentOrder order = till.order(5000);
+        for (int i = 0; i < 510; i++) {
+            till.notice("forged", order.number(), 5000);
+        }
+        assertThat(till.count("payment_notice")).isEqualTo(500);
+        assertThat(till.notice("T1", order.number(), 5000)).isEqualTo("success");
+        assertThat(till.balance()).isEqualTo(5000);
+    }
+
+    @Test
     void aLostNoticeIsFoundByAskingWithGrowingPauses() {
         PaymentOrder order = till.order(5000);
         till.later(3);
@@ -246,6 +257,21 @@ class PaymentWayTest {
     }
 
     @Test
+    void anotherMasterKeySealsTheKeysAnew() {
+        String former = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+        String present = "YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODk=";
+        String key = till.wiring.bean(Merchants.class).of(till.company, Channel.ALIPAY).newest().privateKey();
+        com.wattwell.platform.Wiring next = new com.wattwell.platform.Wiring(till.database, Till.NOW);
+        next.stand(com.wattwell.platform.Vault.class, new com.wattwell.platform.Vault(present, former));
+        assertThat(next.bean(Merchants.class).sealAnew()).isEqualTo(1);
+        assertThat(next.bean(Merchants.class).sealAnew()).isZero();
+
+        com.wattwell.platform.Wiring after = new com.wattwell.platform.Wiring(till.database, Till.NOW);
+        after.stand(com.wattwell.platform.Vault.class, new com.wattwell.platform.Vault(present, null));
+        assertThat(after.bean(Merchants.class).of(till.company, Channel.ALIPAY).newest().privateKey()).isEqualTo(key);
+    }
+
+    @Test
     void theStatementProofHoldsThroughADayOfDifferences() {
         PaymentOrder order = till.order(5000);
         till.notice("T1", order.number(), 5000);
@@ -293,6 +319,23 @@ class PaymentWayTest {
         assertThatThrownBy(() -> till.wiring.bean(Differences.class).decide(till.finance, missing.id(), Differences.Decision.BOOK, "")).isInstanceOf(RefusedException.class);
         TestTransactions.run(() -> till.wiring.bean(Differences.class).decide(till.finance, missing.id(), Differences.Decision.REVERSE, ""));
         assertThat(till.balance()).isZero();
+        proofHolds();
+    }
+
+    @Test
+    void whatWasPaidJustBeforeMidnightIsNotTakenBackBeforeTheNextStatementIsThere() {
+        till.wiring.clock.set(java.time.Instant.parse("2026-11-29T15:50:00Z"));
+        PaymentOrder order = till.order(5000);
+        till.notice("T1", order.number(), 5000);
+        till.channel.statement = new StatementFile("s.zip", new byte[] {1}, List.of());
+        long statement = till.wiring.bean(StatementDesk.class).fetch(till.finance, till.merchant, LocalDate.of(2026, 11, 29));
+        long missing = new PaymentQueries(till.database).differences(till.finance.scope(), statement).getFirst().id();
+        assertThatThrownBy(() -> till.wiring.bean(Differences.class).decide(till.finance, missing, Differences.Decision.REVERSE, "")).hasMessageContaining("next day");
+
+        till.wiring.clock.set(java.time.Instant.parse("2026-12-01T03:00:00Z"));
+        till.channel.statement = new StatementFile("t.zip", new byte[] {1}, List.of(new StatementFile.Line(StatementFile.Kind.PAYMENT, "T1", order.number(), null, 5000, 30, Till.NOW)));
+        till.wiring.bean(StatementDesk.class).fetch(till.finance, till.merchant, LocalDate.of(2026, 11, 30));
+        assertThat(new PaymentQueries(till.database).differences(till.finance.scope(), statement)).singleElement().satisfies(each -> assertThat(each.state()).isEqualTo("RESOLVED"));
         proofHolds();
     }
 

@@ -32,8 +32,8 @@ public final class TestServer implements AutoCloseable {
     public TestServer(String name, Map<String, String> properties) {
         Path project = Layout.ofSourceTree().project();
         Layout layout = new Layout(project, project.resolve("system-tests/target/servers").resolve(name));
-        this.installation = new Installation(layout, Ports.firstFree(FIRST_OFFSET, OFFSET_STEP),
-                new Installation.Settings("1g", "128MB", properties));
+        Ports ports = Ports.firstFree(FIRST_OFFSET, OFFSET_STEP);
+        this.installation = new Installation(layout, ports, new Installation.Settings("1g", "128MB", properties).withOutsideWorldOfTown(ports));
         installation.stopLeftovers();
         installation.forget();
     }

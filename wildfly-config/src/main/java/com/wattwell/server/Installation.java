@@ -56,6 +56,7 @@ public final class Installation {
             more.put("wattwell.wechat.url", ports.outsideUrl());
             more.put("wattwell.aliyunSms.url", ports.outsideUrl());
             more.put("wattwell.tencentSms.url", ports.outsideUrl());
+            more.put("wattwell.wechatOa.url", ports.outsideUrl());
             more.put("wattwell.callback.url", ports.url() + "callback");
             return new Settings(heap, sharedBuffers, Map.copyOf(more));
         }

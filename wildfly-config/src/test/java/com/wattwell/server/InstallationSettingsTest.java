@@ -15,4 +15,13 @@ class InstallationSettingsTest {
         assertThat(settings.withKeyMachineOfTown(new Ports(300)).properties())
                 .containsOnly(Map.entry("wattwell.log.level", "DEBUG"), Map.entry("wattwell.keyMachine.url", "http://127.0.0.1:9010/"));
     }
+
+    @Test
+    void theServerPaysThroughTheTownOnlyWhenItIsTold() {
+        Installation.Settings settings = new Installation.Settings("1g", "128MB", Map.of());
+
+        assertThat(settings.properties()).isEmpty();
+        assertThat(settings.withOutsideWorldOfTown(new Ports(300)).properties()).containsEntry("wattwell.alipay.url", "http://127.0.0.1:9020/gateway.do")
+                .containsEntry("wattwell.wechat.url", "http://127.0.0.1:9020").containsEntry("wattwell.callback.url", "http://127.0.0.1:8380/callback");
+    }
 }

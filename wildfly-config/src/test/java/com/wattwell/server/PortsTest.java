@@ -22,6 +22,7 @@ class PortsTest {
         assertThat(ports.town()).isEqualTo(9000);
         assertThat(ports.keyMachine()).isEqualTo(9010);
         assertThat(ports.keyMachineUrl()).isEqualTo("http://127.0.0.1:9010/");
+        assertThat(ports.outsideUrl()).isEqualTo("http://127.0.0.1:9020");
         assertThat(ports.url()).isEqualTo("http://127.0.0.1:8380/");
     }
 

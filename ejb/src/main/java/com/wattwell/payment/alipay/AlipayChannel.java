@@ -166,7 +166,7 @@ public class AlipayChannel implements PaymentChannel {
     }
 
     private static Trade.Paid paid(AlipayTradeQueryResponse response) {
-        return new Trade.Paid(response.getTradeNo(), response.getOutTradeNo(), Yuan.fen(response.getReceiptAmount() != null ? response.getReceiptAmount() : response.getTotalAmount()),
+        return new Trade.Paid(response.getTradeNo(), response.getOutTradeNo(), Yuan.fen(response.getTotalAmount()),
                 response.getSendPayDate().toInstant(), response.getBuyerOpenId() != null ? response.getBuyerOpenId() : response.getBuyerUserId());
     }
 

@@ -36,6 +36,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <pre>
  *   POST /gateway.do                Alipay              /v3/…              WeChat Pay
+ *   POST /cgi-bin/…                 template messages of a WeChat official account
  *   POST /                          Aliyun's and Tencent's text messages, told apart by their headers
  *   GET  /phone                     a resident's phone: scan, pay, read messages
  *   GET  /control/keys              what each company's merchant accounts and message suppliers need
@@ -280,6 +281,8 @@ public final class OutsideWorld implements AutoCloseable {
             http.answer(200, "application/json", Json.write(control(http.method + " " + http.path.substring("/control/".length()), http.query())));
         } else if (http.path.equals("/invoice/v1/issue")) {
             down(http, "INVOICES", invoices::handle);
+        } else if (http.path.startsWith("/cgi-bin/")) {
+            down(http, "WECHAT_OA", sms::officialAccount);
         } else if (SmsGateway.isForUs(http)) {
             down(http, http.header("X-TC-Action").isEmpty() ? "ALIYUN" : "TENCENT", sms::handle);
         } else if (http.path.equals("/")) {

@@ -22,7 +22,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Two suppliers of text messages on one address, told apart by their headers: Aliyun's RPC ({@code x-acs-action}, signature
+ * Suppliers of messages on one address, told apart by headers and path: a WeChat official account, Aliyun's RPC ({@code x-acs-action}, signature
  * ACS3-HMAC-SHA256) and Tencent Cloud's ({@code X-TC-Action}, signature TC3-HMAC-SHA256).
  */
 final class SmsGateway {
@@ -38,6 +38,8 @@ final class SmsGateway {
     final String tencentKeyId;
     final String tencentSecret;
     final String tencentAppId = "1400" + "006666";
+    final String officialAppId;
+    final String officialSecret;
     private volatile String aliyunReports;
     private volatile String tencentReports;
 
@@ -47,11 +49,14 @@ final class SmsGateway {
         aliyunSecret = world.token("aliyun secret").substring(0, 30);
         tencentKeyId = "AKID" + world.token("tencent id").substring(0, 32);
         tencentSecret = world.token("tencent secret").substring(0, 32);
+        officialAppId = "wx" + world.token("official id").substring(0, 16);
+        officialSecret = world.token("official secret").substring(0, 32);
     }
 
     Map<String, Object> told() {
         return Map.of("aliyun", Map.of("supplier", "ALIYUN", "accessKeyId", aliyunKeyId, "accessKeySecret", aliyunSecret, "endpoint", world.url()),
-                "tencent", Map.of("supplier", "TENCENT", "accessKeyId", tencentKeyId, "accessKeySecret", tencentSecret, "appId", tencentAppId, "endpoint", world.url()));
+                "tencent", Map.of("supplier", "TENCENT", "accessKeyId", tencentKeyId, "accessKeySecret", tencentSecret, "appId", tencentAppId, "endpoint", world.url()),
+                "wechat", Map.of("supplier", "WECHAT_OA", "accessKeyId", officialAppId, "accessKeySecret", officialSecret, "endpoint", world.url()));
     }
 
     /** Where delivery reports are pushed to; {@code null} for nowhere. */
@@ -225,11 +230,43 @@ final class SmsGateway {
         return hex(hmac(key, toSign)).equals(parts.get("Signature"));
     }
 
+    // WeChat official account
+
+    /** {@code stable_token} by app id and secret, and {@code message/template/send} with that token. */
+    void officialAccount(Http http) throws IOException {
+        Map<?, ?> body = (Map<?, ?>) Json.read(http.text());
+        Map<String, Object> answer = new LinkedHashMap<>();
+        String token = world.token("official account").substring(0, 40);
+        if (http.path.equals("/cgi-bin/stable_token")) {
+            if (officialAppId.equals(body.get("appid")) && officialSecret.equals(body.get("secret"))) {
+                answer.put("access_token", token);
+                answer.put("expires_in", 7200);
+            } else {
+                answer.put("errcode", 40125);
+                answer.put("errmsg", "invalid appsecret");
+            }
+        } else if (!http.path.equals("/cgi-bin/message/template/send") || !token.equals(http.query().get("access_token"))) {
+            answer.put("errcode", 40001);
+            answer.put("errmsg", "invalid credential");
+        } else {
+            TextMessage message = take("WECHAT_OA", String.valueOf(body.get("touser")), String.valueOf(body.get("client_msg_id")), "公众号", String.valueOf(body.get("template_id")),
+                    Json.write(body.get("data")));
+            answer.put("errcode", 0);
+            answer.put("errmsg", "ok");
+            answer.put("msgid", Long.parseLong(message.number()));
+        }
+        http.answer(200, JSON, Json.write(answer));
+    }
+
     // both
 
     private TextMessage take(String supplier, String phone, String reference, String signName, String template, String parameters) {
         Instant now = world.clock().instant();
-        String number = supplier.equals("ALIYUN") ? numbers.incrementAndGet() + "^0" : "2645:" + numbers.incrementAndGet();
+        String number = switch (supplier) {
+            case "ALIYUN" -> numbers.incrementAndGet() + "^0";
+            case "TENCENT" -> "2645:" + numbers.incrementAndGet();
+            default -> Long.toString(numbers.incrementAndGet());
+        };
         TextMessage message = new TextMessage(supplier, number, reference, phone, signName, template, parameters, now, world.smsArrives(number));
         messages.add(message);
         if (messages.size() > MOST) {
@@ -241,7 +278,7 @@ final class SmsGateway {
 
     private void report(TextMessage message) {
         String url = message.supplier().equals("ALIYUN") ? aliyunReports : tencentReports;
-        if (url == null) {
+        if (url == null || message.supplier().equals("WECHAT_OA")) {
             return;
         }
         Map<String, Object> report = new LinkedHashMap<>();

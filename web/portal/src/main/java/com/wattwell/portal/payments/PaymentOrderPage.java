@@ -38,7 +38,7 @@ public class PaymentOrderPage implements Serializable {
     private String id;
     private String token = UUID.randomUUID().toString();
     private Long payment;
-    private String refundFen;
+    private String amountFen;
     private String reason;
     private transient PaymentQueries.OrderRow row;
 
@@ -47,25 +47,29 @@ public class PaymentOrderPage implements Serializable {
         row = queries.order(visitor.caller().scope(), Id.of("payment order", id)).orElseThrow(() -> RefusedException.notFound("payment order", id));
     }
 
+    /** Looked up when a part of the page asks before it is shown. */
     public PaymentQueries.OrderRow getRow() {
+        if (row == null) {
+            refresh();
+        }
         return row;
     }
 
     /** The picture of the code while it can be paid; else {@code null}. */
     public String getQr() {
-        return row.order().state() == OrderState.OPEN && row.order().product() == Product.QR ? QrPicture.svg(row.order().code()) : null;
+        return getRow().order().state() == OrderState.OPEN && getRow().order().product() == Product.QR ? QrPicture.svg(getRow().order().code()) : null;
     }
 
     public List<PaymentQueries.Event> getStory() {
-        return queries.story(visitor.caller().scope(), row.order().id());
+        return queries.story(visitor.caller().scope(), getRow().order().id());
     }
 
     public List<PaymentQueries.PaymentRow> getPayments() {
-        return queries.paymentsOf(visitor.caller().scope(), row.order().id());
+        return queries.paymentsOf(visitor.caller().scope(), getRow().order().id());
     }
 
     public boolean isOpen() {
-        return row.order().state() == OrderState.OPEN || row.order().state() == OrderState.CREATED;
+        return getRow().order().state() == OrderState.OPEN || getRow().order().state() == OrderState.CREATED;
     }
 
     public void close() {
@@ -81,7 +85,7 @@ public class PaymentOrderPage implements Serializable {
     public void refund() {
         if (attempt.to(() -> refunds.request(visitor.caller(), payment(), amount(), reason, token))) {
             token = UUID.randomUUID().toString();
-            refundFen = null;
+            amountFen = null;
             reason = null;
             attempt.say("refund.asked");
         }
@@ -97,9 +101,9 @@ public class PaymentOrderPage implements Serializable {
 
     private long amount() {
         try {
-            return Yuan.fen(refundFen == null ? "" : refundFen);
+            return Yuan.fen(amountFen == null ? "" : amountFen);
         } catch (IllegalArgumentException e) {
-            throw RefusedException.invalid("refundFen", "refused.yuan", "refundFen: an amount in yuan such as 50.00.");
+            throw RefusedException.invalid("amountFen", "refused.yuan", "amountFen: an amount in yuan such as 50.00.");
         }
     }
 
@@ -119,12 +123,12 @@ public class PaymentOrderPage implements Serializable {
         this.payment = payment;
     }
 
-    public String getRefundFen() {
-        return refundFen;
+    public String getAmountFen() {
+        return amountFen;
     }
 
-    public void setRefundFen(String refundFen) {
-        this.refundFen = refundFen;
+    public void setAmountFen(String amountFen) {
+        this.amountFen = amountFen;
     }
 
     public String getReason() {

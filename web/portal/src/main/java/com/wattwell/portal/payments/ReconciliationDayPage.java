@@ -38,12 +38,16 @@ public class ReconciliationDayPage implements Serializable {
         row = queries.day(visitor.caller().scope(), Id.of("statement", id)).orElseThrow(() -> RefusedException.notFound("statement", id));
     }
 
+    /** Looked up when a part of the page asks before it is shown. */
     public PaymentQueries.DayRow getRow() {
+        if (row == null) {
+            refresh();
+        }
         return row;
     }
 
     public List<PaymentQueries.DifferenceRow> getDifferences() {
-        return queries.differences(visitor.caller().scope(), row.id());
+        return queries.differences(visitor.caller().scope(), getRow().id());
     }
 
     /** What can be decided about a difference. */
