@@ -204,7 +204,6 @@ create table meter_purchase (
     ended_by      text,
     why           text check (length(why) between 1 and 200),
     unique (company_id, entry_key),
-    unique (meter_id, number),
     check ((state = 'PAID') = (ended_at is null)),
     check (state <> 'REFUNDED' or why is not null)
 );

@@ -24,6 +24,8 @@ public enum CommandKind {
     CLEAR_DEMAND,
     /** Clear event records. */
     CLEAR_EVENTS,
+    /** Bring a purchase to a meter that counts its own money. */
+    RECHARGE,
     TRIP(SupplyAction.TRIP),
     PERMIT_CLOSE(SupplyAction.PERMIT_CLOSE),
     CLOSE(SupplyAction.CLOSE),

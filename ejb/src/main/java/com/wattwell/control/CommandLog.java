@@ -5,6 +5,7 @@ import com.wattwell.platform.Database;
 import com.wattwell.platform.Notices;
 import com.wattwell.platform.Pulse;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +25,8 @@ public class CommandLog {
     private Pulse pulse;
     @Inject
     private Notices notices;
+    @Inject
+    private Event<CommandEnded> ended;
     @Inject
     private Clock clock;
 
@@ -54,6 +57,7 @@ public class CommandLog {
         if (command.kind().action() != null) {
             tell(command, at, state);
         }
+        ended.fire(new CommandEnded(command.id(), command.companyId(), command.meterId(), command.kind(), state, detail, at));
         ringNext(command.meterId());
     }
 
@@ -87,7 +91,7 @@ public class CommandLog {
      */
     int withdrawWaiting(String condition, Object parameter, String detail) {
         Instant now = clock.instant();
-        record Row(long id, int meterId, Long batch) {
+        record Row(long id, int meterId, Long batch, int companyId, CommandKind kind) {
         }
         List<Row> withdrawn = database.list("""
                 with waiting as (
@@ -95,13 +99,15 @@ public class CommandLog {
                     order by c.id for update skip locked
                 ), gone as (
                     update command c set state = 'WITHDRAWN', secret = null, finished_at = ?, failure = ? from waiting w where c.id = w.id
-                    returning c.id, c.company_id, c.meter_id, c.batch_id
+                    returning c.id, c.company_id, c.meter_id, c.batch_id, c.kind
                 ), told as (
                     insert into command_event (command_id, company_id, at, state, detail) select g.id, g.company_id, ?, 'WITHDRAWN', ? from gone g
                 )
-                select id, meter_id, batch_id from gone""", row -> new Row(row.getLong(1), row.getInt(2), row.getObject(3, Long.class)),
+                select id, meter_id, batch_id, company_id, kind from gone""",
+                row -> new Row(row.getLong(1), row.getInt(2), row.getObject(3, Long.class), row.getInt(4), CommandKind.valueOf(row.getString(5))),
                 now, parameter, now, detail, now, detail);
         withdrawn.forEach(row -> pulse.changed("command:" + row.id(), "meter:" + row.meterId(), "commands"));
+        withdrawn.forEach(row -> ended.fire(new CommandEnded(row.id(), row.companyId(), row.meterId(), row.kind(), CommandState.WITHDRAWN, detail, now)));
         withdrawn.stream().map(Row::batch).distinct().filter(java.util.Objects::nonNull).forEach(batch -> pulse.changed("batch:" + batch));
         return withdrawn.size();
     }
@@ -109,14 +115,15 @@ public class CommandLog {
     /** @return the ids that were still waiting and are withdrawn now */
     List<Long> withdraw(List<Long> ids, String detail) {
         Instant now = clock.instant();
-        record Row(long id, int companyId, int meterId) {
+        record Row(long id, int companyId, int meterId, CommandKind kind) {
         }
         List<Row> withdrawn = database.list("""
                 update command set state = 'WITHDRAWN', secret = null, finished_at = ?, failure = ?
                 where id = any (?) and state = 'WAITING' and (lease_until is null or lease_until <= ?)
-                returning id, company_id, meter_id""", row -> new Row(row.getLong(1), row.getInt(2), row.getInt(3)),
+                returning id, company_id, meter_id, kind""", row -> new Row(row.getLong(1), row.getInt(2), row.getInt(3), CommandKind.valueOf(row.getString(4))),
                 now, detail, ids.stream().mapToLong(Long::longValue).toArray(), now);
         withdrawn.forEach(row -> event(row.id(), row.companyId(), row.meterId(), now, CommandState.WITHDRAWN, detail));
+        withdrawn.forEach(row -> ended.fire(new CommandEnded(row.id(), row.companyId(), row.meterId(), row.kind(), CommandState.WITHDRAWN, detail, now)));
         return withdrawn.stream().map(Row::id).toList();
     }
 }

@@ -240,6 +240,10 @@ public class CommandOutcomes {
                     log.end(command, at, CommandState.CONFIRMED, done.detail());
                     return;
                 }
+                case Order.Effect.Numbered(int number) -> {
+                    number(command, number, now);
+                    return;
+                }
                 case Order.Effect.Unheard unheard -> {
                     sendAgain(command, now);
                     return;
@@ -255,6 +259,15 @@ public class CommandOutcomes {
         Duration pause = Duration.ofSeconds(Math.min(30, 1L << Math.clamp(command.verifies() - 1L, 0, 5)));
         database.update("update command set lease_until = null, wake_at = ?, verifies = verifies - ? where id = ?", now.plus(pause).minusMillis(500), sent ? 0 : 1,
                 command.id());
+    }
+
+    /** The meter's counter was read: now the order has a number of its own, and goes out. */
+    private void number(Command command, int number, Instant now) {
+        database.update("""
+                update command set parameters = parameters || jsonb_build_object('number', ?), state = 'WAITING', step = 'ACT', verifies = 0, lease_until = null, wake_at = ?
+                where id = ?""", number, now.plusSeconds(1), command.id());
+        log.event(command, now, CommandState.WAITING, "waiting.numbered|" + number);
+        work.work(command.id());
     }
 
     /** The meter stands as before and holds no such order: it never heard it. */

@@ -149,7 +149,9 @@ public class CommandWork {
         if (!now.isBefore(command.expiresAt())) {
             log.end(command, now, CommandState.EXPIRED, "expired");
         } else if (mayGo(command, model, now)) {
-            MeterRequest request = new MeterRequest.SecureSwitch(command.address(), model.model().operator(), sealedOrder);
+            MeterRequest request = command.order() instanceof PurchaseOrder
+                    ? new MeterRequest.Secure(command.address(), PurchaseOrder.RECHARGE, model.model().operator(), sealedOrder)
+                    : new MeterRequest.SecureSwitch(command.address(), model.model().operator(), sealedOrder);
             handOver(command, model, List.of(new Order.Question(model.protocol().encode(request), null)), Command.Step.ACT, now);
         }
     }

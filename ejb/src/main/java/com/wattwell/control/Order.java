@@ -53,6 +53,10 @@ interface Order {
         record UnderWay(String unless) implements Effect {
         }
 
+        /** It has not been sent yet, and goes out under this number of the meter's own. */
+        record Numbered(int number) implements Effect {
+        }
+
         /** The meter stands as if it had never heard it. */
         record Unheard() implements Effect {
         }

@@ -1,5 +1,6 @@
 package com.wattwell.control;
 
+import com.wattwell.keymachine.KeyMachine;
 import com.wattwell.keymachine.KeyMachines;
 import com.wattwell.metermodel.MeterPasswords;
 import com.wattwell.metermodel.ModelInUse;
@@ -56,7 +57,10 @@ public class OrderChecks {
             throw new RefusedException(RefusedException.Kind.CONFLICT, field, "refused.noKeyMachine",
                     "This meter takes orders only in ciphertext, and " + keyMachines.state() + ".", keyMachines.state());
         }
-        if (!(order instanceof SupplyOrder)) {
+        if (order instanceof PurchaseOrder) {
+            keyMachines.configured().filter(KeyMachine::sealsPurchases).orElseThrow(() -> new RefusedException(RefusedException.Kind.CONFLICT, field, "refused.noPurchaseKeys",
+                    "This meter takes purchases only in ciphertext, and the key machine seals none."));
+        } else if (!(order instanceof SupplyOrder)) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, field, "refused.notSealed",
                     "This meter takes orders only in ciphertext, and orders of this kind are not sealed yet.");
         }

@@ -31,6 +31,8 @@ final class Orders {
             case SET_PASSWORD -> new PasswordOrder(json(parameters).getInt("level"), null);
             case SET_ADDRESS -> new AddressOrder(json(parameters).getString("address"));
             case SET_BAUD -> new BaudOrder(json(parameters).getInt("baud"));
+            case RECHARGE -> new PurchaseOrder(json(parameters).getJsonNumber("amountFen").longValueExact(),
+                    json(parameters).containsKey("number") ? (Integer) json(parameters).getInt("number") : null);
             case FREEZE, CLEAR_DEMAND, CLEAR_EVENTS -> throw new IllegalArgumentException("No order of the kind " + kind);
         };
     }

@@ -50,8 +50,12 @@ public class SealedOrders {
 
     /** Has the key machine seal the order for the session that the meter has opened. */
     void seal(Command command, ModelInUse model, IdentityAuthentication.Answer answer, LocalDateTime acceptUntil, Instant lease) {
-        byte[] order = ControlCommand.order(((SupplyOrder) command.order()).action(), acceptUntil, model.model().style());
         MeterSession session = new MeterSession(command.address(), answer);
+        if (command.order() instanceof PurchaseOrder purchase) {
+            aside.run(() -> ask(command.id(), lease, machine -> work.actSealed(command.id(), lease, machine.sealPurchase(session, purchase.amountAndCount()))));
+            return;
+        }
+        byte[] order = ControlCommand.order(((SupplyOrder) command.order()).action(), acceptUntil, model.model().style());
         aside.run(() -> ask(command.id(), lease, machine -> work.actSealed(command.id(), lease, machine.sealControl(session, order))));
     }
 

@@ -1,11 +1,13 @@
 package com.wattwell.control;
 
+import com.wattwell.feecontrol.CutConditions;
 import com.wattwell.metermodel.ModelInUse;
 import com.wattwell.platform.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** What must hold at the very moment an order is handed to the line, whatever held when it was given. */
 @ApplicationScoped
@@ -15,6 +17,8 @@ public class SendingRules {
     private Database database;
     @Inject
     private Brakes brakes;
+    @Inject
+    private CutConditions conditions;
 
     /** What is to become of the order. */
     sealed interface Verdict {
@@ -42,10 +46,15 @@ public class SendingRules {
     /** Must be asked in the transaction that hands over; what it counts stays true to the end of that one. */
     Verdict ask(Command command, ModelInUse model, Instant now) {
         if (!command.trips()) {
-            return new Verdict.Go();
+            Optional<String> forbids = command.kind() == CommandKind.CLOSE || command.kind() == CommandKind.PERMIT_CLOSE ? conditions.forbidClose(command.id()) : Optional.empty();
+            return forbids.<Verdict>map(Verdict.Never::new).orElseGet(Verdict.Go::new);
         }
         if (command.neverTripped()) {
             return new Verdict.Never("failed.protected");
+        }
+        Optional<String> forbids = conditions.forbidTrip(command.id(), now);
+        if (forbids.isPresent()) {
+            return new Verdict.Never(forbids.get());
         }
         Place place = place(command);
         BrakeRule rule = brakes.of(command.companyId(), Arrays.asList(place.building(), place.above(), null));

@@ -39,6 +39,8 @@ import java.util.stream.Stream;
  *                   → {"ciphertext":"8 bytes","random":"8 bytes"}
  *   seal-control    {"meter":…,"esamNumber":"8 bytes","random":"random number 2, 4 bytes","control":"N1..N8"}
  *                   → {"sealed":"ciphertext 16, MAC 4"}
+ *   seal-purchase   {"meter":…,"esamNumber":…,"random":…,"purchase":"amount in fen 4, count 4, low byte first"}
+ *                   → {"sealed":"amount 4, count 4, MAC 4, customer 6, MAC 4"}
  *   seal-parameter  {"meter":…,"esamNumber":…,"random":…,"parameterClass":1,"item":"04000103","data":"15"}
  *                   → {"sealed":"data or ciphertext, MAC 4"}
  * </pre>
@@ -53,6 +55,8 @@ final class HttpKeyMachine implements KeyMachine, AutoCloseable {
     static final int TRIES = 3;
     private static final long PAUSE_MILLIS = 200;
     private static final int MOST_ANSWER_BYTES = 4096;
+    private static final int PURCHASE_BYTES = 8;
+    private static final int SEALED_PURCHASE_BYTES = 22;
     private static final int MOST_DATA_BYTES = 180;
     private static final int MOST_REASON = 200;
     private static final int SERVER_ERROR = 500;
@@ -133,6 +137,19 @@ final class HttpKeyMachine implements KeyMachine, AutoCloseable {
             throw wrongAnswer("sealed has " + sealed.length + " bytes");
         }
         return sealed;
+    }
+
+    @Override
+    public boolean sealsPurchases() {
+        return true;
+    }
+
+    @Override
+    public byte[] sealPurchase(MeterSession session, byte[] amountAndCount) {
+        if (amountAndCount.length != PURCHASE_BYTES) {
+            throw new IllegalArgumentException("amount and count have not " + PURCHASE_BYTES + " bytes");
+        }
+        return bytes(ask("seal-purchase", question(session).add("purchase", Hex.of(amountAndCount))), "sealed", SEALED_PURCHASE_BYTES);
     }
 
     private static JsonObjectBuilder question(MeterSession session) {

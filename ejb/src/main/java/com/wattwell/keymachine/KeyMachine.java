@@ -48,4 +48,20 @@ public interface KeyMachine {
      * @throws KeyMachineException when there is no such answer
      */
     byte[] sealParameter(MeterSession session, ParameterClass parameterClass, String item, byte[] data);
+
+    /** Whether it seals purchases: asked before money is taken for a meter that counts its own. */
+    default boolean sealsPurchases() {
+        return false;
+    }
+
+    /**
+     * Seals a purchase for the item {@code 070102FF}. The customer's number is the meter's.
+     *
+     * @param amountAndCount amount in fen (4) and number of the purchase (4), low byte first
+     * @return amount (4), count (4), MAC 1 (4), customer number (6), MAC 2 (4), as they travel
+     * @throws KeyMachineException when there is no such answer
+     */
+    default byte[] sealPurchase(MeterSession session, byte[] amountAndCount) {
+        throw new KeyMachineException(KeyMachineException.Kind.REFUSED, "it seals no purchases");
+    }
 }

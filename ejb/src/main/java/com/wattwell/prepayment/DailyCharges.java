@@ -10,6 +10,7 @@ import com.wattwell.platform.Pulse;
 import com.wattwell.tariff.ChargeLine;
 import com.wattwell.tariff.Charges;
 import com.wattwell.tariff.PricingException;
+import com.wattwell.tariff.StepPrice;
 import com.wattwell.tariff.StepUse;
 import com.wattwell.tariff.TariffVersion;
 import com.wattwell.tariff.UsageSpan;
@@ -19,6 +20,7 @@ import com.wattwell.usage.UsageOutcome;
 import com.wattwell.usage.book.Usages;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -226,7 +228,7 @@ public class DailyCharges {
                     lines.add(new ChargeLines.Charged(agreed.companyId(), agreed.accountId(), agreed.usagePointId(), agreed.id(), ChargeLines.Kind.DAY, key, lines.size() + 1, day,
                             day.plusDays(1), line));
                 }
-                endPeriod(course, agreed, day, pricing, used, carried);
+                endPeriod(course, agreed, day, pricing, versions, used, carried);
             } catch (PricingException e) {
                 course.stopped = "parked.price|" + e.reason();
                 return;
@@ -250,7 +252,8 @@ public class DailyCharges {
     }
 
     /** Behind the last day of a period the next one begins with what the steps hold; behind the last of an agreement the one that follows it does. */
-    private static void endPeriod(Course course, Agreed agreed, LocalDate day, DayPricing pricing, Map<StepUses.Key, StepUse> used, List<StepUses.Carried> carried) {
+    private static void endPeriod(Course course, Agreed agreed, LocalDate day, DayPricing pricing, Map<Integer, List<TariffVersion>> versions, Map<StepUses.Key, StepUse> used,
+                                  List<StepUses.Carried> carried) {
         LocalDate end = day.plusDays(1);
         if (!end.equals(agreed.periodTo(day))) {
             return;
@@ -260,9 +263,21 @@ public class DailyCharges {
                 .filter(each -> each.usagePointId() == agreed.usagePointId() && each.from().equals(end)).findFirst().orElse(null);
         if (next != null) {
             StepUses.Key key = new StepUses.Key(next.id(), end);
-            used.put(key, pricing.used());
-            carried.add(new StepUses.Carried(agreed.companyId(), key, pricing.used()));
+            StepUse use = begun(pricing.used(), versions.getOrDefault(next.tariffId(), List.of()), end, next.occupiedFrom());
+            used.put(key, use);
+            carried.add(new StepUses.Carried(agreed.companyId(), key, use));
         }
+    }
+
+    /** What of it still counts on the day: a cycle that begins on it begins with nothing. */
+    private static StepUse begun(StepUse use, List<TariffVersion> published, LocalDate day, LocalDate occupiedFrom) {
+        List<TariffVersion> versions = Tariffs.inForce(published, day, day.plusDays(1));
+        TariffVersion version = versions.isEmpty() ? null : versions.getFirst();
+        boolean month = version == null || version.steps(StepPrice.Cycle.MONTH) == null ? day.getDayOfMonth() == 1
+                : version.countsFrom(StepPrice.Cycle.MONTH, day, occupiedFrom).equals(day);
+        boolean year = version == null || version.steps(StepPrice.Cycle.YEAR) == null ? day.getDayOfYear() == 1
+                : version.countsFrom(StepPrice.Cycle.YEAR, day, occupiedFrom).equals(day);
+        return new StepUse(year ? BigDecimal.ZERO : use.thisYear(), month ? BigDecimal.ZERO : use.thisMonth(), day.getDayOfMonth() == 1 ? BigDecimal.ZERO : use.freeThisMonth());
     }
 
     private static void stop(Course course) {

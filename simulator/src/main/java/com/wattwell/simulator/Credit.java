@@ -9,6 +9,8 @@ final class Credit {
     /** Remote recharge of the Q/GDW extension: amount 4, count 4, MAC1 4, customer 6, MAC2 4; numbers low byte first. */
     static final int RECHARGE = 0x070102FF;
 
+    private static final int LAST_COUNT = 0x03330201;
+    private static final int LAST_AMOUNT = 0x03330301;
     private static final int RECHARGE_BYTES = 22;
     private static final int COUNT_AT = 4;
     private static final int MAC_1_AT = 8;
@@ -25,6 +27,7 @@ final class Credit {
     private final Prepayment prepayment;
     private final long startedAt;
     private long bought;
+    private long last;
     private int count;
 
     /** @param startedAt register in mWh from which on energy is paid from this money */
@@ -68,8 +71,18 @@ final class Credit {
             return COUNT_WRONG;
         }
         count++;
-        bought += number(data, 0);
+        last = number(data, 0);
+        bought += last;
         return 0;
+    }
+
+    /** What the meter remembers of its last purchase: 03330201 its count, 03330301 its amount; {@code null} for anything else. */
+    byte[] lastPurchase(int identifier) {
+        return switch (identifier) {
+            case LAST_COUNT -> WireData.decimal(new byte[2], 0, 2, count);
+            case LAST_AMOUNT -> WireData.decimal(new byte[4], 0, 4, last);
+            default -> null;
+        };
     }
 
     private static long number(byte[] data, int from) {

@@ -267,6 +267,13 @@ final class Dlt645_2007Firmware implements Firmware {
             return refused(request, ErrorBits.OTHER);
         }
         byte[] data = Arrays.copyOfRange(request.data(), IDENTIFIER_BYTES + OPERATOR_BYTES, request.data().length);
+        if (meter.hasEsam()) {
+            Esam.Opened opened = meter.openPurchase(data, at);
+            if (opened.error() != 0) {
+                return refusedBySecurity(request, opened.error());
+            }
+            data = opened.message();
+        }
         int error = meter.recharge(data, at);
         return error == 0 ? Dlt645Frame.reply(request, meter.address(), Dlt645Frame.itemData(Credit.RECHARGE))
                 : refusedBySecurity(request, error);

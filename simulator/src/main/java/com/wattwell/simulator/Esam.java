@@ -72,6 +72,11 @@ final class Esam {
         return opened(at, random == null ? null : cipher.openParameter(session(), identifier, sealed, encrypted));
     }
 
+    /** Amount, count and customer with their MACs; the message has 0 in the place of both. */
+    Opened purchase(byte[] sealed, long at) {
+        return opened(at, random == null ? null : cipher.openPurchase(session(), sealed));
+    }
+
     private Opened opened(long at, byte[] message) {
         if (!authenticated(at)) {
             return new Opened(ErrorBits.NOT_AUTHENTICATED, null);

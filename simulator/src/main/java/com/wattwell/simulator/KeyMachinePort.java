@@ -21,6 +21,8 @@ import java.util.Map;
  *                         → {"ciphertext":"8 bytes","random":"8 bytes"}
  *   POST /seal-control    {"meter":…,"esamNumber":"8 bytes","random":"4 bytes","control":"N1..N8"}
  *                         → {"sealed":"ciphertext 16, MAC 4"}
+ *   POST /seal-purchase   {"meter":…,"esamNumber":…,"random":…,"purchase":"amount in fen 4, count 4, low byte first"}
+ *                         → {"sealed":"amount 4, count 4, MAC 4, customer 6, MAC 4"}
  *   POST /seal-parameter  {"meter":…,"esamNumber":…,"random":…,"parameterClass":1,"item":"04000103","data":"15"}
  *                         → {"sealed":"data or ciphertext, MAC 4"}
  * </pre>
@@ -77,6 +79,7 @@ public final class KeyMachinePort implements AutoCloseable {
         return switch (what) {
             case "POST /authenticate" -> authenticate(factor(request));
             case "POST /seal-control" -> sealed(cipher.sealOrder(session(request), bytes(request, "control", ControlCommand.ORDER_LENGTH)));
+            case "POST /seal-purchase" -> sealed(cipher.sealPurchase(session(request), bytes(request, "purchase", StandInCipher.PURCHASE_BYTES), customer(request)));
             case "POST /seal-parameter" -> sealed(cipher.sealParameter(session(request), identifier(request), data(request), encrypted(request)));
             default -> throw new IllegalArgumentException("nothing is known of " + what);
         };
@@ -103,6 +106,12 @@ public final class KeyMachinePort implements AutoCloseable {
     private static StandInCipher.Session session(Map<?, ?> request) {
         return new StandInCipher.Session(factor(request), bytes(request, "esamNumber", IdentityAuthentication.FIELD_LENGTH),
                 bytes(request, "random", IdentityAuthentication.RANDOM_2_LENGTH));
+    }
+
+    /** The customer's number is the meter's, of twelve digits. */
+    private static byte[] customer(Map<?, ?> request) {
+        String meter = text(request, "meter");
+        return WireData.address("0".repeat(Math.max(0, 12 - meter.length())) + meter);
     }
 
     /** DI0..DI3 as it travels: low byte first. */

@@ -31,7 +31,10 @@ final class Registers {
             case 0x02 -> identifier == PRICE && meter.prepaid()
                     ? WireData.decimal(new byte[4], 0, 4, meter.settings().prepayment().tenThousandthsYuan())
                     : Variables.read(meter, di2, di1, di0, at);
-            case 0x03 -> identifier == DayTables.IDENTIFIER ? DayTables.read(meter, at) : meter.event(identifier);
+            case 0x03 -> {
+                byte[] purchase = meter.lastPurchase(identifier);
+                yield purchase != null ? purchase : identifier == DayTables.IDENTIFIER ? DayTables.read(meter, at) : meter.event(identifier);
+            }
             case 0x1D, 0x1E -> meter.event(identifier);
             case 0x06 -> LoadProfile.read(meter, identifier, new byte[0], at);
             case 0x04 -> parameter(meter, identifier, at);

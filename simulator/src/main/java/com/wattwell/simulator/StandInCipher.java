@@ -28,6 +28,8 @@ final class StandInCipher {
     private static final int BLOCK = 16;
     private static final int AUTHENTICATION_BYTES = 8;
     private static final int MAC_BYTES = 4;
+    /** Amount 4, count 4. */
+    static final int PURCHASE_BYTES = 8;
 
     /** Each has its own key, as in the real module. */
     private enum Purpose {
@@ -69,6 +71,22 @@ final class StandInCipher {
     /** The data, or {@code null} when the MAC is wrong. */
     byte[] openParameter(Session session, byte[] identifier, byte[] sealed, boolean encrypted) {
         return opened(Purpose.PARAMETER, session, identifier, sealed, encrypted);
+    }
+
+    /** Amount and count with MAC 1, customer number with MAC 2: all in clear. */
+    byte[] sealPurchase(Session session, byte[] amountAndCount, byte[] customer) {
+        return WireData.join(sealed(Purpose.PARAMETER, session, new byte[0], amountAndCount, false), sealed(Purpose.PARAMETER, session, new byte[0], customer, false));
+    }
+
+    /** The same with both MACs 0, or {@code null} when one of them is wrong. */
+    byte[] openPurchase(Session session, byte[] sealed) {
+        int first = PURCHASE_BYTES + MAC_BYTES;
+        if (sealed.length <= first + MAC_BYTES) {
+            return null;
+        }
+        byte[] purchase = opened(Purpose.PARAMETER, session, new byte[0], Arrays.copyOf(sealed, first), false);
+        byte[] customer = opened(Purpose.PARAMETER, session, new byte[0], Arrays.copyOfRange(sealed, first, sealed.length), false);
+        return purchase == null || customer == null ? null : WireData.join(WireData.join(purchase, new byte[MAC_BYTES]), WireData.join(customer, new byte[MAC_BYTES]));
     }
 
     private byte[] sealed(Purpose purpose, Session session, byte[] head, byte[] message, boolean encrypted) {

@@ -229,6 +229,11 @@ public final class VirtualMeter {
         return BigDecimal.valueOf(balance(clock.millis()), 2);
     }
 
+    /** What a prepaid meter remembers of its last purchase, or {@code null}. */
+    synchronized byte[] lastPurchase(int identifier) {
+        return credit == null ? null : credit.lastPurchase(identifier);
+    }
+
     /** Takes a purchase, and closes the relay when there is money again. @return SERR, 0 when it was taken */
     synchronized int recharge(byte[] data, long at) {
         int error = credit.recharge(data, WireData.address(address));
@@ -321,6 +326,10 @@ public final class VirtualMeter {
     }
 
     /** @see Esam#order */
+    synchronized Esam.Opened openPurchase(byte[] sealed, long at) {
+        return esam.purchase(sealed, at);
+    }
+
     synchronized Esam.Opened openOrder(byte[] sealed, long at) {
         return esam.order(sealed, at);
     }

@@ -99,6 +99,33 @@ class KeyMachineWayTest {
     }
 
     @Test
+    void aPurchaseIsTakenWithItsCodesOnceAndWithoutThemNever() throws IOException {
+        port.close();
+        Town prepaid = TownFile.parse("prepaid", """
+                town Prepaid
+                prepaid 10.00 yuan at 0.5600
+                company X Nobody
+                  estate Estate
+                    collectors 1 from P001 Block {n}
+                      quirks esam
+                      meters 1 from 202402060107 shop
+                """);
+        TestLine own = new TestLine(prepaid, prepaid.collectors().getFirst());
+        port = new KeyMachinePort(prepaid, 0);
+        machine = new KeyMachines("http://127.0.0.1:" + port.port()).configured().orElseThrow();
+        assertThat(machine.sealsPurchases()).isTrue();
+        MeterSession session = new MeterSession(METER, IdentityAuthentication.Answer.of(own.ask(PROTOCOL, machine.authenticate(METER).request(METER, OPERATOR))));
+        byte[] sealed = machine.sealPurchase(session, Hex.parse("8813000001000000"));
+        byte[] wrong = sealed.clone();
+        wrong[8] ^= 1;
+
+        assertThat(own.ask(PROTOCOL, new MeterRequest.Secure(METER, "070102FF", OPERATOR, wrong))).isEqualTo(WRONG_MAC);
+        assertThat(own.ask(PROTOCOL, new MeterRequest.Secure(METER, "070102FF", OPERATOR, sealed))).isEqualTo(new MeterReply.Accepted());
+        assertThat(own.ask(PROTOCOL, new MeterRequest.Secure(METER, "070102FF", OPERATOR, sealed))).isInstanceOf(MeterReply.Refused.class);
+        assertThat(own.meter(METER).balanceNow()).isEqualByComparingTo("60.00");
+    }
+
+    @Test
     void anItemThatIsNoneIsRefusedByTheMachineInItsOwnWords() {
         MeterSession session = authenticate();
 

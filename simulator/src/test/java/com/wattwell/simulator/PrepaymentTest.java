@@ -52,6 +52,7 @@ class PrepaymentTest {
 
     @Test
     void aPurchaseIsTakenOnceInTurnForThisCustomerAndWithItsCodes() {
+        assertThat(number("03330201")).isEqualTo("0");
         assertThat(reasons(recharge(5000, 2, NO_CODE, CUSTOMER))).contains("recharge count error");
         assertThat(reasons(recharge(5000, 1, "01000000", CUSTOMER))).contains("ESAM verification failed");
         assertThat(reasons(recharge(5000, 1, NO_CODE, "620100000000"))).contains("customer number mismatch");
@@ -59,6 +60,8 @@ class PrepaymentTest {
         assertThat(reasons(recharge(5000, 1, NO_CODE, CUSTOMER))).contains("repeated recharge");
 
         assertThat(number("00900200")).isEqualTo("550.00").isEqualTo(meter.balanceNow());
+        assertThat(number("03330201")).isEqualTo("1");
+        assertThat(number("03330301")).isEqualTo("50.00");
     }
 
     @Test

@@ -8,12 +8,14 @@ import com.wattwell.api.v1.BatchResource;
 import com.wattwell.api.v1.BillResource;
 import com.wattwell.api.v1.AccountResource;
 import com.wattwell.api.v1.AreaResource;
+import com.wattwell.api.v1.BatchResource;
 import com.wattwell.api.v1.CalendarResource;
 import com.wattwell.api.v1.CollectorKindResource;
 import com.wattwell.api.v1.CollectorResource;
 import com.wattwell.api.v1.CommandResource;
 import com.wattwell.api.v1.CompanyResource;
 import com.wattwell.api.v1.CustomerResource;
+import com.wattwell.api.v1.FeeControlResource;
 import com.wattwell.api.v1.GroupResource;
 import com.wattwell.api.v1.JournalEntryResource;
 import com.wattwell.api.v1.LineSearchResource;
@@ -29,9 +31,11 @@ import com.wattwell.api.v1.PaymentResource;
 import com.wattwell.api.v1.ProofResource;
 import com.wattwell.api.v1.QuarantineResource;
 import com.wattwell.api.v1.ReadingTypeResource;
+import com.wattwell.api.v1.RechargeResource;
 import com.wattwell.api.v1.RunResource;
 import com.wattwell.api.v1.ScheduleResource;
 import com.wattwell.api.v1.SettlementRunResource;
+import com.wattwell.api.v1.ShiftResource;
 import com.wattwell.api.v1.SwitchingPlanResource;
 import com.wattwell.api.v1.TariffResource;
 import com.wattwell.api.v1.UsagePointResource;
@@ -53,6 +57,9 @@ public class ApiApplication extends Application {
             JournalEntryResource.class, ProofResource.class, TariffResource.class);
             TariffResource.class, CustomerResource.class, AccountResource.class, UsagePointResource.class, UsageResource.class,
             JournalEntryResource.class, ProofResource.class);
+            OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class, TariffResource.class,
+            CustomerResource.class, AccountResource.class, UsagePointResource.class, UsageResource.class,
+            JournalEntryResource.class, ProofResource.class, RechargeResource.class, ShiftResource.class, FeeControlResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 

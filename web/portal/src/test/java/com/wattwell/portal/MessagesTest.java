@@ -70,7 +70,8 @@ class MessagesTest {
     private static final String BEANS = sources(Path.of("src/main/java"), ".java");
     private static final String SERVICES = sources(Path.of("../../ejb/src/main/java"), ".java");
     private static final String FIELDS = (BEANS + sources(Path.of("../../meter-protocols/src/main"), ".java", ".csv")).replace(",", "");
-    private static final String CONTROL = sources(Path.of("../../ejb/src/main/java/com/wattwell/control"), ".java");
+    private static final String CONTROL = Stream.of("control", "feecontrol", "prepayment").map(folder -> sources(Path.of("../../ejb/src/main/java/com/wattwell", folder), ".java"))
+            .collect(Collectors.joining());
 
     /** Families whose members are words of the code. */
     private static final Map<String, Set<String>> FAMILIES = families();
@@ -176,6 +177,22 @@ class MessagesTest {
         families.put("bill.state", names(BillQueries.State.values()));
         families.put("invoice.state", names(InvoiceQueries.State.values()));
         families.put("explain.source", Set.of("1", "2", "3", "4"));
+        families.put("register", names(Register.values()));
+        families.put("tariff.cycle", names(StepPrice.Cycle.values()));
+        families.put("tariff.partCycle", names(StepPrice.PartCycle.values()));
+        families.put("tariff.per", names(FreeQuota.Per.values()));
+        families.put("tariff.basis", names(DemandCharge.Basis.values()));
+        Set.of("ruleType", "ruleHint").forEach(family -> families.put(family, literals(SERVICES, "case \\w+ \\w+ -> \"([A-Z_]+)\"")));
+        Set<String> unpriced = new TreeSet<>(names(PricingException.Reason.values()));
+        unpriced.addAll(Set.of("NO_READINGS", "BACKWARDS")); // of a trial
+        families.put("thing", unpriced);
+        families.put("tender", names(com.wattwell.counter.Tender.values()));
+        families.put("receiptKind", Set.of("RECHARGE", "REFUND"));
+        families.put("adjustment", names(com.wattwell.counter.Adjustments.Kind.values()));
+        families.put("purchaseState", Set.of("PAID", "CREDITED", "REFUNDED"));
+        families.put("feeCase", Set.of("CUTTING", "CUT", "RESTORING", "RESTORED", "CALLED_OFF"));
+        families.put("fee", literals(SERVICES, "\"(heldBack\\.\\w+)"));
+        families.put("prepaid", literals(SERVICES, "\"(parked\\.\\w+)"));
         families.put("refused", literals(SERVICES + BEANS, "\"refused\\.(\\w+)\""));
         return families;
     }

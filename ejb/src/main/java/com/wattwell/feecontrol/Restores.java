@@ -1,0 +1,153 @@
+package com.wattwell.feecontrol;
+
+import com.wattwell.control.CommandEnded;
+import com.wattwell.control.CommandKind;
+import com.wattwell.control.CommandService;
+import com.wattwell.control.CommandState;
+import com.wattwell.identity.Scope;
+import com.wattwell.platform.Database;
+import com.wattwell.platform.Notices;
+import com.wattwell.platform.Pulse;
+import com.wattwell.prepayment.AccountCredited;
+import com.wattwell.prepayment.Balances;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Gives supply back to who has paid: at once when money was posted, and again with growing pauses until the relay was read back. Beside each restore runs the
+ * stopwatch: paid, posted, ordered, sent, accepted, read back.
+ */
+@Stateless
+public class Restores {
+
+    private static final int BATCH = 200;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    /** After a cut that surely did not happen, the next one is not decided before. */
+    private static final Duration CUT_AGAIN = Duration.ofHours(1);
+    private static final String PERHAPS_DONE = "failed.(notReadBack|unknown|unverifiable).*";
+
+    @Inject
+    private Database database;
+    @Inject
+    private Balances balances;
+    @Inject
+    private FeeControlRules rules;
+    @Inject
+    private CommandService commands;
+    @Inject
+    private Standing standing;
+    @Inject
+    private Notices notices;
+    @Inject
+    private Pulse pulse;
+    @Inject
+    private Clock clock;
+
+    private record Case(long id, int companyId, long accountId, int meterId, boolean valve, int tries) {
+    }
+
+    /** Money was posted for an account: what it had cut is closed, if it is enough. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void credited(AccountCredited credited) {
+        Instant posted = database.first("select posted_at from journal_entry where company_id = ? and business_key = ?", row -> Database.instant(row, 1), credited.companyId(), credited.entryKey())
+                .orElse(null);
+        restore(cases("k.account_id = ? and k.state in ('CUTTING', 'CUT')", credited.accountId()), credited.paidAt(), posted);
+        standing.judge(List.of(credited.accountId()));
+    }
+
+    /** What nobody told: balances that are enough by other ways, accounts that ended, and orders that failed. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void lookAgain() {
+        Instant now = clock.instant();
+        restore(cases("k.state = 'CUT'"), now, now);
+        restore(cases("k.state = 'RESTORING' and k.next_try_at <= ?", now), null, null);
+        for (Late late : database.list("""
+                select k.id, k.company_id, k.meter_id, a.number from fee_control_case k join customer_account a on a.id = k.account_id
+                join lateral (select s.late_seconds from fee_control_setting s where s.company_id = k.company_id order by s.id desc limit 1) s on true
+                where k.state = 'RESTORING' and k.late_told_at is null and k.paid_at < ?::timestamptz - s.late_seconds * interval '1 second' order by k.id limit ? for update of k skip locked""",
+                row -> new Late(row.getLong(1), row.getInt(2), row.getInt(3), row.getString(4)), now, BATCH)) {
+            database.update("update fee_control_case set late_told_at = ? where id = ?", now, late.id());
+            notices.write(Notices.Severity.ALARM, "restoreLate", late.companyId(), null, late.meterId(), now, late.account());
+        }
+    }
+
+    private record Late(long id, int companyId, int meterId, String account) {
+    }
+
+    private List<Case> cases(String condition, Object... parameters) {
+        List<Object> all = new java.util.ArrayList<>(List.of(parameters));
+        all.add(BATCH);
+        return database.list("""
+                select k.id, k.company_id, k.account_id, k.meter_id, d.supply = 'VALVE' as valve, k.restore_tries from fee_control_case k join meter m on m.id = k.meter_id
+                join meter_model d on d.id = m.model_id where\s""" + condition + " order by k.id limit ? for update of k skip locked",
+                row -> new Case(row.getLong(1), row.getInt(2), row.getLong(3), row.getInt(4), row.getBoolean(5), row.getInt(6)), all.toArray());
+    }
+
+    private void restore(List<Case> cases, Instant paidAt, Instant postedAt) {
+        for (Case each : cases) {
+            FeeControlRule rule = rules.of(each.companyId());
+            boolean ended = database.one("select state = 'CLOSED' from customer_account where id = ?", row -> row.getBoolean(1), each.accountId());
+            if (!ended && !rule.isEnough(balances.of(Scope.ALL, each.accountId()).orElseThrow().forControlFen())) {
+                if (paidAt == null) {
+                    database.update("update fee_control_case set state = 'CUT', next_try_at = null where id = ?", each.id()); // it was spent meanwhile
+                }
+                continue;
+            }
+            Instant now = clock.instant();
+            database.update("update fee_control_case set state = 'RESTORING' where id = ?", each.id()); // first: the order withdraws a trip that still waits
+            String action = rule.permitOnly() && !each.valve() ? "PERMIT_CLOSE" : "CLOSE";
+            long command = commands.control(Cuts.caller(each.companyId()), each.meterId(), action, "enough is available");
+            database.update("""
+                    update fee_control_case set state = 'RESTORING', restore_command = ?, restore_tries = restore_tries + 1, next_try_at = null, ordered_at = coalesce(ordered_at, ?),
+                        paid_at = coalesce(?::timestamptz, paid_at), posted_at = coalesce(?::timestamptz, posted_at) where id = ?""", command, now, paidAt, postedAt, each.id());
+            pulse.changed("fee-control", "account:" + each.accountId());
+        }
+    }
+
+    /** What became of an order; in the transaction that wrote its end. */
+    public void ended(CommandEnded ended) {
+        if (ended.kind() == CommandKind.TRIP) {
+            tripEnded(ended);
+        } else if (ended.kind() == CommandKind.CLOSE || ended.kind() == CommandKind.PERMIT_CLOSE) {
+            closeEnded(ended);
+        }
+    }
+
+    private void tripEnded(CommandEnded ended) {
+        boolean perhaps = ended.state() == CommandState.FAILED && ended.detail().matches(PERHAPS_DONE);
+        if (ended.state() == CommandState.CONFIRMED || perhaps) {
+            database.update("update fee_control_case set state = case when state = 'CUTTING' then 'CUT' else state end, cut_at = ? where trip_command = ?", ended.at(), ended.commandId());
+        } else {
+            database.update("""
+                    update fee_control_account f set cut_after = ?, held_back = ? from fee_control_case k
+                    where k.trip_command = ? and k.state = 'CUTTING' and f.account_id = k.account_id and f.cut_after is not null""", ended.at().plus(CUT_AGAIN), "heldBack.failed",
+                    ended.commandId());
+            database.update("update fee_control_case set state = 'CALLED_OFF', ended_at = ?, why = ? where trip_command = ? and state = 'CUTTING'", ended.at(), ended.detail(), ended.commandId());
+        }
+        pulse.changed("fee-control");
+    }
+
+    private void closeEnded(CommandEnded ended) {
+        if (ended.state() == CommandState.CONFIRMED) {
+            // by whomever it was given back, it is back; the stopwatch tells of our own orders
+            database.update("""
+                    update fee_control_case k set state = 'RESTORED', ended_at = ?, permitted = ?, why = case when k.restore_command = ? then null else 'byHand' end,
+                        read_back_at = case when k.restore_command = ? then ?::timestamptz end,
+                        sent_at = (select min(e.at) from command_event e where e.command_id = k.restore_command and e.state = 'SENT'),
+                        accepted_at = (select min(e.at) from command_event e where e.command_id = k.restore_command and e.state = 'ACCEPTED')
+                    where k.meter_id = ? and k.state in ('CUT', 'RESTORING')""", ended.at(), ended.detail().startsWith("confirmed.permitted"), ended.commandId(), ended.commandId(),
+                    ended.at(), ended.meterId());
+        } else {
+            database.update("update fee_control_case set next_try_at = ?::timestamptz + least(?::bigint * power(2, least(restore_tries, 10))::bigint, ?::bigint) * interval '1 second' where restore_command = ? and state = 'RESTORING'",
+                    ended.at(), FIRST_PAUSE.toSeconds(), LONGEST_PAUSE.toSeconds(), ended.commandId());
+        }
+        pulse.changed("fee-control");
+    }
+}

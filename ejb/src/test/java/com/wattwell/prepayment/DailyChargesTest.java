@@ -1,0 +1,106 @@
+package com.wattwell.prepayment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.wattwell.customer.AccountMode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whole local days charged once, and what is available between them. */
+class DailyChargesTest {
+
+    private final LocalDate day = LocalDate.now(Prepaid.ZONE).minusDays(8);
+    private final Prepaid prepaid = new Prepaid(day.plusDays(5));
+
+    private long account(int tariff) {
+        return prepaid.open(day, tariff, AccountMode.PREPAID_SERVER, prepaid.spine.meter);
+    }
+
+    private List<String> lines(long account) {
+        return prepaid.spine.database.list("select from_day || ' ' || step || ' ' || trim_scale(quantity) || ' ' || amount_fen from charge_line where account_id = ? order by id",
+                row -> row.getString(1), account);
+    }
+
+    @Test
+    void eachDayIsPostedOnceWithItsLinesAndReadings() {
+        for (int i = 0; i <= 3; i++) {
+            prepaid.read(prepaid.spine.meter, day.plusDays(i), Integer.toString(100 + 5 * i));
+        }
+        long account = account(prepaid.flat);
+        prepaid.tender(account, 10_000, "t1");
+        assertThat(prepaid.charge(day.plusDays(2), account).posted()).isEqualTo(3);
+        assertThat(prepaid.charge(day.plusDays(2), account).posted()).as("told again").isZero();
+        assertThat(prepaid.available(account)).extracting(Available::balanceFen, Available::nextDay).containsExactly(10_000L - 900, day.plusDays(3));
+        assertThat(lines(account)).containsExactly(day + " 0 5 300", day.plusDays(1) + " 0 5 300", day.plusDays(2) + " 0 5 300");
+        assertThat(prepaid.spine.database.<Integer>one("select jsonb_array_length(readings) from charge_line where account_id = ? limit 1", row -> row.getInt(1), account)).isEqualTo(2);
+        assertThat(prepaid.spine.database.<String>list("select business_key from journal_entry where kind = 'CHARGE' order by id", row -> row.getString(1)))
+                .containsExactly("charge:" + account + ":" + day, "charge:" + account + ":" + day.plusDays(1), "charge:" + account + ":" + day.plusDays(2));
+    }
+
+    @Test
+    void theDaysOfAMonthsStepsAddUpToTheMonthToTheFenHoweverTheyAreCalledFor() {
+        Prepaid month = new Prepaid(LocalDate.now(Prepaid.ZONE).withDayOfMonth(1).minusDays(1));
+        LocalDate first = month.today.withDayOfMonth(1).minusMonths(1);
+        month.spine.database.one("select ensure_reading_partitions(?, ?)", row -> row.getInt(1), first.minusDays(5), month.today.plusDays(5));
+        BigDecimal register = new BigDecimal("100");
+        LocalDate end = first.plusMonths(1);
+        for (LocalDate at = first; !at.isAfter(end.plusDays(3)); at = at.plusDays(1)) {
+            month.read(month.spine.meter, at, register.toPlainString());
+            register = register.add(new BigDecimal("0.77"));
+        }
+        month.at(end.plusDays(4), 10);
+        long account = month.open(first, month.steps, AccountMode.PREPAID_SERVER, month.spine.meter);
+        month.charge(first.plusDays(3), account);
+        month.charge(first.plusDays(4), account);
+        month.charge(end.minusDays(1), account);
+        BigDecimal used = new BigDecimal("0.77").multiply(BigDecimal.valueOf(first.lengthOfMonth()));
+        long whole = new BigDecimal("10").multiply(new BigDecimal("48.83")).add(used.subtract(BigDecimal.TEN).multiply(new BigDecimal("79.31"))).setScale(0, java.math.RoundingMode.HALF_UP).longValue();
+        long sum = month.spine.database.one("select sum(amount_fen) from charge_line where account_id = ?", row -> row.getLong(1), account);
+        // each step is a line that is rounded by itself
+        assertThat(sum).isBetween(whole - 1, whole + 1);
+        assertThat(month.spine.database.<Long>one("select sum(amount_fen) from charge_line where account_id = ? and step = 1", row -> row.getLong(1), account)).isEqualTo(488);
+        month.charge(end, account);
+        assertThat(month.spine.database.<Integer>one("select min(step) from charge_line where account_id = ? and from_day = ?", row -> row.getInt(1), account, end))
+                .as("a month begins its steps anew").isEqualTo(1);
+        assertThat(month.spine.database.<String>one("select trim_scale(this_month) || ' ' || trim_scale(this_year) from step_use where period_from = ?", row -> row.getString(1), end))
+                .isEqualTo("0 " + (end.getDayOfYear() == 1 ? "0" : used.stripTrailingZeros().toPlainString()));
+    }
+
+    @Test
+    void whatIsAvailableFollowsTheReadingsAndStaysWhenTheDayIsPosted() {
+        prepaid.read(prepaid.spine.meter, day, "100").read(prepaid.spine.meter, day.plusDays(1), "110");
+        long account = account(prepaid.flat);
+        prepaid.tender(account, 2_000, "t1").reckon(account);
+        assertThat(prepaid.available(account)).extracting(Available::balanceFen, Available::availableFen).containsExactly(2_000L, 1_400L);
+        prepaid.read(prepaid.spine.meter, Prepaid.start(day.plusDays(1)).plus(Duration.ofHours(9)), "112.5").reckon(account);
+        assertThat(prepaid.available(account).availableFen()).isEqualTo(1_250L);
+        prepaid.charge(day, account);
+        assertThat(prepaid.available(account)).extracting(Available::balanceFen, Available::availableFen).containsExactly(1_400L, 1_250L);
+    }
+
+    @Test
+    void aRegisterThatWentBackParksTheAccountAtThatDayAndTheOthersGoOn() {
+        prepaid.read(prepaid.spine.meter, day, "100").read(prepaid.spine.meter, day.plusDays(1), "105").read(prepaid.spine.meter, day.plusDays(2), "50");
+        prepaid.read(prepaid.spine.otherMeter, day, "7").read(prepaid.spine.otherMeter, day.plusDays(1), "8").read(prepaid.spine.otherMeter, day.plusDays(2), "9");
+        long account = account(prepaid.flat);
+        long other = prepaid.open(day, prepaid.flat, AccountMode.PREPAID_SERVER, prepaid.spine.otherMeter);
+        DailyCharges.Result result = prepaid.charge(day.plusDays(1), account, other);
+        assertThat(result.parked()).containsExactly(java.util.Map.entry(account, "parked.usage|NEGATIVE"));
+        assertThat(lines(account)).containsExactly(day + " 0 5 300");
+        assertThat(lines(other)).hasSize(2);
+        assertThat(prepaid.available(account).parked()).isEqualTo("parked.usage|NEGATIVE");
+    }
+
+    @Test
+    void aReadingThatMayStillComeIsWaitedFor() {
+        prepaid.at(day.plusDays(1), 1).read(prepaid.spine.meter, day, "100");
+        long account = account(prepaid.flat);
+        DailyCharges.Result result = prepaid.charge(day, account);
+        assertThat(result.waiting()).containsExactly(account);
+        assertThat(result.posted()).isZero();
+        assertThat(prepaid.available(account).parked()).isNull();
+    }
+}

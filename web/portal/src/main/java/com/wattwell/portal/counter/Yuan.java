@@ -1,0 +1,33 @@
+package com.wattwell.portal.counter;
+
+import com.wattwell.platform.RefusedException;
+import java.math.BigDecimal;
+
+/** Amounts as people write them: yuan with at most two places; a comma or blank between thousands is left out. */
+final class Yuan {
+
+    private static final int LONGEST = 16;
+
+    private Yuan() {
+    }
+
+    /** @return fen, or {@code null} for nothing written. @throws RefusedException naming the field */
+    static Long fen(String field, String written) {
+        if (written == null || written.isBlank()) {
+            return null;
+        }
+        String plain = written.strip().replaceAll("[,，\\s]", "").replaceFirst("^[¥￥]", "");
+        try {
+            if (plain.length() <= LONGEST) {
+                return new BigDecimal(plain).movePointRight(2).longValueExact();
+            }
+        } catch (NumberFormatException | ArithmeticException e) {
+            // said below
+        }
+        throw RefusedException.invalid(field, "refused.yuan", field + " must be an amount such as 100 or 99.50.");
+    }
+
+    static String of(long fen) {
+        return BigDecimal.valueOf(fen, 2).toPlainString();
+    }
+}
