@@ -37,7 +37,7 @@ public class BillNotices {
                         insert into message (company_id, channel, recipient, customer_account_id, template_code, language, variables, text, urgent, business_key, state, next_at,
                             expires_at, created_at, created_by)
                         select b.company_id, ?, %s, b.account_id, t.code, 'zh', jsonb_build_object('account', a.number, 'month', v.month, 'yuan', v.yuan, 'day', v.day),
-                            left(replace(replace(replace(replace(t.text_zh, '${account}', a.number), '${month}', v.month), '${yuan}', v.yuan), '${day}', v.day), 1000),
+                            left(replace(replace(replace(replace(t.text_zh, '{account}', a.number), '{month}', v.month), '{yuan}', v.yuan), '{day}', v.day), 1000),
                             t.urgent, 'bill:' || b.number, 'WAITING', ?, ?, ?, 'settlement'
                         from bill b join customer_account a on a.id = b.account_id join customer c on c.id = a.customer_id
                         join message_template t on t.company_id = b.company_id and t.code = ?
