@@ -64,9 +64,6 @@ public class InvoiceService {
         if (providers.of(caller.scope(), bill.companyId()).filter(InvoiceProviders.Agreed::enabled).isEmpty()) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "provider", "refused.noInvoiceProvider", "The company has no provider of electronic invoices.");
         }
-        database.first("select id from electronic_invoice where bill_id = ? and kind = 'BLUE' and state in ('ASKED', 'ISSUED')", row -> row.getLong(1), billId).ifPresent(other -> {
-            throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.invoiced", "The bill has its invoice already.", other);
-        });
         String buyer = title != null && !title.isBlank() ? title.strip() : bill.title() != null ? bill.title() : bill.customer();
         String number = taxNumber != null && !taxNumber.isBlank() ? taxNumber.strip() : title == null ? bill.taxNumber() : null;
         if (buyer.length() > 100) {
@@ -75,6 +72,9 @@ public class InvoiceService {
         if (number != null && !InvoiceProviders.TAX_NUMBER.matcher(number).matches()) {
             throw RefusedException.invalid("taxNumber", "refused.taxNumber", "taxNumber must be 15 to 20 digits and capital letters.");
         }
+        database.first("select id from electronic_invoice where bill_id = ? and kind = 'BLUE' and state in ('ASKED', 'ISSUED')", row -> row.getLong(1), billId).ifPresent(other -> {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.invoiced", "The bill has its invoice already.", other);
+        });
         long id = database.one("""
                         insert into electronic_invoice (company_id, account_id, bill_id, kind, state, title, tax_number, amount_fen, tax_fen, next_try, token, asked_at, asked_by)
                         values (?, ?, ?, 'BLUE', 'ASKED', ?, ?, ?, ?, ?, ?, ?, ?) returning id""", row -> row.getLong(1), bill.companyId(), bill.accountId(), billId, buyer, number,
