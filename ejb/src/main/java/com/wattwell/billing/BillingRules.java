@@ -68,7 +68,8 @@ public class BillingRules {
         }
     }
 
-    LocalDate dueOn(int companyId, Instant published) {
+    /** The local day until which a bill is to be paid that is published now. */
+    public LocalDate dueOn(int companyId, Instant published) {
         return today(companyId, published).plusDays(of(companyId).dueDays());
     }
 

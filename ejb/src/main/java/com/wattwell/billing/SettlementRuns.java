@@ -205,19 +205,20 @@ public class SettlementRuns {
     }
 
     /** The run, kept from others until the transaction ends. */
-    SettlementRun held(Scope scope, long id) {
+    public SettlementRun held(Scope scope, long id) {
         database.first("select 1 from settlement_run r where r.id = ?" + scope.and("r.company_id") + " for update", row -> row.getInt(1), id)
                 .orElseThrow(() -> RefusedException.notFound("settlement run", id));
         return byId(scope, id).orElseThrow();
     }
 
-    void state(long id, State state) {
+    /** Says how far it is. */
+    public void state(long id, State state) {
         database.update("update settlement_run set state = ? where id = ?", state, id);
         changed(id);
     }
 
     /** A person lets it be worked at again; the lease is for whoever starts the job. */
-    void again(long id, String publishedBy) {
+    public void again(long id, String publishedBy) {
         Instant now = clock.instant();
         database.update("""
                 update settlement_run set state = 'RUNNING', execution_id = null, lease_node = ?, lease_until = ?, published_by = coalesce(?, published_by), attempts = 0

@@ -3,6 +3,7 @@ package com.wattwell.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Page;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -14,8 +15,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A settlement on the real server: set aside and run alone, stopped and gone on with, started by the server's own tools, and killed in the middle. */
+@ExtendWith(SharedBrowser.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SettlementTest {
 
@@ -149,5 +152,35 @@ class SettlementTest {
         awaitState(killed, "REVIEW");
         assertThat(run(killed).getInt("billed")).isEqualTo(600);
         assertThat(content("SETD")).hasSizeGreaterThan(500).isEqualTo(content("SETC"));
+    }
+
+    @Test
+    void thePagesOpenAndFitTheScreen(Browser browser) {
+        company("SETE", 8);
+        long id = settle("SETE", 4);
+        awaitState(id, "REVIEW");
+        act(id, "PUBLISH");
+        awaitState(id, "PUBLISHED");
+        String bill = rows.one("select max(b.id) from bill b join company c on c.id = b.company_id where c.code = 'SETE'");
+        String entry = rows.one("select entry_id from bill where id = ?", Long.parseLong(bill));
+        for (Browser.Screen screen : Browser.Screen.values()) {
+            for (String language : List.of("en-US", "zh-CN")) {
+                Page page = browser.open(screen, language);
+                page.navigate(server.url());
+                page.fill("#user", "admin");
+                page.fill("#password", server.adminPassword());
+                page.click("#sign-in-button");
+                page.locator("#online-now").waitFor();
+                for (String path : List.of("settlements", "settlement?id=" + id, "settlement-plan", "bills", "bills?run=" + id, "bill?id=" + bill, "explain?bill=" + bill + "&line=1",
+                        "explain?entry=" + entry, "invoices", "journal-entry?id=" + entry)) {
+                    assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(200);
+                    Screenshots.take(page, path.replaceAll("[?&=].*", "") + "-" + screen + "-" + language);
+                    assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")).as(path + " scrolls sideways").isTrue();
+                    assertThat(page.locator("body").innerText()).as(path).doesNotContain("???");
+                }
+                assertThat(page.request().get(server.url() + "bill-pdf?id=" + bill).headers().get("content-type")).isEqualTo("application/pdf");
+                page.context().close();
+            }
+        }
     }
 }
