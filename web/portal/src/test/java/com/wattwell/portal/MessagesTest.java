@@ -177,15 +177,6 @@ class MessagesTest {
         families.put("bill.state", names(BillQueries.State.values()));
         families.put("invoice.state", names(InvoiceQueries.State.values()));
         families.put("explain.source", Set.of("1", "2", "3", "4"));
-        families.put("register", names(Register.values()));
-        families.put("tariff.cycle", names(StepPrice.Cycle.values()));
-        families.put("tariff.partCycle", names(StepPrice.PartCycle.values()));
-        families.put("tariff.per", names(FreeQuota.Per.values()));
-        families.put("tariff.basis", names(DemandCharge.Basis.values()));
-        Set.of("ruleType", "ruleHint").forEach(family -> families.put(family, literals(SERVICES, "case \\w+ \\w+ -> \"([A-Z_]+)\"")));
-        Set<String> unpriced = new TreeSet<>(names(PricingException.Reason.values()));
-        unpriced.addAll(Set.of("NO_READINGS", "BACKWARDS")); // of a trial
-        families.put("thing", unpriced);
         families.put("tender", names(com.wattwell.counter.Tender.values()));
         families.put("receiptKind", Set.of("RECHARGE", "REFUND"));
         families.put("adjustment", names(com.wattwell.counter.Adjustments.Kind.values()));
