@@ -3,7 +3,7 @@ package com.wattwell.billing;
 import com.wattwell.billing.SettlementRun.Phase;
 import com.wattwell.billing.SettlementRun.State;
 import com.wattwell.identity.Caller;
-import com.wattwell.platform.AfterCommit;
+import com.wattwell.platform.Aside;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.RefusedException;
 import jakarta.ejb.Stateless;
@@ -42,7 +42,7 @@ public class SettlementService {
     @Inject
     private BillingRules rules;
     @Inject
-    private AfterCommit afterCommit;
+    private Aside aside;
     @Inject
     private Clock clock;
 
@@ -89,7 +89,7 @@ public class SettlementService {
         SettlementRuns.Wanted wanted = checked(caller, start);
         long id = runs.create(wanted);
         if (runs.byId(caller.scope(), id).filter(run -> run.execution() == null).isPresent()) { // else it was asked for twice
-            afterCommit.run(() -> jobs.start(id, wanted.chunk()));
+            aside.run(() -> jobs.start(id, wanted.chunk()));
         }
         return id;
     }
@@ -104,7 +104,7 @@ public class SettlementService {
     public void restart(Caller caller, long id) {
         SettlementRun run = held(caller, id, EnumSet.of(State.STOPPED, State.FAILED));
         runs.again(run.id(), null);
-        afterCommit.run(() -> jobs.start(id, run.chunk()));
+        aside.run(() -> jobs.start(id, run.chunk()));
     }
 
     /** Publishes what a run has settled: from here on its bills stand in the books. */
@@ -112,7 +112,7 @@ public class SettlementService {
         SettlementRun run = held(caller, id, EnumSet.of(State.REVIEW));
         runs.again(run.id(), caller.name());
         runs.toPublish(run.id());
-        afterCommit.run(() -> jobs.start(id, run.chunk()));
+        aside.run(() -> jobs.start(id, run.chunk()));
     }
 
     /**
@@ -168,6 +168,26 @@ public class SettlementService {
             parked.settled(new long[] {row.accountId()}, clock.instant());
         }
         return result.settled().getFirst();
+    }
+
+    /** One of the works that the clock does by itself as well, now. */
+    public enum Upkeep {
+        /** Prepaid accounts are charged for the days that are over. */
+        DAILY_CHARGES("daily-charges"),
+        /** Awaited readings, last bills, late fees, statements of the channels, proofs of the books. */
+        MONEY("money-upkeep");
+
+        private final String job;
+
+        Upkeep(String job) {
+            this.job = job;
+        }
+    }
+
+    /** Starts the job of a work; it finds nothing left to do where it was done. It works for all companies. */
+    public void start(Caller caller, Upkeep work) {
+        mayRun(caller);
+        aside.run(() -> jobs.start(work.job));
     }
 
     /** Settles and publishes an account at once: for somebody who wants to pay now, whatever run is under way. @return what became of it */

@@ -105,7 +105,9 @@ final class BillingTown {
     }
 
     long start(boolean dry, boolean publish, int chunk) {
-        return together(() -> service.start(operator, new SettlementService.Start(company, month.toString(), dry, publish, chunk, 2, null)));
+        long run = together(() -> service.start(operator, new SettlementService.Start(company, month.toString(), dry, publish, chunk, 2, null)));
+        town.spine.wiring.doAside();
+        return run;
     }
 
     /** What the job does, up to a number of chunks of a run, after which the server is gone. @return whether it came to its end */

@@ -4,11 +4,10 @@ import com.wattwell.api.http.BodyLimit;
 import com.wattwell.api.http.KnownParameters;
 import com.wattwell.api.http.ProblemMapper;
 import com.wattwell.api.http.RecordJson;
-import com.wattwell.api.v1.BatchResource;
-import com.wattwell.api.v1.BillResource;
 import com.wattwell.api.v1.AccountResource;
 import com.wattwell.api.v1.AreaResource;
 import com.wattwell.api.v1.BatchResource;
+import com.wattwell.api.v1.BillResource;
 import com.wattwell.api.v1.CalendarResource;
 import com.wattwell.api.v1.CollectorKindResource;
 import com.wattwell.api.v1.CollectorResource;
@@ -50,16 +49,12 @@ import java.util.Set;
 public class ApiApplication extends Application {
 
     public static final Set<Class<?>> RESOURCES = Set.of(CompanyResource.class, AreaResource.class, CollectorResource.class, CollectorKindResource.class,
-            MeterResource.class, GroupResource.class, CommandResource.class, BatchResource.class, ReadingTypeResource.class, ScheduleResource.class, CalendarResource.class,
-            RunResource.class, QuarantineResource.class, LineSearchesResource.class, LineSearchResource.class,
-            OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class,
-            PaymentOrderResource.class, PaymentResource.class, SettlementRunResource.class, BillResource.class, MerchantAccountResource.class, MessageResource.class, MessageSupplierResource.class,
-            JournalEntryResource.class, ProofResource.class, TariffResource.class);
-            TariffResource.class, CustomerResource.class, AccountResource.class, UsagePointResource.class, UsageResource.class,
-            JournalEntryResource.class, ProofResource.class);
-            OpenApiResource.class, MeterModelResource.class, SwitchingPlanResource.class, TariffResource.class,
-            CustomerResource.class, AccountResource.class, UsagePointResource.class, UsageResource.class,
-            JournalEntryResource.class, ProofResource.class, RechargeResource.class, ShiftResource.class, FeeControlResource.class);
+            MeterResource.class, GroupResource.class, CommandResource.class, BatchResource.class, ReadingTypeResource.class, ScheduleResource.class,
+            CalendarResource.class, RunResource.class, QuarantineResource.class, LineSearchesResource.class, LineSearchResource.class, OpenApiResource.class,
+            MeterModelResource.class, SwitchingPlanResource.class, PaymentOrderResource.class, PaymentResource.class, SettlementRunResource.class,
+            BillResource.class, MerchantAccountResource.class, MessageResource.class, MessageSupplierResource.class, JournalEntryResource.class,
+            ProofResource.class, TariffResource.class, CustomerResource.class, AccountResource.class, UsagePointResource.class, UsageResource.class,
+            RechargeResource.class, ShiftResource.class, FeeControlResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 

@@ -79,6 +79,20 @@ public class SettlementsPage implements Serializable {
         return done ? "/settlement?faces-redirect=true&id=" + id[0] : null;
     }
 
+    public void dailyCharges() {
+        upkeep(SettlementService.Upkeep.DAILY_CHARGES);
+    }
+
+    public void moneyUpkeep() {
+        upkeep(SettlementService.Upkeep.MONEY);
+    }
+
+    private void upkeep(SettlementService.Upkeep work) {
+        if (attempt.to(() -> service.start(visitor.caller(), work))) {
+            attempt.say("settlements.upkeepStarted");
+        }
+    }
+
     /** When the company settles by itself, or {@code null}. */
     public SettlementPlans.Plan getPlan() {
         return visitor.company().map(Company::id).flatMap(id -> plans.of(visitor.caller().scope(), id)).orElse(null);
