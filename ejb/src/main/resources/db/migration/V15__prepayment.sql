@@ -58,10 +58,20 @@ create table charge_line (
     detail         text,
     readings       jsonb    not null,
     estimated      boolean  not null,
+    taken_back_at  timestamptz,                                             -- its entry was reversed
     unique (company_id, entry_key, number)
 );
 create index charge_line_account on charge_line (account_id, from_day, id);
 create index charge_line_point on charge_line (usage_point_id, from_day);
+
+-- How often a day of an account was taken back: its next charge has this number behind its key.
+create table charge_revision (
+    account_id bigint not null references customer_account,
+    company_id int    not null references company,
+    day        date   not null,
+    revision   int    not null check (revision > 0),
+    primary key (account_id, day)
+);
 
 -- ---------------------------------------------------------------- the counter
 -- A cashier's shift (班次): one open at a time; its cash is counted when it ends.

@@ -157,10 +157,14 @@ public class DailyCharges {
         Map<Integer, List<TariffVersion>> versions = tariffs.published(agreed.stream().map(Agreed::tariffId).distinct().toList());
         Map<StepUses.Key, StepUse> used = new HashMap<>(stepUses.at(agreed));
         Map<Long, List<UsageSpan>> spans = spans(day, group, agreed);
+        Map<List<Object>, Integer> revisions = new HashMap<>();
+        database.list("select account_id, day, revision from charge_revision where account_id = any(?) and day between ? and ?",
+                row -> revisions.put(List.of(row.getLong(1), row.getObject(2, LocalDate.class)), row.getInt(3)), group.stream().mapToLong(course -> course.position.accountId()).toArray(),
+                group.getFirst().next, day);
         for (Course course : group) {
             LocalDate until = course.position.until(day);
             while (course.next.isBefore(until) && course.stopped == null && !course.waits) {
-                day(course, spans, versions, used, written);
+                day(course, spans, versions, used, revisions, written);
             }
         }
     }
@@ -203,9 +207,10 @@ public class DailyCharges {
         return before;
     }
 
-    private void day(Course course, Map<Long, List<UsageSpan>> spans, Map<Integer, List<TariffVersion>> versions, Map<StepUses.Key, StepUse> used, Written written) {
+    private static void day(Course course, Map<Long, List<UsageSpan>> spans, Map<Integer, List<TariffVersion>> versions, Map<StepUses.Key, StepUse> used, Map<List<Object>, Integer> revisions,
+                            Written written) {
         LocalDate day = course.next;
-        String key = "charge:" + course.position.accountId() + ":" + day;
+        String key = ChargeTakeBack.key(course.position.accountId(), day, revisions.getOrDefault(List.of(course.position.accountId(), day), 0));
         Map<HouseAccount, Long> credits = new EnumMap<>(HouseAccount.class);
         List<ChargeLines.Charged> lines = new ArrayList<>();
         List<StepUses.Carried> carried = new ArrayList<>();

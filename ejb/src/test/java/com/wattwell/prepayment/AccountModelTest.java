@@ -12,6 +12,7 @@ import com.wattwell.platform.RefusedException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ class AccountModelTest {
         private long paid;
         private long posted;
         private long register = 10_000;
+        /** What the device shows more than all that was counted: changes with each device. */
+        private long shift;
         private long monthBegan = 10_000;
         private long monthCharged;
         private LocalDate next = FIRST;
@@ -89,10 +92,18 @@ class AccountModelTest {
                     reference.paid += amount;
                     reference.receipts.push((long) amount);
                 }
-                case 3, 4, 5 -> { // consume
+                case 3, 4 -> { // consume
                     if (hour < 23) {
                         reference.register += amount % 3_000;
-                        prepaid.read(prepaid.spine.meter, Prepaid.start(reference.next).plus(Duration.ofHours(hour++)), BigDecimal.valueOf(reference.register, 2).toPlainString()).reckon(account);
+                        prepaid.read(prepaid.spine.meter, Prepaid.start(reference.next).plus(Duration.ofHours(hour++)), shown(reference).toPlainString()).reckon(account);
+                    }
+                }
+                case 5 -> { // another device takes the meter's place; it begins anywhere
+                    if (hour < 22) {
+                        Instant at = Prepaid.start(reference.next).plus(Duration.ofHours(hour++));
+                        prepaid.spine.wiring.clock.set(at.plusSeconds(60));
+                        replace(prepaid, at, shown(reference), BigDecimal.valueOf(amount, 2));
+                        reference.shift = amount - reference.register;
                     }
                 }
                 case 6 -> { // reverse the last recharge, if the rules allow it
@@ -111,7 +122,7 @@ class AccountModelTest {
                 }
                 case 7, 8 -> { // the day ends, and is asked for twice
                     LocalDate day = reference.next;
-                    prepaid.at(day.plusDays(1), 14).read(prepaid.spine.meter, day.plusDays(1), BigDecimal.valueOf(reference.register, 2).toPlainString());
+                    prepaid.at(day.plusDays(1), 14).read(prepaid.spine.meter, day.plusDays(1), shown(reference).toPlainString());
                     assertThat(prepaid.charge(day, account).parked()).isEmpty();
                     prepaid.charge(day, account);
                     reference.settle();
@@ -137,10 +148,22 @@ class AccountModelTest {
         moveOut(prepaid, account, reference);
     }
 
+    private static BigDecimal shown(Reference reference) {
+        return BigDecimal.valueOf(reference.register + reference.shift, 2);
+    }
+
+    private static void replace(Prepaid prepaid, Instant at, BigDecimal finalValue, BigDecimal firstValue) {
+        long id = prepaid.spine.database.one("""
+                insert into meter_replacement (meter_id, company_id, at, recorded_at, replaced_by, old_model, old_protocol, old_address, new_model, new_protocol, new_address, reason)
+                values (?, ?, ?, ?, 'wang', 'M', 'DLT645_2007', 'A', 'M', 'DLT645_2007', 'B', 'broken') returning id""",
+                row -> row.getLong(1), prepaid.spine.meter, prepaid.spine.company, at, at);
+        prepaid.spine.database.update("insert into meter_replacement_register (replacement_id, reading_type, final_value, first_value) values (?, 1, ?, ?)", id, finalValue, firstValue);
+    }
+
     /** The last day is charged, and nothing behind it. */
     private static void moveOut(Prepaid prepaid, long account, Reference reference) {
         LocalDate day = reference.next;
-        prepaid.at(day.plusDays(1), 14).read(prepaid.spine.meter, day.plusDays(1), BigDecimal.valueOf(reference.register, 2).toPlainString());
+        prepaid.at(day.plusDays(1), 14).read(prepaid.spine.meter, day.plusDays(1), shown(reference).toPlainString());
         prepaid.transaction(() -> {
             prepaid.bean(AccountService.class).close(prepaid.cashier, account, day.plusDays(1), List.of(), "moved out");
             return null;

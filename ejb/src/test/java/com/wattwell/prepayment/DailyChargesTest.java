@@ -103,4 +103,22 @@ class DailyChargesTest {
         assertThat(result.posted()).isZero();
         assertThat(prepaid.available(account).parked()).isNull();
     }
+
+    @Test
+    void aDayWhoseReadingWasWrongIsTakenBackAndChargedAnewUnderItsNextRevision() {
+        prepaid.read(prepaid.spine.meter, day, "100").read(prepaid.spine.meter, day.plusDays(1), "105").read(prepaid.spine.meter, day.plusDays(2), "110");
+        long account = account(prepaid.flat);
+        prepaid.charge(day.plusDays(1), account);
+        prepaid.spine.database.update("""
+                insert into reading_edit (company_id, meter_id, reading_type, slot, before_value, after_value, reason, edited_at, edited_by) values (?, ?, 1, ?, 110, 106, 'misread', now(), 'chen')""",
+                prepaid.spine.company, prepaid.spine.meter, Prepaid.start(day.plusDays(2)));
+        ChargeTakeBack takeBack = prepaid.bean(ChargeTakeBack.class);
+        assertThat(prepaid.<Integer>transaction(() -> takeBack.from(prepaid.finance, account, day.plusDays(1), "misread"))).isOne();
+        assertThat(prepaid.available(account)).extracting(Available::balanceFen, Available::nextDay, Available::availableFen).containsExactly(-300L, day.plusDays(1), -360L);
+        prepaid.charge(day.plusDays(1), account);
+        assertThat(prepaid.available(account).balanceFen()).isEqualTo(-360);
+        assertThat(prepaid.spine.database.<String>list("select business_key from journal_entry where kind = 'CHARGE' order by id", row -> row.getString(1))).containsExactly(
+                "charge:" + account + ":" + day, "charge:" + account + ":" + day.plusDays(1), "charge:" + account + ":" + day.plusDays(1) + ":reversed", "charge:" + account + ":" + day.plusDays(1) + ":r1");
+        assertThat(prepaid.<Integer>transaction(() -> takeBack.from(prepaid.finance, account, day.plusDays(2), "nothing"))).isZero();
+    }
 }

@@ -187,6 +187,17 @@ class MeterPurchasesTest {
     }
 
     @Test
+    void pricesAndAlarmAmountsAreSentDownAndAPriceThatTheMeterCannotHoldIsRefused() {
+        com.wattwell.feecontrol.MeterMoneySettings settings = prepaid.bean(com.wattwell.feecontrol.MeterMoneySettings.class);
+        assertThat(prepaid.<List<Long>>transaction(() -> settings.send(prepaid.admin, account))).hasSize(8);
+        assertThat(spine.database.<String>list("select (parameters ->> 'item') || ' ' || (parameters -> 'values' ->> 0) from command where kind = 'WRITE' order by id", row -> row.getString(1)))
+                .containsExactly("04050101 0.6000", "04050102 0.6000", "04050103 0.6000", "04050104 0.6000", "04001001 20.00", "04001002 10.00", "04001003 0.00", "04001005 0.01");
+        spine.database.update("update agreement set tariff_id = ?", prepaid.steps);
+        assertThatThrownBy(() -> settings.send(prepaid.admin, account)).isInstanceOfSatisfying(RefusedException.class,
+                refused -> assertThat(refused.messageKey()).isEqualTo("refused.priceNotInMeter"));
+    }
+
+    @Test
     void aMeterWithASecurityModuleTakesNoMoneyWhileNothingSealsIt() {
         spine.database.update("update meter_model set ciphertext = true, version = version + 1 where id = (select model_id from meter where id = ?)", spine.meter);
         assertThatThrownBy(() -> recharge(500, "form-00001")).isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.messageKey()).isEqualTo("refused.noKeyMachine"));

@@ -76,7 +76,7 @@ class CounterAndFeeControlTest {
     }
 
     private boolean dark() {
-        return town.collector(code).meters().getFirst().relayOpen();
+        return town.collector(code).meters().iterator().next().relayOpen();
     }
 
     private void feeControl() {

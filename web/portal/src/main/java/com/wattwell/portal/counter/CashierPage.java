@@ -1,18 +1,21 @@
 package com.wattwell.portal.counter;
 
 import com.wattwell.counter.Counter;
+import com.wattwell.counter.Instalments;
 import com.wattwell.counter.Receipt;
 import com.wattwell.counter.ReceiptQueries;
 import com.wattwell.counter.Shift;
 import com.wattwell.counter.Shifts;
 import com.wattwell.counter.Tender;
 import com.wattwell.customer.AccountQueries;
+import com.wattwell.feecontrol.MeterMoneySettings;
 import com.wattwell.identity.Scope;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.CompanyField;
 import com.wattwell.portal.Id;
+import com.wattwell.portal.LocalDay;
 import com.wattwell.portal.Visitor;
 import com.wattwell.prepayment.Available;
 import com.wattwell.prepayment.Balances;
@@ -45,6 +48,10 @@ public class CashierPage implements Serializable {
     @Inject
     private Shifts shifts;
     @Inject
+    private Instalments instalments;
+    @Inject
+    private MeterMoneySettings settings;
+    @Inject
     private ReceiptQueries receipts;
     @Inject
     private Visitor visitor;
@@ -65,6 +72,10 @@ public class CashierPage implements Serializable {
     private String refundReason;
     private String reverseReason;
     private String till;
+    private String overdraft;
+    private Integer parts;
+    private String firstDue;
+    private String planReason;
     private transient List<AccountQueries.Row> found;
     private transient AccountQueries.Row row;
     private transient Optional<Shift> shift;
@@ -99,6 +110,36 @@ public class CashierPage implements Serializable {
 
     public String reverse(long receipt) {
         return attempt.to(() -> counter.reverse(visitor.caller(), receipt, reverseReason)) ? shown(getRow().id(), receipt) : null;
+    }
+
+    /** Prices and alarm amounts for a meter that counts its own money. */
+    public void sendPrices() {
+        int[] sent = new int[1];
+        if (attempt.to(() -> sent[0] = settings.send(visitor.caller(), getRow().id()).size())) {
+            attempt.say("cashier.pricesSent", sent[0]);
+        }
+    }
+
+    /** How far the account may be overdrawn. */
+    public String allowOverdraft() {
+        boolean done = attempt.to(() -> balances.allowOverdraft(visitor.caller(), getRow().id(), overdraft == null || overdraft.isBlank() ? 0 : Yuan.fen("overdraft", overdraft)));
+        return done ? shown(getRow().id(), null) : null;
+    }
+
+    /** What is owed, in equal parts. */
+    public String divide() {
+        boolean done = attempt.to(() -> instalments.divide(visitor.caller(), getRow().id(), parts == null ? 0 : parts, LocalDay.parse("dueOn", firstDue), planReason, token));
+        return done ? shown(getRow().id(), null) : null;
+    }
+
+    public String endPlan() {
+        boolean done = attempt.to(() -> instalments.end(visitor.caller(), getPlan().id()));
+        return done ? shown(getRow().id(), null) : null;
+    }
+
+    /** The plan that is running, or {@code null}. */
+    public Instalments.Plan getPlan() {
+        return instalments.ofAccount(visitor.caller().scope(), getRow().id()).orElse(null);
     }
 
     public String openShift() {
@@ -254,5 +295,37 @@ public class CashierPage implements Serializable {
 
     public void setTill(String till) {
         this.till = till;
+    }
+
+    public String getOverdraft() {
+        return overdraft;
+    }
+
+    public void setOverdraft(String overdraft) {
+        this.overdraft = overdraft;
+    }
+
+    public Integer getParts() {
+        return parts;
+    }
+
+    public void setParts(Integer parts) {
+        this.parts = parts;
+    }
+
+    public String getFirstDue() {
+        return firstDue;
+    }
+
+    public void setFirstDue(String firstDue) {
+        this.firstDue = firstDue;
+    }
+
+    public String getPlanReason() {
+        return planReason;
+    }
+
+    public void setPlanReason(String planReason) {
+        this.planReason = planReason;
     }
 }
