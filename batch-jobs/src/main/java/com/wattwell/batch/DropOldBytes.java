@@ -1,5 +1,6 @@
 package com.wattwell.batch;
 
+import com.wattwell.billing.ChargeEvidence;
 import com.wattwell.platform.Partitions;
 import jakarta.batch.api.AbstractBatchlet;
 import jakarta.batch.api.BatchProperty;
@@ -19,6 +20,8 @@ public class DropOldBytes extends AbstractBatchlet {
 
     @Inject
     private Partitions partitions;
+    @Inject
+    private ChargeEvidence evidence;
 
     @Inject
     @BatchProperty(name = "keepDays")
@@ -31,6 +34,9 @@ public class DropOldBytes extends AbstractBatchlet {
             throw new IllegalArgumentException("keepDays must be at least " + SHORTEST_KEEP_DAYS + ", not " + days);
         }
         partitions.ensure();
+        while (evidence.keepNext()) {
+            // before a day is dropped that a charge stands on
+        }
         int dropped = partitions.dropBytesOlderThan(days);
         LOG.log(Level.INFO, "Dropped {0} days of raw bytes older than {1} days", new Object[] {dropped, days});
         return "dropped " + dropped;

@@ -10,4 +10,12 @@ public interface Jobs {
 
     /** @return the execution's id @throws IllegalArgumentException when there is no such job */
     long start(String job, Properties parameters);
+
+    /**
+     * Goes on with an execution that ended with its server, or begins anew where the job repository cannot.
+     *
+     * @param execution {@code null} when none is known
+     * @return the new execution's id
+     */
+    long goOn(Long execution, String job, Properties parameters);
 }

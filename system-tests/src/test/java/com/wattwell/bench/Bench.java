@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Bench {
 
     private static final List<Benchmark> ALL = List.of(new LineEfficiencyBench(), new MixedLinesBench(), new EndToEndBench(), new SocketsBench(), new StartBench(),
-            new ArchiveBench(), new CeilingBench(), new RechargeToPowerBench(), new OnlinePostingsBench(), new LibraryBench(), new CorrectnessBench());
+            new ArchiveBench(), new CeilingBench(), new RechargeToPowerBench(), new OnlinePostingsBench(), new SettlementBench(), new LibraryBench(), new CorrectnessBench());
 
     private Bench() {
     }

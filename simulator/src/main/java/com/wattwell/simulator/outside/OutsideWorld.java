@@ -69,6 +69,7 @@ public final class OutsideWorld implements AutoCloseable {
     private final AlipayGateway alipay = new AlipayGateway(this);
     private final WechatGateway wechat = new WechatGateway(this);
     private final SmsGateway sms;
+    private final InvoiceGateway invoices;
     private final PhonePage phone = new PhonePage(this);
     private final Set<Trade> scanned = ConcurrentHashMap.newKeySet();
     private final Map<Channel, BillShape> shapes = new EnumMap<>(Channel.class);
@@ -88,6 +89,7 @@ public final class OutsideWorld implements AutoCloseable {
         trades = new Trades(clock);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
         sms = new SmsGateway(this);
+        invoices = new InvoiceGateway(this);
         companies.forEach(company -> merchants.add(new Merchant(seed, company)));
         for (Channel channel : Channel.values()) {
             shapes.put(channel, new BillShape());
@@ -113,7 +115,7 @@ public final class OutsideWorld implements AutoCloseable {
 
     /** What {@code GET /control/keys} answers. */
     public Map<String, Object> keys() {
-        return Map.of("merchants", merchants.stream().map(Merchant::told).toList(), "messages", sms.told());
+        return Map.of("merchants", merchants.stream().map(Merchant::told).toList(), "messages", sms.told(), "invoices", invoices.told());
     }
 
     public void setFaults(OutsideFaults faults) {
@@ -277,6 +279,8 @@ public final class OutsideWorld implements AutoCloseable {
             phone.handle(http);
         } else if (http.path.startsWith("/control/")) {
             http.answer(200, "application/json", Json.write(control(http.method + " " + http.path.substring("/control/".length()), http.query())));
+        } else if (http.path.equals("/invoice/v1/issue")) {
+            down(http, "INVOICES", invoices::handle);
         } else if (http.path.startsWith("/cgi-bin/")) {
             down(http, "WECHAT_OA", sms::officialAccount);
         } else if (SmsGateway.isForUs(http)) {

@@ -7,6 +7,7 @@ import com.wattwell.api.http.RecordJson;
 import com.wattwell.api.v1.AccountResource;
 import com.wattwell.api.v1.AreaResource;
 import com.wattwell.api.v1.BatchResource;
+import com.wattwell.api.v1.BillResource;
 import com.wattwell.api.v1.CalendarResource;
 import com.wattwell.api.v1.CollectorKindResource;
 import com.wattwell.api.v1.CollectorResource;
@@ -32,6 +33,7 @@ import com.wattwell.api.v1.ReadingTypeResource;
 import com.wattwell.api.v1.RechargeResource;
 import com.wattwell.api.v1.RunResource;
 import com.wattwell.api.v1.ScheduleResource;
+import com.wattwell.api.v1.SettlementRunResource;
 import com.wattwell.api.v1.ShiftResource;
 import com.wattwell.api.v1.SwitchingPlanResource;
 import com.wattwell.api.v1.TariffResource;
@@ -50,6 +52,7 @@ public class ApiApplication extends Application {
             AccountResource.class,
             AreaResource.class,
             BatchResource.class,
+            BillResource.class,
             CalendarResource.class,
             CollectorKindResource.class,
             CollectorResource.class,
@@ -75,6 +78,7 @@ public class ApiApplication extends Application {
             RechargeResource.class,
             RunResource.class,
             ScheduleResource.class,
+            SettlementRunResource.class,
             ShiftResource.class,
             SwitchingPlanResource.class,
             TariffResource.class,

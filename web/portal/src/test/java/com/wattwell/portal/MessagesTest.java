@@ -2,6 +2,10 @@ package com.wattwell.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.wattwell.billing.BillQueries;
+import com.wattwell.billing.ParkedAccounts;
+import com.wattwell.billing.Settled;
+import com.wattwell.billing.SettlementRun;
 import com.wattwell.calendar.CalendarDay;
 import com.wattwell.calendar.CalendarLines;
 import com.wattwell.collector.Collector;
@@ -14,6 +18,7 @@ import com.wattwell.control.BrakeRule;
 import com.wattwell.control.CommandKind;
 import com.wattwell.control.CommandState;
 import com.wattwell.identity.Caller;
+import com.wattwell.invoice.InvoiceQueries;
 import com.wattwell.ledger.EntryKind;
 import com.wattwell.ledger.HouseAccount;
 import com.wattwell.ledger.journal.TrialBalances;
@@ -127,6 +132,15 @@ class MessagesTest {
         families.put("lineOrder.state", Set.of("WAITING", "SENT", "DONE", "FAILED", "EXPIRED"));
         families.put("parameters.template", Set.of("tariff", "spareTariff", "moneyLimits", "energyLimits", "prices", "demand"));
         families.put("meterState.unit", Set.of("times", "min", "yuan"));
+        families.put("register", names(Register.values()));
+        families.put("tariff.cycle", names(StepPrice.Cycle.values()));
+        families.put("tariff.partCycle", names(StepPrice.PartCycle.values()));
+        families.put("tariff.per", names(FreeQuota.Per.values()));
+        families.put("tariff.basis", names(DemandCharge.Basis.values()));
+        Set.of("ruleType", "ruleHint").forEach(family -> families.put(family, literals(SERVICES, "case \\w+ \\w+ -> \"([A-Z_]+)\"")));
+        Set<String> unpriced = new TreeSet<>(names(PricingException.Reason.values()));
+        unpriced.addAll(Set.of("NO_READINGS", "BACKWARDS")); // of a trial
+        families.put("thing", unpriced);
         Set<String> houses = new TreeSet<>(names(HouseAccount.values()));
         houses.add(TrialBalances.CUSTOMERS);
         families.put("house", houses);
@@ -165,6 +179,13 @@ class MessagesTest {
         families.put("supplier", names(com.wattwell.message.Supplier.values()));
         families.put("messageState", Set.of("WAITING", "SENDING", "SENT", "DELIVERED", "FAILED"));
         families.put("messageWaits", Set.of("QUIET", "LIMIT"));
+        families.put("settlement.phase", names(SettlementRun.Phase.values()));
+        families.put("settlement.state", names(SettlementRun.State.values()));
+        families.put("parked", names(Settled.Reason.values()));
+        families.put("parked.state", names(ParkedAccounts.State.values()));
+        families.put("bill.state", names(BillQueries.State.values()));
+        families.put("invoice.state", names(InvoiceQueries.State.values()));
+        families.put("explain.source", Set.of("1", "2", "3", "4"));
         families.put("tender", names(com.wattwell.counter.Tender.values()));
         families.put("receiptKind", Set.of("RECHARGE", "REFUND"));
         families.put("adjustment", names(com.wattwell.counter.Adjustments.Kind.values()));

@@ -1,0 +1,186 @@
+package com.wattwell.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Page;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A settlement on the real server: set aside and run alone, stopped and gone on with, started by the server's own tools, and killed in the middle. */
+@ExtendWith(SharedBrowser.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SettlementTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    private TestServer server;
+    private Rows rows;
+    private Api rest;
+    private final YearMonth month = YearMonth.now(ZONE).minusMonths(1);
+
+    @BeforeAll
+    void start() {
+        server = new TestServer("settlement", Map.of()).start();
+        rows = new Rows(server);
+        rest = Api.admin(server);
+    }
+
+    @AfterAll
+    void end() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    /** A company with so many accounts, each with a meter read at both ends of the last month; the same numbers in every company. */
+    private void company(String code, int accounts) {
+        rest.post("/companies", "{'code':'%s','name':'%s'}", code, code).expect(201);
+        int company = Integer.parseInt(rows.one("select id from company where code = ?", code));
+        rows.list("insert into collector (company_id, code, name, created_at) values (?, ?, 'Box', now()) returning id", company, code);
+        rows.list("insert into line (company_id, collector_id) select company_id, id from collector where company_id = ? returning id", company);
+        int customer = Integer.parseInt(rows.one("insert into customer (company_id, name, created_at, created_by) values (?, '住户', now(), 'test') returning id", company));
+        int tariff = Integer.parseInt(rows.one("insert into tariff (company_id, code, commodity, name_zh, name_en, created_by) values (?, 'HOME', 'ELECTRICITY', '居民', 'Home', 'test') returning id", company));
+        rows.list("insert into tariff_version (tariff_id, company_id, number, effective_from, state, document, changed_at, changed_by, published_at, published_by) values (?, ?, 1, '2020-01-01',"
+                + " 'PUBLISHED', '{\"rules\":[{\"type\":\"FLAT\",\"id\":\"ENERGY\",\"zh\":\"电量电费\",\"en\":\"Energy\",\"price\":\"0.5224\"}]}', now(), 'test', now(), 'test') returning id", tariff, company);
+        LocalDate first = month.atDay(1);
+        rows.list("""
+                with n as (select generate_series(1, ?) as n),
+                m as (insert into meter (company_id, line_id, model_id, protocol, address, name, created_at)
+                    select ?, (select id from line where company_id = ?), (select id from meter_model where code = 'STANDARD.DLT645_2007'),
+                        (select protocol from meter_model where code = 'STANDARD.DLT645_2007'), lpad(n::text, 12, '0'), 'Flat ' || n, now() - interval '400 days' from n returning id, address::bigint as n),
+                p as (insert into usage_point (company_id, commodity, name, most_a_day, digits, created_at, created_by)
+                    select ?, 'ELECTRICITY', n::text, 450, 6, now(), 'test' from n returning id, name::bigint as n),
+                f as (insert into usage_point_meter (company_id, usage_point_id, meter_id, multiplier, from_at, recorded_at, recorded_by)
+                    select ?, p.id, m.id, 1, now() - interval '400 days', now(), 'test' from p join m using (n)),
+                a as (insert into customer_account (company_id, number, customer_id, mode, opened_on, created_at, created_by)
+                    select ?, lpad(n::text, 9, '0'), ?, 'POSTPAID', ?, now(), 'test' from n returning id, number::bigint as n),
+                g as (insert into agreement (company_id, account_id, usage_point_id, tariff_id, from_day, recorded_at, recorded_by)
+                    select ?, a.id, p.id, ?, ?, now(), 'test' from a join p using (n))
+                insert into reading (slot, received_at, meter_id, company_id, reading_type, source, quality, value)
+                select t.slot, t.slot, m.id, ?, (select id from reading_type where code = 'ACTIVE_ENERGY_FORWARD'), 1, 1, t.base + t.used * (m.n % 90)
+                from m cross join (values (cast(? as timestamptz), 1000, 0), (cast(? as timestamptz), 1000, 1)) t (slot, base, used) returning meter_id""",
+                accounts, company, company, company, company, company, customer, first, company, tariff, first, company, first.atStartOfDay(ZONE).toOffsetDateTime(),
+                month.plusMonths(1).atDay(1).atStartOfDay(ZONE).toOffsetDateTime());
+    }
+
+    private long settle(String company, int chunk) {
+        return rest.post("/settlement-runs", "{'company':'%s','period':'%s','chunk':%d}", company, month, chunk).expect(202).id();
+    }
+
+    private JsonObject run(long id) {
+        return rest.get("/settlement-runs/" + id).expect(200).json();
+    }
+
+    private void act(long id, String action) {
+        rest.post("/settlement-runs/" + id + "/actions", "{'action':'%s'}", action).expect(202);
+    }
+
+    private void awaitState(long id, String state) {
+        await("run " + id + " is " + state).atMost(PATIENCE).untilAsserted(() -> assertThat(run(id).getString("state")).as(run(id).toString()).isEqualTo(state));
+    }
+
+    /** Number, lines, amounts and sources of a company's bills, without the ids of rows. */
+    private List<String> content(String company) {
+        return rows.list("""
+                select concat_ws('|', b.number, b.kind, b.from_day, b.to_day, b.total_fen, l.number, l.kind, l.rule_id, l.tariff_code, l.from_day, l.to_day, l.register, l.quantity, l.unit_price,
+                    l.amount_fen, l.tax_fen, (select string_agg(concat_ws(' ', x->>'type', x->>'at', x->>'value'), ',') from jsonb_array_elements(l.readings) x))
+                from bill b join company c on c.id = b.company_id left join bill_line l on l.bill_id = b.id where c.code = ? order by b.number, l.number""", company);
+    }
+
+    @Test
+    void aMonthIsSettledPublishedAndOneBadAccountIsRunAlone() {
+        company("SETA", 60);
+        rows.list("update reading r set value = 1 from meter m where m.id = r.meter_id and m.address = '000000000007' and m.company_id = (select id from company where code = 'SETA')"
+                + " and r.value > 1000 returning m.id");
+        long id = settle("SETA", 10);
+        awaitState(id, "REVIEW");
+        assertThat(run(id).getInt("billed")).isEqualTo(59);
+        JsonObject parked = rest.get("/settlement-runs/" + id + "/parked").expect(200).items().getFirst();
+        assertThat(parked.getString("reason")).isEqualTo("USAGE_HELD");
+        assertThat(rows.one("select count(*) from journal_entry where kind = 'CHARGE' and company_id = (select id from company where code = 'SETA')")).isEqualTo("0");
+        rest.post("/settlement-runs", "{'company':'SETA','period':'%s'}", month).expect(409);
+        act(id, "PUBLISH");
+        awaitState(id, "PUBLISHED");
+        assertThat(rows.one("select count(*) || ' ' || count(entry_id) from bill b join company c on c.id = b.company_id where c.code = 'SETA' and b.state = 'PUBLISHED'")).isEqualTo("59 59");
+        rows.list("update reading r set value = 1007 from meter m where m.id = r.meter_id and m.address = '000000000007' and m.company_id = (select id from company where code = 'SETA')"
+                + " and r.value = 1 returning m.id");
+        rest.post("/settlement-runs/" + id + "/parked/" + parked.getInt("id") + "/actions", "{'action':'RUN_ALONE'}").expect(200);
+        assertThat(rows.one("select state from bill b join customer_account a on a.id = b.account_id join company c on c.id = b.company_id where c.code = 'SETA' and a.number = '000000007'"))
+                .isEqualTo("PUBLISHED");
+    }
+
+    @Test
+    void theServersOwnToolsStartOneToo() {
+        company("SETB", 20);
+        new Management(server).run("/deployment=wattwell.ear/subdeployment=wattwell-batch-jobs.jar/subsystem=batch-jberet:start-job(job-xml-name=settlement, properties={company=SETB, period="
+                + month + ", publish=true})");
+        await("it is published").atMost(PATIENCE).untilAsserted(() -> assertThat(rows.one("select count(*) from bill b join company c on c.id = b.company_id where c.code = 'SETB' and b.state = 'PUBLISHED'"))
+                .isEqualTo("20"));
+    }
+
+    @Test
+    void oneThatIsStoppedGoesOnAndOneThatIsKilledWritesTheSameBills() {
+        company("SETC", 600);
+        company("SETD", 600);
+        long undisturbed = settle("SETC", 1);
+        await("it works").atMost(PATIENCE).until(() -> run(undisturbed).getInt("done") >= 5);
+        act(undisturbed, "STOP");
+        awaitState(undisturbed, "STOPPED");
+        int stood = run(undisturbed).getInt("done");
+        assertThat(stood).isBetween(5, 599);
+        act(undisturbed, "RESTART");
+        awaitState(undisturbed, "REVIEW");
+
+        long killed = settle("SETD", 1);
+        await("it works").atMost(PATIENCE).until(() -> run(killed).getInt("done") >= 20);
+        server.killServer();
+        int died = Integer.parseInt(rows.one("select sum(done) from settlement_slice where run_id = ?", killed));
+        assertThat(died).isBetween(20, 599);
+        server.startServer();
+        awaitState(killed, "REVIEW");
+        assertThat(run(killed).getInt("billed")).isEqualTo(600);
+        assertThat(content("SETD")).hasSizeGreaterThan(500).isEqualTo(content("SETC"));
+    }
+
+    @Test
+    void thePagesOpenAndFitTheScreen(Browser browser) {
+        company("SETE", 8);
+        long id = settle("SETE", 4);
+        awaitState(id, "REVIEW");
+        act(id, "PUBLISH");
+        awaitState(id, "PUBLISHED");
+        String bill = rows.one("select max(b.id) from bill b join company c on c.id = b.company_id where c.code = 'SETE'");
+        String entry = rows.one("select entry_id from bill where id = ?", Long.parseLong(bill));
+        for (Browser.Screen screen : Browser.Screen.values()) {
+            for (String language : List.of("en-US", "zh-CN")) {
+                Page page = browser.open(screen, language);
+                page.navigate(server.url());
+                page.fill("#user", "admin");
+                page.fill("#password", server.adminPassword());
+                page.click("#sign-in-button");
+                page.locator("#online-now").waitFor();
+                for (String path : List.of("settlements", "settlement?id=" + id, "settlement-plan", "bills", "bills?run=" + id, "bill?id=" + bill, "explain?bill=" + bill + "&line=1",
+                        "explain?entry=" + entry, "invoices", "journal-entry?id=" + entry)) {
+                    assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(200);
+                    Screenshots.take(page, path.replaceAll("[?&=].*", "") + "-" + screen + "-" + language);
+                    assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")).as(path + " scrolls sideways").isTrue();
+                    assertThat(page.locator("body").innerText()).as(path).doesNotContain("???");
+                }
+                assertThat(page.request().get(server.url() + "bill-pdf?id=" + bill).headers().get("content-type")).isEqualTo("application/pdf");
+                page.context().close();
+            }
+        }
+    }
+}

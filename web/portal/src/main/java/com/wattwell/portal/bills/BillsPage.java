@@ -1,0 +1,112 @@
+package com.wattwell.portal.bills;
+
+import com.wattwell.billing.BillQueries;
+import com.wattwell.billing.BillingPeriod;
+import com.wattwell.platform.Page;
+import com.wattwell.platform.RefusedException;
+import com.wattwell.portal.Attempt;
+import com.wattwell.portal.Id;
+import com.wattwell.portal.LazyRows;
+import com.wattwell.portal.Visitor;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+
+/** Bills, looked for by number, account, customer, month or state; or those of one run, or of one account. */
+@Named
+@ViewScoped
+public class BillsPage implements Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    @Inject
+    private BillQueries bills;
+    @Inject
+    private Visitor visitor;
+    @Inject
+    private Attempt attempt;
+
+    private String text;
+    private String period;
+    private BillQueries.State state;
+    private String run;
+    private String account;
+    private transient LazyRows<BillQueries.Row> rows;
+
+    /** Says at its field what is wrong with what is looked for. */
+    public void find() {
+        attempt.to(() -> page(new Page.Request(1, 1)));
+    }
+
+    public LazyRows<BillQueries.Row> getRows() {
+        if (rows == null) {
+            rows = new LazyRows<>(BillQueries.Row::id, (sort, descending, request) -> {
+                try {
+                    return page(request);
+                } catch (RefusedException refused) {
+                    return new Page<>(List.of(), request.page(), request.size(), 0); // told at its field already
+                }
+            });
+        }
+        return rows;
+    }
+
+    private Page<BillQueries.Row> page(Page.Request request) {
+        return account != null ? bills.ofAccount(visitor.caller().scope(), Id.of("account", account), request)
+                : bills.list(visitor.scope(), text, state, period == null ? null : BillingPeriod.written(period), run == null ? null : Id.of("settlement run", run), request);
+    }
+
+    public String tone(BillQueries.Row bill) {
+        return switch (bill.state()) {
+            case DRAFT -> "warn";
+            case PUBLISHED -> "good";
+            case CANCELLED -> "calm";
+        };
+    }
+
+    public BillQueries.State[] getStates() {
+        return BillQueries.State.values();
+    }
+
+    public String getText() {
+        return text;
+    }
+
+    public void setText(String text) {
+        this.text = text;
+    }
+
+    public String getPeriod() {
+        return period;
+    }
+
+    public void setPeriod(String period) {
+        this.period = period;
+    }
+
+    public BillQueries.State getState() {
+        return state;
+    }
+
+    public void setState(BillQueries.State state) {
+        this.state = state;
+    }
+
+    public String getRun() {
+        return run;
+    }
+
+    public void setRun(String run) {
+        this.run = run;
+    }
+
+    public String getAccount() {
+        return account;
+    }
+
+    public void setAccount(String account) {
+        this.account = account;
+    }
+}

@@ -1,0 +1,48 @@
+package com.wattwell.portal.settlement;
+
+import com.wattwell.billing.ParkedAccounts;
+import com.wattwell.billing.Settled;
+import com.wattwell.billing.SettlementRun;
+import com.wattwell.portal.Texts;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+
+/** Settlements in people's words. */
+@Named("settlementWords")
+@RequestScoped
+public class SettlementWords {
+
+    @Inject
+    private Texts texts;
+
+    public String tone(SettlementRun run) {
+        return switch (run.state()) {
+            case RUNNING, STOPPING -> "busy";
+            case STOPPED, REVIEW -> "warn";
+            case FAILED -> "bad";
+            case PUBLISHED, DONE -> "good";
+            case DISCARDED -> "calm";
+        };
+    }
+
+    /** What a run's state is called: while it works, what it works at. */
+    public String state(SettlementRun run) {
+        return run.state() == SettlementRun.State.RUNNING ? texts.word("settlement.phase", run.phase()) : texts.word("settlement.state", run.state());
+    }
+
+    /** Why an account was set aside, with what that is about. */
+    public String why(ParkedAccounts.Row row) {
+        String reason = texts.word("parked", row.reason());
+        if (row.reason() == Settled.Reason.FAILED) {
+            return reason + " (" + row.detail() + ")";
+        }
+        String[] parts = row.detail().split("\\|", 2);
+        String about = switch (row.reason()) {
+            case USAGE_HELD, READING_AWAITED, SHARE_HELD -> texts.word("held.reason", parts[0]);
+            case NOT_PRICED -> texts.word("thing", parts[0]);
+            default -> row.detail();
+        };
+        return reason + " (" + about + ")";
+    }
+}
