@@ -157,15 +157,6 @@ class MessagesTest {
         families.put("held.reason", names(com.wattwell.usage.UsageHeld.Reason.values()));
         families.put("ruling", names(com.wattwell.usage.Ruling.values()));
         families.put("usageRegister", names(com.wattwell.tariff.Register.values()));
-        families.put("register", names(Register.values()));
-        families.put("tariff.cycle", names(StepPrice.Cycle.values()));
-        families.put("tariff.partCycle", names(StepPrice.PartCycle.values()));
-        families.put("tariff.per", names(FreeQuota.Per.values()));
-        families.put("tariff.basis", names(DemandCharge.Basis.values()));
-        Set.of("ruleType", "ruleHint").forEach(family -> families.put(family, literals(SERVICES, "case \\w+ \\w+ -> \"([A-Z_]+)\"")));
-        Set<String> unpriced = new TreeSet<>(names(PricingException.Reason.values()));
-        unpriced.addAll(Set.of("NO_READINGS", "BACKWARDS")); // of a trial
-        families.put("thing", unpriced);
         families.put("channel", names(com.wattwell.payment.Channel.values()));
         families.put("product", names(com.wattwell.payment.Product.values()));
         families.put("orderState", names(com.wattwell.payment.OrderState.values()));
