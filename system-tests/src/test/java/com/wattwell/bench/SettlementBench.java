@@ -50,7 +50,7 @@ final class SettlementBench implements Benchmark {
 
     @Override
     public List<Figure> run(Run run) throws SQLException, IOException, InterruptedException {
-        long accounts = run.size(1_000_000, 20_000);
+        long accounts = Long.getLong("wattwell.bench.accounts", run.size(1_000_000, 20_000));
         try (BareDatabase database = new BareDatabase(run); Connection connection = database.connect();
              PooledTransactions transactions = new PooledTransactions(database, SLICES); ExecutorService threads = Executors.newFixedThreadPool(SLICES)) {
             int company = new SettlementTown(connection).found(run, accounts);
