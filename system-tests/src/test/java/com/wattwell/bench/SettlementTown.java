@@ -38,7 +38,7 @@ final class SettlementTown {
                 insert into collector (company_id, code, name, created_at) values (%1$d, 'BENCH', 'Bench', '2026-01-01Z');
                 insert into line (company_id, collector_id) select %1$d, id from collector;
                 insert into customer (company_id, name, created_at, created_by) values (%1$d, '住户', '2026-01-01Z', 'bench');
-                insert into meter_model (code, make, name, protocol) values ('BENCH', 'Bench', 'Bench', 'dlt645-2007')""".formatted(company));
+                insert into meter_model (code, make, name, protocol) values ('BENCH', 'Bench', 'Bench', 'DLT645_2007')""".formatted(company));
         tariff(1, "STEPS", steps("0.5224", "0.6224", "0.8334"));
         tariff(2, "TIMES", times());
         tariff(3, "BOTH", times(), steps("0", "0.0500", "0.3000"));
@@ -73,7 +73,7 @@ final class SettlementTown {
         String series = "generate_series(" + first + ", " + last + ") n";
         Sql.execute(connection, """
                 insert into meter (id, company_id, line_id, model_id, protocol, address, name, created_at) %2$s
-                select n, %1$d, (select min(id) from line), (select min(id) from meter_model), 'dlt645-2007', lpad(n::text, 12, '0'), 'Flat ' || n, '2026-01-01Z' from %3$s;
+                select n, %1$d, (select min(id) from line), (select id from meter_model where code = 'BENCH'), 'DLT645_2007', lpad(n::text, 12, '0'), 'Flat ' || n, '2026-01-01Z' from %3$s;
                 insert into usage_point (id, company_id, commodity, name, most_a_day, digits, created_at, created_by) overriding system value
                 select n, %1$d, 'ELECTRICITY', 'Flat ' || n, 450, 6, '2026-01-01Z', 'bench' from %3$s;
                 insert into usage_point_meter (company_id, usage_point_id, meter_id, multiplier, from_at, recorded_at, recorded_by)

@@ -117,7 +117,7 @@ class SettlementTest {
         rows.list("update reading r set value = 1007 from meter m where m.id = r.meter_id and m.address = '000000000007' and m.company_id = (select id from company where code = 'SETA')"
                 + " and r.value = 1 returning m.id");
         rest.post("/settlement-runs/" + id + "/parked/" + parked.getInt("id") + "/actions", "{'action':'RUN_ALONE'}").expect(200);
-        assertThat(rows.one("select state from bill b join customer_account a on a.id = b.account_id join company c on c.id = b.company_id where c.code = 'SETA' and a.number = '000000007'"))
+        assertThat(rows.one("select b.state from bill b join customer_account a on a.id = b.account_id join company c on c.id = b.company_id where c.code = 'SETA' and a.number = '000000007'"))
                 .isEqualTo("PUBLISHED");
     }
 

@@ -3,7 +3,6 @@ package com.wattwell.portal.bills;
 import com.wattwell.billing.print.BillPrinting;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Id;
-import com.wattwell.portal.Language;
 import com.wattwell.portal.Visitor;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -11,9 +10,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
 
-/** A bill as it is printed. */
+/** A bill as it is printed: in Chinese, unless the address says {@code language=en}. */
 @WebServlet("/bill-pdf")
 public class BillServlet extends HttpServlet {
 
@@ -23,14 +21,12 @@ public class BillServlet extends HttpServlet {
     private transient BillPrinting printing;
     @Inject
     private transient Visitor visitor;
-    @Inject
-    private transient Language language;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             long bill = Id.of("bill", request.getParameter("id"));
-            byte[] pdf = printing.pdf(visitor.caller().scope(), bill, Locale.CHINESE.getLanguage().equals(language.getLocale().getLanguage()));
+            byte[] pdf = printing.pdf(visitor.caller().scope(), bill, !"en".equals(request.getParameter("language")));
             response.setContentType("application/pdf");
             response.setContentLength(pdf.length);
             response.setHeader("Content-Disposition", "inline; filename=\"bill-" + bill + ".pdf\"");
