@@ -81,14 +81,21 @@ class CombinerTest {
     @Test
     void oneThatSpoilsItsGroupIsAloneInItsFailure() throws Exception {
         CountDownLatch all = new CountDownLatch(1);
-        Combiner combiner = combiner(wishes -> {
+        CountDownLatch taken = new CountDownLatch(1);
+        Combiner combiner = new Combiner(threads, wishes -> {
+            taken.countDown();
             await(all);
             if (wishes.stream().anyMatch(wish -> wish.entry().businessKey().equals("t:3"))) {
                 throw new IllegalStateException("spoilt");
             }
             return inOneTransaction(wishes);
-        }, Duration.ofSeconds(20), 1000);
+        }, Duration.ofSeconds(20), 1000, 100, 1);
+        Future<Outcome> before = threads.submit(() -> combiner.post(new Wish(books.tender("t:10", 10, 1), null)));
+        taken.await();
         List<Future<Outcome>> calls = allAtOnce(10, i -> combiner.post(new Wish(books.tender("t:" + i, i, 1), null)));
+        while (combiner.waiting() < 10) {
+            Thread.onSpinWait(); // all of them are the next group
+        }
         all.countDown();
         for (int i = 0; i < 10; i++) {
             Future<Outcome> call = calls.get(i);
@@ -98,7 +105,8 @@ class CombinerTest {
                 assertThat(call.get()).isInstanceOf(Outcome.Done.class);
             }
         }
-        assertThat(books.count("journal_entry")).isEqualTo(9);
+        assertThat(before.get()).isInstanceOf(Outcome.Done.class);
+        assertThat(books.count("journal_entry")).isEqualTo(10);
     }
 
     @Test
