@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -104,9 +105,13 @@ public class DailyCharges {
         }
     }
 
+    /** An entry with the account whose balance it takes from. */
+    private record Entry(long accountId, JournalEntry entry) {
+    }
+
     /** Everything that one call writes. */
     private static final class Written {
-        private final List<JournalEntry> entries = new ArrayList<>();
+        private final List<Entry> entries = new ArrayList<>();
         private final List<ChargeLines.Charged> lines = new ArrayList<>();
         private final List<StepUses.Carried> carried = new ArrayList<>();
     }
@@ -122,8 +127,10 @@ public class DailyCharges {
         TreeMap<LocalDate, List<Course>> byDay = new TreeMap<>();
         courses.values().forEach(course -> byDay.computeIfAbsent(course.next, first -> new ArrayList<>()).add(course));
         byDay.values().forEach(group -> group(day, group, written));
-        journal.post(written.entries);
-        chargeLines.write(written.lines);
+        post(written.entries);
+        for (int i = 0; i < written.lines.size(); i += Journal.MAX_ENTRIES) {
+            chargeLines.write(written.lines.subList(i, Math.min(i + Journal.MAX_ENTRIES, written.lines.size())));
+        }
         stepUses.write(written.carried);
         List<Course> all = List.copyOf(courses.values());
         move(all);
@@ -131,6 +138,14 @@ public class DailyCharges {
         Map<Long, String> parked = new LinkedHashMap<>();
         all.stream().filter(course -> course.stopped != null).forEach(course -> parked.put(course.position.accountId(), course.stopped));
         return new Result(written.entries.size(), all.stream().filter(course -> course.waits).map(course -> course.position.accountId()).toList(), parked);
+    }
+
+    /** In the order of the accounts, so that balances are locked in it however many calls it takes. */
+    private void post(List<Entry> entries) {
+        List<JournalEntry> sorted = entries.stream().sorted(Comparator.comparingLong(Entry::accountId)).map(Entry::entry).toList();
+        for (int i = 0; i < sorted.size(); i += Journal.MAX_ENTRIES) {
+            journal.post(sorted.subList(i, Math.min(i + Journal.MAX_ENTRIES, sorted.size())));
+        }
     }
 
     private Map<Long, Course> courses(LocalDate day, List<Long> accounts) {
@@ -241,7 +256,8 @@ public class DailyCharges {
         }
         List<Posting> postings = ChargeLines.postings(course.position.accountId(), credits);
         if (!postings.isEmpty()) {
-            written.entries.add(new JournalEntry(course.position.companyId(), key, EntryKind.CHARGE, day, "", new JournalEntry.Source("charge_line", key), null, postings));
+            written.entries.add(new Entry(course.position.accountId(),
+                    new JournalEntry(course.position.companyId(), key, EntryKind.CHARGE, day, "", new JournalEntry.Source("charge_line", key), null, postings)));
         }
         written.lines.addAll(lines);
         written.carried.addAll(carried);
