@@ -26,6 +26,8 @@ create table step_use (
     this_year      numeric not null check (this_year >= 0),
     this_month     numeric not null check (this_month >= 0),
     free_taken     numeric not null check (free_taken >= 0),
+    charged_to     date,                                                      -- the period is charged up to the beginning of this day
+    used           text    not null default '',                               -- what was used until then, in as few spans as give the same price
     primary key (agreement_id, period_from)
 );
 

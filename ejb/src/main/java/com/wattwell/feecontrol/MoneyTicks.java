@@ -36,7 +36,7 @@ public class MoneyTicks {
     @Inject
     private Cuts cuts;
     @Inject
-    private Restores restores;
+    private FeeControlEars ears;
     @Inject
     private Instalments instalments;
 
@@ -64,7 +64,7 @@ public class MoneyTicks {
     void everyTenSeconds() {
         unlessBusy(tenSeconds, () -> {
             attempt("cutting", () -> cuts.due().forEach(this::cut));
-            attempt("giving supply back", restores::lookAgain);
+            attempt("giving supply back", ears::lookAgain);
         });
     }
 

@@ -8,7 +8,6 @@ import com.wattwell.identity.Scope;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Notices;
 import com.wattwell.platform.Pulse;
-import com.wattwell.prepayment.AccountCredited;
 import com.wattwell.prepayment.Balances;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -42,32 +41,78 @@ public class Restores {
     @Inject
     private CommandService commands;
     @Inject
-    private Standing standing;
-    @Inject
     private Notices notices;
     @Inject
     private Pulse pulse;
     @Inject
     private Clock clock;
 
-    private record Case(long id, int companyId, long accountId, int meterId, boolean valve, int tries) {
+    /** Cases of an account that money may end, the oldest first. */
+    public List<Long> ofAccount(long accountId) {
+        return database.list("select id from fee_control_case where account_id = ? and state in ('CUTTING', 'CUT') order by id limit ?", row -> row.getLong(1), accountId, BATCH);
     }
 
-    /** Money was posted for an account: what it had cut is closed, if it is enough. */
-    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public void credited(AccountCredited credited) {
-        Instant posted = database.first("select posted_at from journal_entry where company_id = ? and business_key = ?", row -> Database.instant(row, 1), credited.companyId(), credited.entryKey())
-                .orElse(null);
-        restore(cases("k.account_id = ? and k.state in ('CUTTING', 'CUT')", credited.accountId()), credited.paidAt(), posted);
-        standing.judge(List.of(credited.accountId()));
+    /** What nobody told: balances that are enough by other ways, accounts that ended, and orders that failed and whose pause is over. */
+    public List<Long> due() {
+        return database.list("""
+                select k.id from fee_control_case k join customer_account a on a.id = k.account_id left join ledger_balance b on b.customer_account_id = a.id
+                left join prepaid_position p on p.account_id = a.id
+                left join lateral (select s.restore_from_fen from fee_control_setting s where s.company_id = k.company_id order by s.id desc limit 1) s on true
+                where k.state = 'RESTORING' and k.next_try_at <= ? or k.state = 'CUT' and (a.state = 'CLOSED'
+                    or coalesce(b.balance_fen, 0) - coalesce(p.charge_so_far_fen, 0) + coalesce(p.overdraft_fen, 0) >= coalesce(s.restore_from_fen, 0)
+                    or exists (select 1 from instalment_plan l where l.account_id = a.id and l.ended_at is null))
+                order by k.id limit ?""", row -> row.getLong(1), clock.instant(), BATCH);
     }
 
-    /** What nobody told: balances that are enough by other ways, accounts that ended, and orders that failed. */
+    /**
+     * Orders supply for one case, if it is enough; one transaction each, so that one that cannot be ordered holds up no other.
+     *
+     * @param paidAt   when the payer paid, or {@code null} when it is tried again
+     * @param entryKey of the entry that brought the money, or {@code null}
+     * @throws com.wattwell.platform.RefusedException when the order cannot be given: {@link #refused} keeps it for later
+     */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public void lookAgain() {
+    public void restore(long caseId, Instant paidAt, String entryKey) {
+        Case each = database.first("""
+                select k.id, k.company_id, k.account_id, k.meter_id, d.supply = 'VALVE' as valve, a.state = 'CLOSED' as closed, k.state from fee_control_case k join meter m on m.id = k.meter_id
+                join meter_model d on d.id = m.model_id join customer_account a on a.id = k.account_id
+                where k.id = ? and (k.state in ('CUTTING', 'CUT') or k.state = 'RESTORING' and k.next_try_at is not null) for update of k""",
+                row -> new Case(row.getLong(1), row.getInt(2), row.getLong(3), row.getInt(4), row.getBoolean(5), row.getBoolean(6), row.getString(7).equals("RESTORING")), caseId).orElse(null);
+        if (each == null) {
+            return;
+        }
+        FeeControlRule rule = rules.of(each.companyId());
+        if (!each.closed() && !rule.isEnough(balances.of(Scope.ALL, each.accountId()).orElseThrow().forControlFen())) {
+            if (each.again()) {
+                database.update("update fee_control_case set state = 'CUT', next_try_at = null where id = ?", each.id()); // it was spent meanwhile
+            }
+            return;
+        }
         Instant now = clock.instant();
-        restore(cases("k.state = 'CUT'"), now, now);
-        restore(cases("k.state = 'RESTORING' and k.next_try_at <= ?", now), null, null);
+        Instant posted = entryKey == null ? null : database.first("select posted_at from journal_entry where company_id = ? and business_key = ?", row -> Database.instant(row, 1),
+                each.companyId(), entryKey).orElse(null);
+        database.update("update fee_control_case set state = 'RESTORING' where id = ?", each.id()); // first: the order withdraws a trip that still waits
+        long command = commands.control(Cuts.caller(each.companyId()), each.meterId(), rule.permitOnly() && !each.valve() ? "PERMIT_CLOSE" : "CLOSE", "enough is available");
+        database.update("""
+                update fee_control_case set restore_command = ?, restore_tries = restore_tries + 1, next_try_at = null, ordered_at = coalesce(ordered_at, ?),
+                    paid_at = coalesce(paid_at, ?::timestamptz, ?), posted_at = coalesce(posted_at, ?::timestamptz) where id = ?""", command, now, paidAt, now, posted, each.id());
+        pulse.changed("fee-control", "account:" + each.accountId());
+    }
+
+    /** Keeps a case whose order was refused, to be tried again; behind a transaction that failed. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void refused(long caseId, Instant paidAt, String why) {
+        Instant now = clock.instant();
+        database.update("""
+                update fee_control_case set state = 'RESTORING', restore_tries = restore_tries + 1, next_try_at = ?, paid_at = coalesce(paid_at, ?::timestamptz, ?), why = ?
+                where id = ? and state in ('CUTTING', 'CUT', 'RESTORING')""", now.plus(LONGEST_PAUSE), paidAt, now, why, caseId);
+        pulse.changed("fee-control");
+    }
+
+    /** An alarm for each that is not back in its company's time. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void tellLate() {
+        Instant now = clock.instant();
         for (Late late : database.list("""
                 select k.id, k.company_id, k.meter_id, a.number from fee_control_case k join customer_account a on a.id = k.account_id
                 join lateral (select s.late_seconds from fee_control_setting s where s.company_id = k.company_id order by s.id desc limit 1) s on true
@@ -78,37 +123,10 @@ public class Restores {
         }
     }
 
+    private record Case(long id, int companyId, long accountId, int meterId, boolean valve, boolean closed, boolean again) {
+    }
+
     private record Late(long id, int companyId, int meterId, String account) {
-    }
-
-    private List<Case> cases(String condition, Object... parameters) {
-        List<Object> all = new java.util.ArrayList<>(List.of(parameters));
-        all.add(BATCH);
-        return database.list("""
-                select k.id, k.company_id, k.account_id, k.meter_id, d.supply = 'VALVE' as valve, k.restore_tries from fee_control_case k join meter m on m.id = k.meter_id
-                join meter_model d on d.id = m.model_id where\s""" + condition + " order by k.id limit ? for update of k skip locked",
-                row -> new Case(row.getLong(1), row.getInt(2), row.getLong(3), row.getInt(4), row.getBoolean(5), row.getInt(6)), all.toArray());
-    }
-
-    private void restore(List<Case> cases, Instant paidAt, Instant postedAt) {
-        for (Case each : cases) {
-            FeeControlRule rule = rules.of(each.companyId());
-            boolean ended = database.one("select state = 'CLOSED' from customer_account where id = ?", row -> row.getBoolean(1), each.accountId());
-            if (!ended && !rule.isEnough(balances.of(Scope.ALL, each.accountId()).orElseThrow().forControlFen())) {
-                if (paidAt == null) {
-                    database.update("update fee_control_case set state = 'CUT', next_try_at = null where id = ?", each.id()); // it was spent meanwhile
-                }
-                continue;
-            }
-            Instant now = clock.instant();
-            database.update("update fee_control_case set state = 'RESTORING' where id = ?", each.id()); // first: the order withdraws a trip that still waits
-            String action = rule.permitOnly() && !each.valve() ? "PERMIT_CLOSE" : "CLOSE";
-            long command = commands.control(Cuts.caller(each.companyId()), each.meterId(), action, "enough is available");
-            database.update("""
-                    update fee_control_case set state = 'RESTORING', restore_command = ?, restore_tries = restore_tries + 1, next_try_at = null, ordered_at = coalesce(ordered_at, ?),
-                        paid_at = coalesce(?::timestamptz, paid_at), posted_at = coalesce(?::timestamptz, posted_at) where id = ?""", command, now, paidAt, postedAt, each.id());
-            pulse.changed("fee-control", "account:" + each.accountId());
-        }
     }
 
     /** What became of an order; in the transaction that wrote its end. */

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -104,9 +105,13 @@ public class DailyCharges {
         }
     }
 
+    /** An entry with the account whose balance it takes from. */
+    private record Entry(long accountId, JournalEntry entry) {
+    }
+
     /** Everything that one call writes. */
     private static final class Written {
-        private final List<JournalEntry> entries = new ArrayList<>();
+        private final List<Entry> entries = new ArrayList<>();
         private final List<ChargeLines.Charged> lines = new ArrayList<>();
         private final List<StepUses.Carried> carried = new ArrayList<>();
     }
@@ -122,8 +127,10 @@ public class DailyCharges {
         TreeMap<LocalDate, List<Course>> byDay = new TreeMap<>();
         courses.values().forEach(course -> byDay.computeIfAbsent(course.next, first -> new ArrayList<>()).add(course));
         byDay.values().forEach(group -> group(day, group, written));
-        journal.post(written.entries);
-        chargeLines.write(written.lines);
+        post(written.entries);
+        for (int i = 0; i < written.lines.size(); i += Journal.MAX_ENTRIES) {
+            chargeLines.write(written.lines.subList(i, Math.min(i + Journal.MAX_ENTRIES, written.lines.size())));
+        }
         stepUses.write(written.carried);
         List<Course> all = List.copyOf(courses.values());
         move(all);
@@ -131,6 +138,14 @@ public class DailyCharges {
         Map<Long, String> parked = new LinkedHashMap<>();
         all.stream().filter(course -> course.stopped != null).forEach(course -> parked.put(course.position.accountId(), course.stopped));
         return new Result(written.entries.size(), all.stream().filter(course -> course.waits).map(course -> course.position.accountId()).toList(), parked);
+    }
+
+    /** In the order of the accounts, so that balances are locked in it however many calls it takes. */
+    private void post(List<Entry> entries) {
+        List<JournalEntry> sorted = entries.stream().sorted(Comparator.comparingLong(Entry::accountId)).map(Entry::entry).toList();
+        for (int i = 0; i < sorted.size(); i += Journal.MAX_ENTRIES) {
+            journal.post(sorted.subList(i, Math.min(i + Journal.MAX_ENTRIES, sorted.size())));
+        }
     }
 
     private Map<Long, Course> courses(LocalDate day, List<Long> accounts) {
@@ -155,7 +170,7 @@ public class DailyCharges {
     private void group(LocalDate day, List<Course> group, Written written) {
         List<Agreed> agreed = group.stream().flatMap(course -> course.agreed.stream()).toList();
         Map<Integer, List<TariffVersion>> versions = tariffs.published(agreed.stream().map(Agreed::tariffId).distinct().toList());
-        Map<StepUses.Key, StepUse> used = new HashMap<>(stepUses.at(agreed));
+        Map<StepUses.Key, StepUses.Period> used = new HashMap<>(stepUses.at(agreed, group.getFirst().next));
         Map<Long, List<UsageSpan>> spans = spans(day, group, agreed);
         Map<List<Object>, Integer> revisions = new HashMap<>();
         database.list("select account_id, day, revision from charge_revision where account_id = any(?) and day between ? and ?",
@@ -166,10 +181,15 @@ public class DailyCharges {
             while (course.next.isBefore(until) && course.stopped == null && !course.waits) {
                 day(course, spans, versions, used, revisions, written);
             }
+            course.pricing.values().stream().filter(pricing -> course.next.equals(pricing.chargedTo())).forEach(pricing -> {
+                StepUses.Key key = new StepUses.Key(pricing.agreed().id(), pricing.agreed().periodFrom(course.next.minusDays(1)));
+                StepUses.Period begun = used.getOrDefault(key, StepUses.Period.NEW);
+                written.carried.add(new StepUses.Carried(course.position.companyId(), key, new StepUses.Period(begun.begun(), pricing.chargedTo(), pricing.spans())));
+            });
         }
     }
 
-    /** What the agreements took from the beginning of the first day's period, day by day, as far as it is known. */
+    /** What the agreements took from the first day on, day by day, as far as it is known. */
     private Map<Long, List<UsageSpan>> spans(LocalDate day, List<Course> group, List<Agreed> agreed) {
         Map<List<LocalDate>, List<Agreed>> wanted = new HashMap<>();
         Map<Long, Course> byAccount = new HashMap<>();
@@ -180,7 +200,7 @@ public class DailyCharges {
             LocalDate until = course.position.until(day);
             LocalDate end = each.to() != null && each.to().isBefore(until) ? each.to() : until;
             if (first.isBefore(end)) {
-                wanted.computeIfAbsent(List.of(each.periodFrom(first), end), key -> new ArrayList<>()).add(each);
+                wanted.computeIfAbsent(List.of(first, end), key -> new ArrayList<>()).add(each);
             }
         }
         Map<Long, List<UsageSpan>> spans = new HashMap<>();
@@ -207,7 +227,7 @@ public class DailyCharges {
         return before;
     }
 
-    private static void day(Course course, Map<Long, List<UsageSpan>> spans, Map<Integer, List<TariffVersion>> versions, Map<StepUses.Key, StepUse> used, Map<List<Object>, Integer> revisions,
+    private void day(Course course, Map<Long, List<UsageSpan>> spans, Map<Integer, List<TariffVersion>> versions, Map<StepUses.Key, StepUses.Period> used, Map<List<Object>, Integer> revisions,
                             Written written) {
         LocalDate day = course.next;
         String key = ChargeTakeBack.key(course.position.accountId(), day, revisions.getOrDefault(List.of(course.position.accountId(), day), 0));
@@ -225,7 +245,7 @@ public class DailyCharges {
                 return;
             }
             try {
-                DayPricing pricing = course.pricing.computeIfAbsent(agreed.id(), id -> begin(agreed, day, all, versions, used));
+                DayPricing pricing = course.pricing.computeIfAbsent(agreed.id(), id -> begin(agreed, day, versions, used));
                 Charges share = pricing.next(span);
                 List<TariffVersion> published = versions.get(agreed.tariffId());
                 ChargeLines.add(credits, share.lines(), published.getFirst().commodity());
@@ -241,24 +261,32 @@ public class DailyCharges {
         }
         List<Posting> postings = ChargeLines.postings(course.position.accountId(), credits);
         if (!postings.isEmpty()) {
-            written.entries.add(new JournalEntry(course.position.companyId(), key, EntryKind.CHARGE, day, "", new JournalEntry.Source("charge_line", key), null, postings));
+            written.entries.add(new Entry(course.position.accountId(),
+                    new JournalEntry(course.position.companyId(), key, EntryKind.CHARGE, day, "", new JournalEntry.Source("charge_line", key), null, postings)));
         }
         written.lines.addAll(lines);
         written.carried.addAll(carried);
         course.next = day.plusDays(1);
     }
 
-    private static DayPricing begin(Agreed agreed, LocalDate day, List<UsageSpan> all, Map<Integer, List<TariffVersion>> versions, Map<StepUses.Key, StepUse> used) {
+    private DayPricing begin(Agreed agreed, LocalDate day, Map<Integer, List<TariffVersion>> versions, Map<StepUses.Key, StepUses.Period> used) {
         LocalDate from = agreed.periodFrom(day);
-        DayPricing pricing = new DayPricing(agreed, day, versions.getOrDefault(agreed.tariffId(), List.of()),
-                used.getOrDefault(new StepUses.Key(agreed.id(), from), StepUse.NONE));
-        pricing.after(all.stream().filter(span -> !span.from().isBefore(from) && !span.to().isAfter(day)).toList());
+        StepUses.Period period = used.getOrDefault(new StepUses.Key(agreed.id(), from), StepUses.Period.NEW);
+        DayPricing pricing = new DayPricing(agreed, day, versions.getOrDefault(agreed.tariffId(), List.of()), period.begun());
+        if (day.isAfter(from)) {
+            pricing.after(day.equals(period.chargedTo()) ? period.spans() : booked(agreed, from, day));
+        }
         return pricing;
     }
 
+    /** The days in front when they were not charged last: behind days that were taken back. */
+    private List<UsageSpan> booked(Agreed agreed, LocalDate from, LocalDate day) {
+        return usages.preview(List.of(agreed.usagePointId()), from, day, from.datesUntil(day).toList()).get(agreed.usagePointId()) instanceof UsageOutcome.Known(List<UsageSpan> spans) ? spans : List.of();
+    }
+
     /** Behind the last day of a period the next one begins with what the steps hold; behind the last of an agreement the one that follows it does. */
-    private static void endPeriod(Course course, Agreed agreed, LocalDate day, DayPricing pricing, Map<Integer, List<TariffVersion>> versions, Map<StepUses.Key, StepUse> used,
-                                  List<StepUses.Carried> carried) {
+    private static void endPeriod(Course course, Agreed agreed, LocalDate day, DayPricing pricing, Map<Integer, List<TariffVersion>> versions,
+                                  Map<StepUses.Key, StepUses.Period> used, List<StepUses.Carried> carried) {
         LocalDate end = day.plusDays(1);
         if (!end.equals(agreed.periodTo(day))) {
             return;
@@ -268,9 +296,9 @@ public class DailyCharges {
                 .filter(each -> each.usagePointId() == agreed.usagePointId() && each.from().equals(end)).findFirst().orElse(null);
         if (next != null) {
             StepUses.Key key = new StepUses.Key(next.id(), end);
-            StepUse use = begun(pricing.used(), versions.getOrDefault(next.tariffId(), List.of()), end, next.occupiedFrom());
-            used.put(key, use);
-            carried.add(new StepUses.Carried(agreed.companyId(), key, use));
+            StepUses.Period period = new StepUses.Period(begun(pricing.used(), versions.getOrDefault(next.tariffId(), List.of()), end, next.occupiedFrom()), null, List.of());
+            used.put(key, period);
+            carried.add(new StepUses.Carried(agreed.companyId(), key, period));
         }
     }
 

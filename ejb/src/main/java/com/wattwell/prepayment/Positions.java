@@ -2,7 +2,6 @@ package com.wattwell.prepayment;
 
 import com.wattwell.platform.Database;
 import com.wattwell.tariff.PricingException;
-import com.wattwell.tariff.StepUse;
 import com.wattwell.tariff.TariffVersion;
 import com.wattwell.tariff.UsageSpan;
 import com.wattwell.tariff.catalog.Tariffs;
@@ -90,8 +89,8 @@ public class Positions {
         Map<Long, List<Agreed>> byAccount = agreements.of(accounts, day, day.plusDays(1));
         List<Agreed> agreed = byAccount.values().stream().flatMap(List::stream).toList();
         Map<Integer, List<TariffVersion>> versions = tariffs.published(agreed.stream().map(Agreed::tariffId).distinct().toList());
-        Map<StepUses.Key, StepUse> used = stepUses.at(agreed);
-        Map<Long, List<UsageSpan>> before = before(day, agreed);
+        Map<StepUses.Key, StepUses.Period> used = stepUses.at(agreed, day);
+        Map<Long, List<UsageSpan>> before = before(day, agreed, used);
         Map<Long, SoFar> now = soFar.since(day, agreed.stream().map(Agreed::usagePointId).toList());
         for (long account : accounts) {
             long fen = 0;
@@ -114,10 +113,16 @@ public class Positions {
     }
 
     /** The days of the running period that are charged already. */
-    private Map<Long, List<UsageSpan>> before(LocalDate day, List<Agreed> agreed) {
-        Map<LocalDate, List<Agreed>> byPeriod = new HashMap<>();
-        agreed.stream().filter(each -> each.periodFrom(day).isBefore(day)).forEach(each -> byPeriod.computeIfAbsent(each.periodFrom(day), from -> new ArrayList<>()).add(each));
+    private Map<Long, List<UsageSpan>> before(LocalDate day, List<Agreed> agreed, Map<StepUses.Key, StepUses.Period> used) {
         Map<Long, List<UsageSpan>> before = new HashMap<>();
+        Map<LocalDate, List<Agreed>> byPeriod = new HashMap<>();
+        for (Agreed each : agreed) {
+            StepUses.Period period = used.get(new StepUses.Key(each.id(), each.periodFrom(day)));
+            if (period != null && day.equals(period.chargedTo())) {
+                before.put(each.id(), period.spans());
+            }
+        }
+        agreed.stream().filter(each -> each.periodFrom(day).isBefore(day) && !before.containsKey(each.id())).forEach(each -> byPeriod.computeIfAbsent(each.periodFrom(day), from -> new ArrayList<>()).add(each));
         byPeriod.forEach((from, each) -> {
             Map<Long, UsageOutcome> outcomes = usages.preview(each.stream().map(Agreed::usagePointId).toList(), from, day, from.datesUntil(day).toList());
             each.forEach(one -> {
@@ -129,11 +134,11 @@ public class Positions {
         return before;
     }
 
-    private static Long share(Agreed agreed, LocalDate day, UsageSpan span, List<UsageSpan> before, Map<Integer, List<TariffVersion>> versions, Map<StepUses.Key, StepUse> used) {
+    private static Long share(Agreed agreed, LocalDate day, UsageSpan span, List<UsageSpan> before, Map<Integer, List<TariffVersion>> versions, Map<StepUses.Key, StepUses.Period> used) {
         UsageSpan own = agreed.to() != null && span.to().isAfter(agreed.to()) ? new UsageSpan(day, agreed.to(), span.items()) : span;
         try {
             DayPricing pricing = new DayPricing(agreed, day, versions.getOrDefault(agreed.tariffId(), List.of()),
-                    used.getOrDefault(new StepUses.Key(agreed.id(), agreed.periodFrom(day)), StepUse.NONE));
+                    used.getOrDefault(new StepUses.Key(agreed.id(), agreed.periodFrom(day)), StepUses.Period.NEW).begun());
             pricing.after(before);
             return pricing.next(own).totalFen();
         } catch (PricingException e) {

@@ -228,9 +228,26 @@ class FeeControlTest {
         assertThat(state(first)).isEqualTo("FAILED");
         assertThat(cases()).containsExactly("RESTORING");
         later(Duration.ofSeconds(31));
-        prepaid.bean(Restores.class).lookAgain();
+        prepaid.bean(FeeControlEars.class).lookAgain();
         assertThat(spine.database.<Integer>one("select count(*) from notice_event where kind = 'restoreLate' and severity = 'ALARM'", row -> row.getInt(1))).isOne();
         assertThat(command("CLOSE")).isGreaterThan(first);
+        carriedOut(command("CLOSE"), false);
+        assertThat(cases()).containsExactly("RESTORED");
+    }
+
+    @Test
+    void aBalanceThatIsEnoughWithoutAnybodyTellingIsFoundAndAnOrderThatIsRefusedIsTriedAgain() {
+        used(1, "120");
+        later(Duration.ofMinutes(61));
+        cutDue();
+        carriedOut(command("TRIP"), true);
+        prepaid.tender(account, 1_000, "t2");
+        spine.database.update("update meter_model set supply = 'NONE', version = version + 1 where id = (select model_id from meter where id = ?)", spine.meter);
+        prepaid.bean(FeeControlEars.class).lookAgain();
+        assertThat(spine.database.<String>one("select state || ' ' || why from fee_control_case", row -> row.getString(1))).isEqualTo("RESTORING refused|refused.noSwitch");
+        spine.database.update("update meter_model set supply = 'RELAY', version = version + 1 where id = (select model_id from meter where id = ?)", spine.meter);
+        later(Duration.ofMinutes(11));
+        prepaid.bean(FeeControlEars.class).lookAgain();
         carriedOut(command("CLOSE"), false);
         assertThat(cases()).containsExactly("RESTORED");
     }

@@ -62,7 +62,7 @@ public class FeeControlResource {
     }
 
     /** What they are to be from now on; {@code company} is a code, needed only from who sees several companies. */
-    public record NewFeeControlSetting(String company, @Required Boolean enabled, @Required List<Long> warnFen, @Required Long tripBelowFen, @Required Long restoreFromFen,
+    public record NewFeeControlSetting(String company, @Required Boolean enabled, @Required List<Integer> warnFen, @Required Integer tripBelowFen, @Required Integer restoreFromFen,
                                        @Required Integer graceMinutes, String cutFrom, String cutUntil, @Required Boolean cutOnRestDays, @Required Boolean permitOnly,
                                        @Required Integer lateSeconds, @Required String reason) {
     }
@@ -104,7 +104,7 @@ public class FeeControlResource {
     @Path("setting")
     public FeeControlSetting change(NewFeeControlSetting wanted) {
         int company = companies.forWriting(caller.get(), wanted.company());
-        rules.change(caller.get(), company, new FeeControlRule(wanted.enabled(), wanted.warnFen(), wanted.tripBelowFen(), wanted.restoreFromFen(), wanted.graceMinutes(),
+        rules.change(caller.get(), company, new FeeControlRule(wanted.enabled(), wanted.warnFen().stream().map(Integer::longValue).toList(), wanted.tripBelowFen(), wanted.restoreFromFen(), wanted.graceMinutes(),
                 time("cutFrom", wanted.cutFrom()), time("cutUntil", wanted.cutUntil()), wanted.cutOnRestDays(), wanted.permitOnly(), wanted.lateSeconds()), wanted.reason());
         return out(company);
     }

@@ -45,7 +45,7 @@ public class RechargeResource {
     }
 
     /** Money to take, once for each token. */
-    public record NewRecharge(@Required String tender, @Required Long amountFen, String reference, @Required String token) {
+    public record NewRecharge(@Required String tender, @Required Integer amountFen, String reference, @Required String token) {
     }
 
     /** Why a recharge is taken back. */
@@ -87,7 +87,7 @@ public class RechargeResource {
     public Response recharge(@PathParam("id") String id, NewRecharge wanted) {
         long account = Parameters.id("account", id);
         return once.answer(() -> {
-            Receipt receipt = counter.recharge(caller.get(), new Counter.Recharge(account, tender(wanted.tender()), wanted.amountFen(), wanted.reference(), wanted.token()));
+            Receipt receipt = counter.recharge(caller.get(), new Counter.Recharge(account, tender(wanted.tender()), wanted.amountFen().longValue(), wanted.reference(), wanted.token()));
             return Made.created("accounts/" + account + "/recharges", CounterReceipt.of(receipt));
         });
     }

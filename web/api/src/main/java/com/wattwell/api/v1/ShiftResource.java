@@ -41,11 +41,11 @@ public class ShiftResource {
     }
 
     /** A shift to open, once for each token; {@code company} is a code, needed only from who sees several companies. */
-    public record NewShift(String company, @Required Long floatFen, @Required String token) {
+    public record NewShift(String company, @Required Integer floatFen, @Required String token) {
     }
 
     /** What was counted when a shift ended. */
-    public record ShiftClosing(@Required Long countedFen, Long depositFen, String explanation) {
+    public record ShiftClosing(@Required Integer countedFen, Integer depositFen, String explanation) {
     }
 
     @Inject
@@ -67,7 +67,7 @@ public class ShiftResource {
     @POST
     public Response open(NewShift wanted) {
         return once.answer(() -> {
-            Shift shift = shifts.open(caller.get(), companies.forWriting(caller.get(), wanted.company()), wanted.floatFen(), wanted.token());
+            Shift shift = shifts.open(caller.get(), companies.forWriting(caller.get(), wanted.company()), wanted.floatFen().longValue(), wanted.token());
             return Made.created("shifts/" + shift.id(), CashierShift.of(shift));
         });
     }
@@ -84,6 +84,6 @@ public class ShiftResource {
     public Response close(@PathParam("id") String id, ShiftClosing wanted) {
         long shift = Parameters.id("shift", id);
         return once.answer(() -> Made.changed("shifts/" + shift, CashierShift.of(shifts.close(caller.get(), shift,
-                new Shifts.Closing(wanted.countedFen(), wanted.depositFen(), wanted.explanation())))));
+                new Shifts.Closing(wanted.countedFen().longValue(), wanted.depositFen() == null ? null : (Long) wanted.depositFen().longValue(), wanted.explanation())))));
     }
 }

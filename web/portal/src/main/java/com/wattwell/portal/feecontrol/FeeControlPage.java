@@ -7,6 +7,7 @@ import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.CompanyField;
 import com.wattwell.portal.LazyRows;
+import com.wattwell.portal.Texts;
 import com.wattwell.portal.Visitor;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -36,6 +37,8 @@ public class FeeControlPage implements Serializable {
     private Visitor visitor;
     @Inject
     private Attempt attempt;
+    @Inject
+    private Texts texts;
     @Inject
     private CompanyField company;
 
@@ -129,6 +132,15 @@ public class FeeControlPage implements Serializable {
     /** Seconds with one place. */
     public String seconds(long millis) {
         return BigDecimal.valueOf(millis, 3).setScale(1, java.math.RoundingMode.HALF_UP).toPlainString();
+    }
+
+    /** Why a case stands as it does: the end of an order, or why none could be given. */
+    public String why(FeeControlQueries.Row row) {
+        if (row.why() == null) {
+            return "";
+        }
+        String refused = "refused|refused.";
+        return row.why().startsWith(refused) ? texts.told("refused", row.why().substring(refused.length())) : row.why().equals("byHand") ? texts.of("fee.byHand") : texts.step(row.why());
     }
 
     /** How a case looks. */
