@@ -56,6 +56,8 @@ public final class AdapterBench implements AutoCloseable {
     private final List<FakeBox> boxes = new ArrayList<>();
     private final AtomicLong lastEpoch = new AtomicLong();
     private final AtomicInteger nextPart = new AtomicInteger();
+    /** How long a meter of the lines admitted from now on may take; more where something else must happen before that. */
+    public int firstReplyMillis = 300;
     private CollectorConnectionFactory connections;
 
     public AdapterBench() {
@@ -177,7 +179,7 @@ public final class AdapterBench implements AutoCloseable {
     public Admission admission(long socketId, long collectorId) {
         return new Admission(socketId, collectorId, "C" + collectorId, lastEpoch.incrementAndGet(),
                 new Admission.Heartbeat("ping".getBytes(StandardCharsets.US_ASCII), "pong".getBytes(StandardCharsets.US_ASCII), 60),
-                List.of(new Admission.LineSettings(1, 0, 300)));
+                List.of(new Admission.LineSettings(1, 0, firstReplyMillis)));
     }
 
     /** A box that is admitted. */

@@ -200,6 +200,7 @@ class LoginTest {
 
     @Test
     void theNewestLoginWinsAndTheOldSocketIsClosedAtOnce() throws Exception {
+        bench.firstReplyMillis = 60_000;
         Member old = bench.start().member(7, "LOGIN7");
         bench.handOver(bench.reading(old, "1"), bench.reading(old, "2"));
         old.box().request();
@@ -217,6 +218,7 @@ class LoginTest {
 
     @Test
     void anAnswerOnTheOldSocketIsNeverAnAnswerOnTheNew() throws Exception {
+        bench.firstReplyMillis = 60_000;
         Member old = bench.start().member(7, "LOGIN7");
         bench.handOver(bench.reading(old, "1"));
         old.box().request();
