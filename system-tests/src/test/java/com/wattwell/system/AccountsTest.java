@@ -124,7 +124,7 @@ class AccountsTest {
         Page page = signedIn(browser, Screen.WIDE, "en-US");
         page.navigate(server.url() + "account-new");
         page.locator("[id='new:customerName']").fill("赵六");
-        page.locator("input[id$=':meter_input']").fill("Flat 502");
+        page.locator("input[id$=':meter_input']").pressSequentially("Flat 502");
         page.locator(".ui-autocomplete-item").first().click();
         page.locator("select[id$=':tariff']").selectOption(String.valueOf(tariff));
         page.locator("[id='new:create']").click();
