@@ -104,7 +104,7 @@ $$
             'SMS_BALANCE_LOW', '1000002', now(), 'system'),
            (of_company, 'SUPPLY_CUT', '您的账户{account}已欠费，将于{time}停止供应。', 'Account {account} is in arrears; supply stops at {time}.', '{account,time}', false, 'SMS_SUPPLY_CUT', '1000003', now(), 'system'),
            (of_company, 'SUPPLY_BACK', '您的账户{account}已恢复供应。', 'Account {account}: supply is back.', '{account}', true, 'SMS_SUPPLY_BACK', '1000004', now(), 'system'),
-           (of_company, 'BILL_READY', '您的账户{account}{month}账单{yuan}元，请于{day}前缴费。', 'Account {account}: the bill of {month} is {yuan} yuan, due {day}.', '{account,month,yuan,day}', false,
+           (of_company, 'BILL_READY', '您的账户{account}，{month}账单{yuan}元，请于{day}前缴费。', 'Account {account}: the bill of {month} is {yuan} yuan, due {day}.', '{account,month,yuan,day}', false,
             'SMS_BILL_READY', '1000005', now(), 'system'),
            (of_company, 'TEST', '测试短信：{text}', 'Test message: {text}', '{text}', true, 'SMS_TEST', '1000009', now(), 'system')
     on conflict do nothing;

@@ -91,7 +91,12 @@ public class SettlementRuns {
 
     public SettlementProgress progress(SettlementRun run) {
         Instant end = run.state().working() ? clock.instant() : run.leaseUntil() == null ? clock.instant() : run.leaseUntil().minus(LEASE);
-        return SettlementProgress.of(slices(run.id(), run.phase()), run.resumedAt(), end);
+        SettlementProgress now = SettlementProgress.of(slices(run.id(), run.phase()), run.resumedAt(), end);
+        if (run.state() != State.PUBLISHED) {
+            return now;
+        }
+        // what was published is told by what was settled
+        return SettlementProgress.of(slices(run.id(), Phase.SETTLE), run.resumedAt(), end);
     }
 
     /**

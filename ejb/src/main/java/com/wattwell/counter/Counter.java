@@ -83,7 +83,7 @@ public class Counter {
         Account account = account(caller, wanted.accountId());
         Optional<Receipt> before = told(account.companyId(), wanted.token());
         if (before.isPresent()) {
-            return same(before.get(), wanted.accountId(), wanted.amountFen());
+            return same(before.get(), "RECHARGE", wanted.tender(), wanted.accountId(), wanted.amountFen());
         }
         long amount = amount("amount", wanted.amountFen(), MAX_FEN);
         if (wanted.tender() != Tender.CASH && wanted.tender() != Tender.CARD) {
@@ -118,7 +118,7 @@ public class Counter {
         Account account = account(caller, wanted.accountId());
         Optional<Receipt> before = told(account.companyId(), wanted.token());
         if (before.isPresent()) {
-            return same(before.get(), wanted.accountId(), wanted.amountFen());
+            return same(before.get(), "REFUND", wanted.tender(), wanted.accountId(), wanted.amountFen());
         }
         if (wanted.tender() != Tender.CASH && wanted.tender() != Tender.BANK) {
             throw RefusedException.invalid("tender", "refused.refundTender", "tender must be CASH or BANK.");
@@ -222,8 +222,8 @@ public class Counter {
         return queries.byToken(companyId, token);
     }
 
-    private static Receipt same(Receipt receipt, long accountId, Long amountFen) {
-        if (receipt.accountId() != accountId || amountFen == null || receipt.amountFen() != amountFen) {
+    private static Receipt same(Receipt receipt, String kind, Tender tender, long accountId, Long amountFen) {
+        if (!receipt.kind().equals(kind) || receipt.tender() != tender || receipt.accountId() != accountId || amountFen == null || receipt.amountFen() != amountFen) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "token", "refused.receiptMade", "This form has been sent already, as receipt " + receipt.number() + ".", receipt.number());
         }
         return receipt;

@@ -149,9 +149,9 @@ public class AccountQueries {
                 row -> new Event(Database.instant(row, 1), row.getObject(2, LocalDate.class), row.getString(3), row.getString(4), row.getString(5)), accountId, most);
     }
 
-    /** Every tariff, by code. */
+    /** Every tariff that has been published, by code. */
     public List<TariffChoice> tariffs(Scope scope) {
-        return database.list("select t.id, t.company_id, t.code, t.commodity, t.name_zh, t.name_en from tariff t where true" + scope.and("t.company_id") + " order by t.code limit 500",
+        return database.list("select t.id, t.company_id, t.code, t.commodity, t.name_zh, t.name_en from tariff t where exists (select 1 from tariff_version v where v.tariff_id = t.id and v.state = 'PUBLISHED')" + scope.and("t.company_id") + " order by t.code limit 500",
                 row -> new TariffChoice(row.getInt(1), row.getInt(2), row.getString(3), Commodity.valueOf(row.getString(4)), row.getString(5), row.getString(6)));
     }
 

@@ -125,7 +125,7 @@ public class AccountService {
                 throw RefusedException.invalid("meter", "refused.meterUnknown", "There is no meter " + point.meterId() + " in this company.", point.meterId());
             }
             free(at.id(), wanted.from());
-            checkTariff(wanted.companyId(), point.tariffId(), at.commodity());
+            checkTariff(wanted.companyId(), point.tariffId(), at.commodity(), wanted.from());
             Instant start = wanted.from().atStartOfDay(points.zone(wanted.companyId())).toInstant();
             if (!start.isAfter(clock.instant())) {
                 readings.boundary(caller, point.meterId(), at.commodity(), start, point.firstValue(), "firstValue", false);
@@ -150,7 +150,7 @@ public class AccountService {
         if (from.isBefore(agreed.from())) {
             throw RefusedException.invalid("from", "refused.beforeAgreement", "from must not lie before " + agreed.from() + ".", agreed.from().toString());
         }
-        checkTariff(account.companyId(), tariffId, agreed.commodity());
+        checkTariff(account.companyId(), tariffId, agreed.commodity(), from);
         points.notCharged(usagePointId, from);
         if (from.equals(agreed.from())) {
             database.update("update agreement set tariff_id = ?, recorded_at = ?, recorded_by = ? where id = ?", tariffId, clock.instant(), caller.name(), agreed.id());
@@ -306,10 +306,14 @@ public class AccountService {
                 });
     }
 
-    private void checkTariff(int companyId, Integer tariffId, Commodity commodity) {
+    /** One of the company for what is taken there, that has a price on the first day: what cannot be priced would be found out at the settlement. */
+    private void checkTariff(int companyId, Integer tariffId, Commodity commodity, LocalDate from) {
         if (tariffId == null || !database.one("select exists (select 1 from tariff where id = ? and company_id = ? and commodity = ?)", row -> row.getBoolean(1),
                 tariffId, companyId, commodity)) {
             throw RefusedException.invalid("tariff", "refused.tariffUnknown", "tariff must be one of the company for " + commodity + ".", commodity.name());
+        }
+        if (!database.one("select exists (select 1 from tariff_version where tariff_id = ? and state = 'PUBLISHED' and effective_from <= ?)", row -> row.getBoolean(1), tariffId, from)) {
+            throw RefusedException.invalid("tariff", "refused.tariffNotInForce", "tariff has no published version in force on " + from + ".", from.toString());
         }
     }
 

@@ -61,12 +61,14 @@ public class PaymentFacts {
     /** Writes a payment down and posts it, unless it is known. */
     public Learned learn(MerchantKeys merchant, Trade.Paid paid, Source source) {
         Instant now = clock.instant();
-        // the order's row first: two payments of one order come one after the other
+        // the order's row first: two payments of one order come one after the other, and the later one sees what the earlier one wrote
+        database.first("select 1 from payment_order where company_id = ? and merchant_account_id = ? and number = ? for no key update", row -> row.getInt(1),
+                merchant.companyId(), merchant.accountId(), paid.orderNumber());
         Optional<Meant> meant = database.first("""
                         select o.id, o.customer_account_id, o.state in ('CREATED', 'OPEN'), a.state = 'OPEN', o.amount_fen,
                             exists (select 1 from payment p where p.order_id = o.id and p.trade_number <> ?)
                         from payment_order o join customer_account a on a.id = o.customer_account_id
-                        where o.company_id = ? and o.merchant_account_id = ? and o.number = ? for no key update of o""",
+                        where o.company_id = ? and o.merchant_account_id = ? and o.number = ?""",
                 row -> new Meant(row.getLong(1), row.getLong(2), row.getBoolean(3), row.getBoolean(4), row.getLong(5), row.getBoolean(6)), paid.tradeNumber(),
                 merchant.companyId(), merchant.accountId(), paid.orderNumber());
         Long account = meant.filter(Meant::accountOpen).map(Meant::customerAccountId).orElse(null);

@@ -8,13 +8,6 @@ import com.wattwell.identity.Caller;
 import com.wattwell.identity.Scope;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.TestTransactions;
-import com.wattwell.tariff.FlatPrice;
-import com.wattwell.tariff.Label;
-import com.wattwell.tariff.Months;
-import com.wattwell.tariff.Rule;
-import com.wattwell.tariff.StepPrice;
-import com.wattwell.tariff.catalog.TariffDocument;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -54,9 +47,6 @@ final class BillingTown {
         service = bean(SettlementService.class);
         runs = bean(SettlementRuns.class);
         chunks = bean(SettlementChunks.class);
-        publish(town.tariff, 1, LocalDate.of(2020, 1, 1), new FlatPrice("ENERGY", new Label("电量电费", "Energy"), Months.ALL, new BigDecimal("0.50")));
-        publish(town.otherTariff, 1, LocalDate.of(2020, 1, 1), new StepPrice("STEPS", new Label("阶梯电价", "Steps"), Months.ALL, StepPrice.Cycle.YEAR, 1, 1,
-                List.of(StepPrice.Step.of("100", "0.5"), StepPrice.Step.of(null, "0.9")), 0, 0, StepPrice.PartCycle.WHOLE));
     }
 
     <T> T bean(Class<T> type) {
@@ -68,12 +58,6 @@ final class BillingTown {
         List<T> result = new ArrayList<>(1);
         TestTransactions.run(() -> result.add(work.get()));
         return result.getFirst();
-    }
-
-    void publish(int tariff, int number, LocalDate from, Rule... rules) {
-        database.update("""
-                insert into tariff_version (tariff_id, company_id, number, effective_from, state, document, changed_at, changed_by, published_at, published_by)
-                values (?, ?, ?, ?, 'PUBLISHED', ?::jsonb, now(), 'wang', now(), 'wang')""", tariff, company, number, from, TariffDocument.write(List.of(rules)).toString());
     }
 
     /** An account with a meter of its own from a day on. @return its id */

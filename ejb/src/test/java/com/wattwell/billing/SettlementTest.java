@@ -75,8 +75,10 @@ class SettlementTest {
         long held = town.account(town.town.tariff, town.month.from());
         town.read(held, town.month.from(), "500");
         town.read(held, town.month.to(), "400");
-        long unpriced = town.account(town.database.one("insert into tariff (company_id, code, commodity, name_zh, name_en, created_by) values (?, 'NONE', 'ELECTRICITY', '无', 'None', 'w') returning id",
-                row -> row.getInt(1), town.company), town.month.from());
+        long unpriced = town.account(town.town.tariff, town.month.from());
+        town.database.update("update agreement set tariff_id = ? where account_id = ?", town.database.one(
+                "insert into tariff (company_id, code, commodity, name_zh, name_en, created_by) values (?, 'NONE', 'ELECTRICITY', '无', 'None', 'w') returning id",
+                row -> row.getInt(1), town.company), unpriced);
         town.read(unpriced, town.month.from(), "0");
         town.read(unpriced, town.month.to(), "5");
         long run = town.start(false, false, 100);

@@ -3,6 +3,12 @@ package com.wattwell.customer;
 import com.wattwell.identity.Caller;
 import com.wattwell.identity.Scope;
 import com.wattwell.platform.Spine;
+import com.wattwell.tariff.FlatPrice;
+import com.wattwell.tariff.Label;
+import com.wattwell.tariff.Months;
+import com.wattwell.tariff.Rule;
+import com.wattwell.tariff.StepPrice;
+import com.wattwell.tariff.catalog.TariffDocument;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,13 +34,19 @@ public final class Town {
     public Town() {
         spine.wiring.clock.set(start(today).plus(12, ChronoUnit.HOURS));
         spine.database.one("select ensure_reading_partitions(?, ?)", row -> row.getInt(1), today.minusDays(400), today.plusDays(60));
-        tariff = tariff("HOME");
-        otherTariff = tariff("OTHER");
+        tariff = tariff("HOME", new FlatPrice("ENERGY", new Label("电量电费", "Energy"), Months.ALL, new BigDecimal("0.50")));
+        otherTariff = tariff("OTHER", new StepPrice("STEPS", new Label("阶梯电价", "Steps"), Months.ALL, StepPrice.Cycle.YEAR, 1, 1,
+                List.of(StepPrice.Step.of("100", "0.5"), StepPrice.Step.of(null, "0.9")), 0, 0, StepPrice.PartCycle.WHOLE));
     }
 
-    private int tariff(String code) {
-        return spine.database.one("insert into tariff (company_id, code, commodity, name_zh, name_en, created_by) values (?, ?, 'ELECTRICITY', ?, ?, 'wang') returning id", row -> row.getInt(1),
+    /** A tariff with one version, in force since 2020. */
+    private int tariff(String code, Rule rule) {
+        int tariff = spine.database.one("insert into tariff (company_id, code, commodity, name_zh, name_en, created_by) values (?, ?, 'ELECTRICITY', ?, ?, 'wang') returning id", row -> row.getInt(1),
                 spine.company, code, code, code);
+        spine.database.update("""
+                insert into tariff_version (tariff_id, company_id, number, effective_from, state, document, changed_at, changed_by, published_at, published_by)
+                values (?, ?, 1, '2020-01-01', 'PUBLISHED', ?::jsonb, now(), 'wang', now(), 'wang')""", tariff, spine.company, TariffDocument.write(List.of(rule)).toString());
+        return tariff;
     }
 
     public static Instant start(LocalDate day) {

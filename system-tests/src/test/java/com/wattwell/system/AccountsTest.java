@@ -43,6 +43,8 @@ class AccountsTest {
         meter = admin.post("/meters", "{'collector':'%s','protocol':'DLT645_2007','address':'%s','name':'Flat 502'}", code, address).expect(201).id();
         tariff = Integer.parseInt(rows.one("insert into tariff (company_id, code, commodity, name_zh, name_en, created_by) values (?, 'HOME', 'ELECTRICITY', '居民', 'Households', 'x') returning id",
                 company.id()));
+        rows.list("insert into tariff_version (tariff_id, company_id, number, effective_from, state, document, changed_at, changed_by, published_at, published_by) values (?, ?, 1, '2020-01-01',"
+                + " 'PUBLISHED', '{\"rules\":[{\"type\":\"FLAT\",\"id\":\"ENERGY\",\"zh\":\"电量电费\",\"en\":\"Energy\",\"price\":\"0.5224\"}]}', now(), 'test', now(), 'test') returning id", tariff, company.id());
         today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
     }
 

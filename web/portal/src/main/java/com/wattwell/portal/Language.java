@@ -1,7 +1,7 @@
 package com.wattwell.portal;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.Cookie;
@@ -20,12 +20,15 @@ public class Language {
     private static final String THEME_COOKIE = "theme";
     private static final List<String> THEMES = List.of("light", "dark");
 
+    @Inject
+    private HttpServletRequest request;
+
     private Locale locale;
 
     /** English or Chinese: as chosen, else what the browser prefers. */
     public Locale getLocale() {
         if (locale == null) {
-            locale = of(request());
+            locale = of(request);
         }
         return locale;
     }
@@ -46,7 +49,6 @@ public class Language {
 
     /** Where to come back to after switching: the address the browser shows, also when another page answers for it. */
     public String getHere() {
-        HttpServletRequest request = request();
         Object asked = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
         String path = asked == null ? request.getRequestURI() : asked.toString();
         Object query = asked == null ? request.getQueryString() : request.getAttribute(RequestDispatcher.FORWARD_QUERY_STRING);
@@ -55,7 +57,7 @@ public class Language {
 
     /** {@code light}, {@code dark}, or {@code auto} for what the system prefers. */
     public String getTheme() {
-        return cookie(request(), THEME_COOKIE, THEMES, "auto");
+        return cookie(request, THEME_COOKIE, THEMES, "auto");
     }
 
     /** The language of a request that is not a page. */
@@ -77,9 +79,5 @@ public class Language {
         Cookie[] cookies = request.getCookies();
         return cookies == null ? otherwise : Arrays.stream(cookies).filter(cookie -> name.equals(cookie.getName()))
                 .map(Cookie::getValue).filter(allowed::contains).findFirst().orElse(otherwise);
-    }
-
-    private static HttpServletRequest request() {
-        return (HttpServletRequest) FacesContext.getCurrentInstance().getExternalContext().getRequest();
     }
 }

@@ -80,15 +80,15 @@ public class BillPage implements Serializable {
     }
 
     public List<InvoiceQueries.Row> getInvoices() {
-        return invoiceQueries.ofBill(scope(), row.id());
+        return invoiceQueries.ofBill(scope(), getRow().id());
     }
 
     public boolean isChangeable() {
-        return (visitor.isKeepingBooks() || visitor.isRunningBatch()) && row.state() == BillQueries.State.PUBLISHED;
+        return (visitor.isKeepingBooks() || visitor.isRunningBatch()) && getRow().state() == BillQueries.State.PUBLISHED;
     }
 
     public boolean isInvoicable() {
-        return visitor.isTakingMoney() && row.state() == BillQueries.State.PUBLISHED && row.totalFen() > 0;
+        return visitor.isTakingMoney() && getRow().state() == BillQueries.State.PUBLISHED && getRow().totalFen() > 0;
     }
 
     private Scope scope() {
@@ -96,15 +96,19 @@ public class BillPage implements Serializable {
     }
 
     public BillQueries.Row getRow() {
+        if (row == null) {
+            refresh(); // a form of the page is sent: nothing has been shown yet
+        }
         return row;
     }
 
     public List<BillQueries.Line> getLines() {
+        getRow();
         return lines;
     }
 
     public ZoneId getZone() {
-        return visitor.zoneOf(row.companyId());
+        return visitor.zoneOf(getRow().companyId());
     }
 
     public String getId() {
