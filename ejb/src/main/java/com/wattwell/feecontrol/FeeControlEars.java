@@ -14,6 +14,8 @@ import java.util.List;
 @ApplicationScoped
 public class FeeControlEars {
 
+    private static final int AT_ONCE = 1_000;
+
     @Inject
     private Restores restores;
     @Inject
@@ -40,6 +42,17 @@ public class FeeControlEars {
         } catch (RefusedException e) {
             restores.refused(id, paidAt, "refused|" + e.messageKey());
         }
+    }
+
+    /** Other limits are other limits for everybody at once, and not only for who is read next. */
+    public void changed(@Observes FeeControlChanged changed) {
+        aside.run(() -> {
+            List<Long> accounts = standing.behind(changed.companyId(), 0, AT_ONCE);
+            while (!accounts.isEmpty()) {
+                standing.judge(accounts);
+                accounts = standing.behind(changed.companyId(), accounts.getLast(), AT_ONCE);
+            }
+        });
     }
 
     public void ended(@Observes CommandEnded ended) {

@@ -6,6 +6,7 @@ import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,6 +28,8 @@ public class FeeControlRules {
 
     @Inject
     private Database database;
+    @Inject
+    private Event<FeeControlChanged> changed;
     @Inject
     private Pulse pulse;
     @Inject
@@ -70,6 +73,7 @@ public class FeeControlRules {
                 rule.cutFrom() == null ? null : rule.cutFrom().toString(), rule.cutUntil() == null ? null : rule.cutUntil().toString(), rule.cutOnRestDays(),
                 rule.permitOnly() ? "PERMIT_CLOSE" : "CLOSE", rule.lateSeconds(),
                 caller.name(), clock.instant(), why.strip());
+        changed.fire(new FeeControlChanged(company));
         pulse.changed("fee-control");
     }
 

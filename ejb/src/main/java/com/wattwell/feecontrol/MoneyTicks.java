@@ -38,6 +38,8 @@ public class MoneyTicks {
     @Inject
     private FeeControlEars ears;
     @Inject
+    private Standing standing;
+    @Inject
     private Instalments instalments;
 
     private final AtomicBoolean second = new AtomicBoolean();
@@ -72,6 +74,7 @@ public class MoneyTicks {
     void everyMinute() {
         attempt("looking at balances", positions::lookAgain);
         attempt("ending instalments", instalments::endOver);
+        attempt("looking at instalments", standing::judgeInstalments);
     }
 
     private void cut(long account) {

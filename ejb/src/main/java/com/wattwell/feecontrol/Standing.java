@@ -25,6 +25,8 @@ import java.util.Map;
 @Stateless
 public class Standing {
 
+    private static final int MOST_PLANS = 10_000;
+
     @Inject
     private Database database;
     @Inject
@@ -89,6 +91,16 @@ public class Standing {
         if (!next.isEmpty() || !over.isEmpty()) {
             pulse.changed("fee-control");
         }
+    }
+
+    /** Those of a company behind an account, in the order of their numbers: for looking at all of them bit by bit. */
+    public List<Long> behind(int companyId, long accountId, int most) {
+        return database.list("select account_id from prepaid_position where company_id = ? and account_id > ? order by account_id limit ?", row -> row.getLong(1), companyId, accountId, most);
+    }
+
+    /** Accounts that a day alone makes short: a part of what they pay in parts falls due. */
+    public void judgeInstalments() {
+        judge(database.list("select account_id from instalment_plan where ended_at is null order by account_id limit ?", row -> row.getLong(1), MOST_PLANS));
     }
 
     private void write(List<Next> next, Instant now) {

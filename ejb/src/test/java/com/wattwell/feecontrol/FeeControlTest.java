@@ -143,6 +143,16 @@ class FeeControlTest {
     }
 
     @Test
+    void otherLimitsMakeWhoIsNotReadShortToo() {
+        used(1, "101");
+        spine.wiring.doAside();
+        rule(new FeeControlRule(true, List.of(), 100_000, 100_000, 0, null, null, true, false, 30));
+        spine.wiring.doAside();
+        cutDue();
+        assertThat(cases()).containsExactly("CUTTING");
+    }
+
+    @Test
     void aPaymentGivesSupplyBackAtOnceAndTheStopwatchTellsHowFast() {
         used(1, "120");
         later(Duration.ofMinutes(61));

@@ -66,6 +66,7 @@ public final class Prepaid {
                     ears.ended(ended);
                     spine.wiring.bean(MeterPurchases.class).ended(ended);
                 }
+                case com.wattwell.feecontrol.FeeControlChanged changed -> ears.changed(changed);
                 case PositionsChanged changed -> spine.wiring.bean(Standing.class).reckoned(changed);
                 default -> {
                     // nobody listens
