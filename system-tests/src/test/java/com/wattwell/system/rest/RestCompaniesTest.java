@@ -128,10 +128,11 @@ class RestCompaniesTest {
     }
 
     @Test
-    void anOperatorSwitchesMetersAndAddsNone(TestServer server) throws SQLException {
+    void anOperatorSwitchesAndAddsMetersAndLetsNoCollectorIn(TestServer server) throws SQLException {
         Api operator = Api.user(server, theirs, "METER_OPERATOR");
         assertThat(operator.post("/meters/" + theirMeter + "/controls", "{'action':'TRIP','reason':'x'}").status()).isEqualTo(202);
-        assertForbidden(operator.post("/meters", "{'collector':'%s','protocol':'DLT645_2007','address':'3'}", theirCollector));
+        assertThat(operator.post("/meters", "{'collector':'%s','protocol':'DLT645_2007','address':'3'}", theirCollector).status()).isEqualTo(201);
+        assertForbidden(Api.user(server, theirs, "VIEWER").post("/meters", "{'collector':'%s','protocol':'DLT645_2007','address':'4'}", theirCollector));
         assertForbidden(operator.post("/quarantine/" + box(server, theirCollector) + "/adopt", null));
     }
 
