@@ -137,7 +137,8 @@ class RestTownTest {
         assertThat(line.getString("state")).isEqualTo("DONE");
         JsonObject failed = detail.getJsonObject("failures").getJsonArray("items").getJsonObject(0);
         assertThat(failed.getInt("meter")).isEqualTo(missing);
-        assertThat(failed.getJsonArray("items").getJsonObject(0).getString("reason")).isIn("NO_REPLY", "SET_ASIDE");
+        // where the machine is busy, a late answer of the other meter may fall into this one's time
+        assertThat(failed.getJsonArray("items").getJsonObject(0).getString("reason")).isIn("NO_REPLY", "SET_ASIDE", "GARBLED");
 
         Answer readings = us.get("/meters/" + meter + "/readings?type=ACTIVE_ENERGY_FORWARD&to=2099-01-01T00:00:00Z&from=2098-12-31T00:00:00Z");
         assertThat(readings.json().getInt("total")).isZero();
