@@ -1,6 +1,6 @@
 package com.wattwell.billing;
 
-import com.wattwell.platform.DatabaseException;
+import com.wattwell.platform.Clockwork;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Schedule;
@@ -9,9 +9,6 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** The clockwork of bills: plans that fall due, runs whose server died, last bills whose reading has come, fees for paying late. */
 @Singleton
@@ -20,7 +17,6 @@ import java.util.logging.Logger;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class BillingTicks {
 
-    private static final Logger LOG = Logger.getLogger(BillingTicks.class.getName());
     private static final int LATE_FEE_BATCH = 1_000;
     private static final int FINAL_BILLS = 500;
 
@@ -37,33 +33,30 @@ public class BillingTicks {
     @Inject
     private SettlementJobs jobs;
 
-    private final AtomicBoolean busy = new AtomicBoolean();
+    private final Clockwork clockwork = new Clockwork(BillingTicks.class);
+    private final Clockwork.Beat busy = new Clockwork.Beat();
 
     @Schedule(hour = "*", minute = "*", second = "5/10", persistent = false, info = "settlements")
     void everyTenSeconds() {
-        if (busy.compareAndSet(false, true)) {
-            try {
-                attempt("going on with settlements", sweep::goOn);
-                attempt("starting planned settlements", () -> {
-                    while (plans.startNext()) {
-                        // until nothing is due
-                    }
-                });
-            } finally {
-                busy.set(false);
-            }
-        }
+        busy.unlessBusy(() -> {
+            clockwork.attempt("going on with settlements", sweep::goOn);
+            clockwork.attempt("starting planned settlements", () -> {
+                while (plans.startNext()) {
+                    // until nothing is due
+                }
+            });
+        });
     }
 
     @Schedule(hour = "*", minute = "23", persistent = false, info = "last bills")
     void everyHour() {
-        attempt("making last bills", () -> finalBills.due(FINAL_BILLS).forEach(account -> attempt("making the last bill of account " + account, () -> finalBills.make(account))));
+        clockwork.attempt("making last bills", () -> finalBills.due(FINAL_BILLS).forEach(account -> clockwork.attempt("making the last bill of account " + account, () -> finalBills.make(account))));
     }
 
     /** Late fees, once a local day of each company; what was posted today is not posted again. */
     @Schedule(hour = "*", minute = "41", persistent = false, info = "late fees")
     void lateFees() {
-        attempt("posting late fees", () -> lateFees.companies().forEach(company -> {
+        clockwork.attempt("posting late fees", () -> lateFees.companies().forEach(company -> {
             long after = 0;
             do {
                 after = lateFees.post(company, after, LATE_FEE_BATCH);
@@ -74,21 +67,11 @@ public class BillingTicks {
     /** Prepaid accounts whose day is over; those whose reading is still awaited come again. */
     @Schedule(hour = "*", minute = "13", persistent = false, info = "daily charges")
     void dailyCharges() {
-        attempt("starting the daily charges", () -> {
+        clockwork.attempt("starting the daily charges", () -> {
             dailyRuns.begin();
             if (dailyRuns.any()) {
                 jobs.start("daily-charges");
             }
         });
-    }
-
-    private static void attempt(String what, Runnable work) {
-        try {
-            work.run();
-        } catch (DatabaseException e) {
-            LOG.log(Level.WARNING, "While {0}: {1}; it is tried again", new Object[] {what, e.getMessage()});
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "While " + what + "; it is tried again", e);
-        }
     }
 }

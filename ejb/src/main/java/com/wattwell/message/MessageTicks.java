@@ -1,5 +1,6 @@
 package com.wattwell.message;
 
+import com.wattwell.platform.Clockwork;
 import com.wattwell.platform.Vault;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
@@ -10,8 +11,6 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** The clockwork of messages: what is due is a row, claimed by whichever node looks first. */
@@ -31,7 +30,8 @@ public class MessageTicks {
     @Inject
     private Vault vault;
 
-    private final AtomicBoolean busy = new AtomicBoolean();
+    private final Clockwork clockwork = new Clockwork(MessageTicks.class);
+    private final Clockwork.Beat busy = new Clockwork.Beat();
 
     @PostConstruct
     void start() {
@@ -43,14 +43,6 @@ public class MessageTicks {
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false, info = "messages")
     void everySecond() {
-        if (busy.compareAndSet(false, true)) {
-            try {
-                desk.workDue();
-            } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "While sending messages: {0}; it is tried again", e.getMessage());
-            } finally {
-                busy.set(false);
-            }
-        }
+        busy.unlessBusy(() -> clockwork.attempt("sending messages", desk::workDue));
     }
 }

@@ -1,6 +1,6 @@
 package com.wattwell.payment;
 
-import com.wattwell.platform.DatabaseException;
+import com.wattwell.platform.Clockwork;
 import com.wattwell.platform.Vault;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
@@ -11,8 +11,6 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** The clockwork of payments: what is due is a row, claimed by whichever node looks first. */
@@ -36,7 +34,8 @@ public class PaymentTicks {
     @Inject
     private Vault vault;
 
-    private final AtomicBoolean busy = new AtomicBoolean();
+    private final Clockwork clockwork = new Clockwork(PaymentTicks.class);
+    private final Clockwork.Beat busy = new Clockwork.Beat();
 
     @PostConstruct
     void start() {
@@ -48,28 +47,14 @@ public class PaymentTicks {
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false, info = "payment orders and refunds")
     void everySecond() {
-        if (busy.compareAndSet(false, true)) {
-            try {
-                attempt("asking about payment orders", payments::askDue);
-                attempt("working on refunds", refunds::workDue);
-            } finally {
-                busy.set(false);
-            }
-        }
+        busy.unlessBusy(() -> {
+            clockwork.attempt("asking about payment orders", payments::askDue);
+            clockwork.attempt("working on refunds", refunds::workDue);
+        });
     }
 
     @Schedule(hour = "*", minute = "*", second = "23", persistent = false, info = "statements of payment channels")
     void everyMinute() {
-        attempt("fetching statements", statements::fetchDue);
-    }
-
-    private static void attempt(String what, Runnable work) {
-        try {
-            work.run();
-        } catch (DatabaseException e) {
-            LOG.log(Level.WARNING, "While {0}: {1}; it is tried again", new Object[] {what, e.getMessage()});
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "While " + what + "; it is tried again", e);
-        }
+        clockwork.attempt("fetching statements", statements::fetchDue);
     }
 }

@@ -12,7 +12,7 @@ import com.wattwell.metering.LineTasks;
 import com.wattwell.metering.SettledTasks;
 import com.wattwell.metering.TaskSweep;
 import com.wattwell.metering.TasksInHand;
-import com.wattwell.platform.DatabaseException;
+import com.wattwell.platform.Clockwork;
 import com.wattwell.platform.Jobs;
 import com.wattwell.platform.Partitions;
 import jakarta.annotation.PostConstruct;
@@ -26,9 +26,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -42,7 +39,6 @@ import javax.naming.NamingException;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Ticks {
 
-    private static final Logger LOG = Logger.getLogger(Ticks.class.getName());
     private static final int SETTLE_BATCH = 500;
     /** At each look; what is left waits for the next one. */
     private static final int GAP_BATCHES = 20;
@@ -82,39 +78,40 @@ public class Ticks {
     @Inject
     private Proofs proofs;
 
-    private final AtomicBoolean everySecond = new AtomicBoolean();
-    private final AtomicBoolean everyTenSeconds = new AtomicBoolean();
-    private final AtomicBoolean sealing = new AtomicBoolean();
-    private final AtomicBoolean proving = new AtomicBoolean();
+    private final Clockwork clockwork = new Clockwork(Ticks.class);
+    private final Clockwork.Beat everySecond = new Clockwork.Beat();
+    private final Clockwork.Beat everyTenSeconds = new Clockwork.Beat();
+    private final Clockwork.Beat sealing = new Clockwork.Beat();
+    private final Clockwork.Beat proving = new Clockwork.Beat();
 
     @PostConstruct
     void start() {
         partitions.ensure();
-        attempt("proposing holidays", calendarProposals::ensure);
+        clockwork.attempt("proposing holidays", calendarProposals::ensure);
     }
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false, info = "due schedules")
     void everySecond() {
-        unlessBusy(everySecond, this::second);
+        everySecond.unlessBusy(this::second);
     }
 
     private void second() {
-        attempt("making runs", () -> {
+        clockwork.attempt("making runs", () -> {
             while (dueSchedules.makeRuns()) {
                 // until nothing is due
             }
         });
-        attempt("settling tasks", () -> {
+        clockwork.attempt("settling tasks", () -> {
             List<TasksInHand.Ended> ended = settledTasks.take(SETTLE_BATCH);
             while (!ended.isEmpty()) {
                 lineTasks.settle(ended);
                 ended = settledTasks.take(SETTLE_BATCH);
             }
         });
-        attempt("ringing for tasks", taskSweep::ringAgain);
-        attempt("ringing for commands", commandSweep::ringAgain);
-        attempt("making clock orders", clockSchedules::makeOrders);
-        attempt("switching by plans", () -> {
+        clockwork.attempt("ringing for tasks", taskSweep::ringAgain);
+        clockwork.attempt("ringing for commands", commandSweep::ringAgain);
+        clockwork.attempt("making clock orders", clockSchedules::makeOrders);
+        clockwork.attempt("switching by plans", () -> {
             while (dueSwitching.switchNext()) {
                 // until nothing is due
             }
@@ -122,21 +119,21 @@ public class Ticks {
                 // until nothing is due
             }
         });
-        attempt("ringing for orders to lines", lineOrders::ringAgain);
-        attempt("judging parked boxes again", parkedSweep::judgeAgain);
+        clockwork.attempt("ringing for orders to lines", lineOrders::ringAgain);
+        clockwork.attempt("judging parked boxes again", parkedSweep::judgeAgain);
     }
 
     @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false, info = "leases")
     void everyTenSeconds() {
-        unlessBusy(everyTenSeconds, this::tenSeconds);
+        everyTenSeconds.unlessBusy(this::tenSeconds);
     }
 
     private void tenSeconds() {
-        attempt("keeping leases", lineTasks::keepLeases);
-        attempt("ending late tasks", lineTasks::expire);
-        attempt("ending late commands", commandSweep::expire);
-        attempt("ending late orders to lines", lineOrders::expire);
-        attempt("filling gaps", () -> {
+        clockwork.attempt("keeping leases", lineTasks::keepLeases);
+        clockwork.attempt("ending late tasks", lineTasks::expire);
+        clockwork.attempt("ending late commands", commandSweep::expire);
+        clockwork.attempt("ending late orders to lines", lineOrders::expire);
+        clockwork.attempt("filling gaps", () -> {
             for (int i = 0; i < GAP_BATCHES && gaps.fill(); i++) {
                 // as long as there are more
             }
@@ -146,7 +143,7 @@ public class Ticks {
     /** A beat of its own, because it may have much to do and must not hold up the leases. */
     @Schedule(hour = "*", minute = "*", second = "5/10", persistent = false, info = "seals of the journal")
     void seal() {
-        unlessBusy(sealing, () -> attempt("sealing the journal", () -> {
+        sealing.unlessBusy(() -> clockwork.attempt("sealing the journal", () -> {
             long horizon = sealHorizon.passed();
             for (int i = 0; i < SEAL_BATCHES && sealer.seal(horizon); i++) {
                 // as long as there are more
@@ -157,19 +154,19 @@ public class Ticks {
     /** The night comes to each company in its own zone; a node that was down then makes good for it. */
     @Schedule(hour = "*", minute = "11", persistent = false, info = "proofs of the books")
     void prove() {
-        unlessBusy(proving, () -> attempt("proving the books", proofs::proveDue));
+        proving.unlessBusy(() -> clockwork.attempt("proving the books", proofs::proveDue));
     }
 
     @Schedule(hour = "*", minute = "7", persistent = false, info = "partitions")
     void everyHour() {
-        attempt("making partitions", partitions::ensure);
-        attempt("proposing holidays", calendarProposals::ensure);
+        clockwork.attempt("making partitions", partitions::ensure);
+        clockwork.attempt("proposing holidays", calendarProposals::ensure);
     }
 
     /** The nightly upkeep. On several nodes it runs several times, and finds nothing left to do. */
     @Schedule(hour = "3", minute = "17", persistent = false, info = "upkeep")
     void everyNight() {
-        attempt("starting the upkeep", () -> {
+        clockwork.attempt("starting the upkeep", () -> {
             Properties parameters = new Properties();
             parameters.setProperty("keepDays", System.getProperty(KEEP_DAYS_PROPERTY, "30"));
             jobs().start("upkeep", parameters);
@@ -182,28 +179,6 @@ public class Ticks {
             return InitialContext.doLookup(Jobs.JNDI);
         } catch (NamingException e) {
             throw new IllegalStateException("The batch jobs are not deployed", e);
-        }
-    }
-
-    /** Does the work unless the tick before is still at it. */
-    private static void unlessBusy(AtomicBoolean busy, Runnable work) {
-        if (busy.compareAndSet(false, true)) {
-            try {
-                work.run();
-            } finally {
-                busy.set(false);
-            }
-        }
-    }
-
-    private static void attempt(String what, Runnable work) {
-        try {
-            work.run();
-        } catch (DatabaseException e) {
-            // every second for as long as the database is away: one line each, or the log has room for nothing else
-            LOG.log(Level.WARNING, "While {0}: {1}; it is tried again", new Object[] {what, e.getMessage()});
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "While " + what + "; it is tried again", e);
         }
     }
 }
