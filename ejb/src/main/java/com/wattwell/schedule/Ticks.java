@@ -13,7 +13,7 @@ import com.wattwell.metering.SettledTasks;
 import com.wattwell.metering.TaskSweep;
 import com.wattwell.metering.TasksInHand;
 import com.wattwell.platform.Clockwork;
-import com.wattwell.platform.Jobs;
+import com.wattwell.platform.DeployedJobs;
 import com.wattwell.platform.Partitions;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
@@ -26,8 +26,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Properties;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 
 /**
  * The node's clockwork. Schedules are rows; nothing here is worth keeping. A tick that finds the one before still busy is
@@ -169,16 +167,7 @@ public class Ticks {
         clockwork.attempt("starting the upkeep", () -> {
             Properties parameters = new Properties();
             parameters.setProperty("keepDays", System.getProperty(KEEP_DAYS_PROPERTY, "30"));
-            jobs().start("upkeep", parameters);
+            DeployedJobs.find().start("upkeep", parameters);
         });
-    }
-
-    /** Looked up when it is needed, because the jobs' module is deployed after this one. */
-    private static Jobs jobs() {
-        try {
-            return InitialContext.doLookup(Jobs.JNDI);
-        } catch (NamingException e) {
-            throw new IllegalStateException("The batch jobs are not deployed", e);
-        }
     }
 }
