@@ -62,7 +62,7 @@ public class MoneyTicks {
     @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false, info = "fee control")
     void everyTenSeconds() {
         tenSeconds.unlessBusy(() -> {
-            clockwork.attempt("cutting", () -> cuts.due().forEach(this::cut));
+            clockwork.attempt("cutting", () -> cuts.due().forEach(account -> clockwork.attempt("cutting account " + account, () -> cut(account))));
             clockwork.attempt("giving supply back", ears::lookAgain);
         });
     }
@@ -78,7 +78,7 @@ public class MoneyTicks {
         try {
             cuts.cut(account);
         } catch (RefusedException e) {
-            clockwork.attempt("keeping why", () -> cuts.holdBack(account, "heldBack.refused|" + e.messageKey()));
+            cuts.holdBack(account, "heldBack.refused|" + e.messageKey());
         }
     }
 }
