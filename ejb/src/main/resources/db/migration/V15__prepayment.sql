@@ -205,7 +205,7 @@ create table meter_purchase (
     meter_id      int         not null references meter,
     entry_key     text        not null check (length(entry_key) between 1 and 120),    -- the tender's
     amount_fen    bigint      not null check (amount_fen between 1 and 99999999),
-    number        int check (number > 0),                                     -- the meter's own count of purchases; known once its counter was read
+    number        int check (number >= 0),                                    -- the meter's own count of purchases, which comes round to 0; known once its counter was read
     state         text        not null default 'PAID' check (state in ('PAID', 'CREDITED', 'REFUNDED')),
     command_id    bigint references command,
     tries         int         not null default 0,
