@@ -76,7 +76,7 @@ public class Adjustments {
     public record Row(long id, long accountId, String account, String customer, Kind kind, long amountFen, String reason, Instant at, String by) {
     }
 
-    private record Known(long id, long balanceFen) {
+    private record Known(long id, long balanceFen, boolean open, boolean inTheMeter) {
     }
 
     /**
@@ -136,10 +136,15 @@ public class Adjustments {
 
     private Map<String, Known> known(int company, List<Line> lines) {
         Map<String, Known> known = new HashMap<>();
+        String[] numbers = lines.stream().map(line -> line.account() == null ? "" : line.account().strip()).distinct().toArray(String[]::new);
+        // the balances stay as they are read: two lists must not give up the same debt
         database.list("""
-                select a.number, a.id, coalesce(b.balance_fen, 0) from customer_account a left join ledger_balance b on b.customer_account_id = a.id
-                where a.company_id = ? and a.number = any(?)""", row -> known.put(row.getString(1), new Known(row.getLong(2), row.getLong(3))), company,
-                lines.stream().map(line -> line.account() == null ? "" : line.account().strip()).distinct().toArray(String[]::new));
+                select b.customer_account_id from ledger_balance b join customer_account a on a.id = b.customer_account_id
+                where a.company_id = ? and a.number = any(?) order by b.customer_account_id for update of b""", row -> row.getLong(1), company, numbers);
+        database.list("""
+                select a.number, a.id, coalesce(b.balance_fen, 0), a.state = 'OPEN', a.mode = 'PREPAID_METER' from customer_account a
+                left join ledger_balance b on b.customer_account_id = a.id where a.company_id = ? and a.number = any(?)""",
+                row -> known.put(row.getString(1), new Known(row.getLong(2), row.getLong(3), row.getBoolean(4), row.getBoolean(5))), company, numbers);
         return known;
     }
 
@@ -153,6 +158,13 @@ public class Adjustments {
         if (amountFen == null || amountFen < 1 || amountFen > Counter.MAX_FEN) {
             throw RefusedException.invalid("lines", "refused.lineAmount", "lines: line " + number + ": the amount must be from 0.01 to " + Counter.MAX_FEN / 100 + " yuan.", number,
                     Long.toString(Counter.MAX_FEN / 100));
+        }
+        if (kind != Kind.WRITE_OFF && !known.open()) {
+            throw RefusedException.invalid("lines", "refused.lineClosed", "lines: line " + number + ": account " + account + " is closed.", number, account);
+        }
+        if (kind == Kind.SUBSIDY && known.inTheMeter()) {
+            throw RefusedException.invalid("lines", "refused.lineInTheMeter", "lines: line " + number + ": the money of account " + account
+                    + " is counted in its meter; it is recharged at the counter.", number, account);
         }
         if (kind == Kind.WRITE_OFF && amountFen > -known.balanceFen()) {
             throw RefusedException.invalid("lines", "refused.lineNotOwed", "lines: line " + number + ": account " + account + " does not owe that much.", number, account);

@@ -13,6 +13,7 @@ import com.wattwell.platform.Page;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.prepayment.AccountCredited;
+import com.wattwell.prepayment.MeterPurchases;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -38,6 +39,8 @@ public class BankTransfers {
     private Database database;
     @Inject
     private Journal journal;
+    @Inject
+    private MeterPurchases purchases;
     @Inject
     private Event<AccountCredited> credited;
     @Inject
@@ -112,14 +115,22 @@ public class BankTransfers {
             }
             throw new RefusedException(RefusedException.Kind.CONFLICT, "transfer", "refused.transferMatched", "This transfer belongs to account " + transfer.account() + ".", transfer.account());
         }
-        database.first("select id from customer_account where id = ? and company_id = ?", row -> row.getLong(1), accountId, transfer.companyId())
-                .orElseThrow(() -> RefusedException.notFound("account", accountId));
+        boolean inTheMeter = database.first("select number, state = 'OPEN', mode = 'PREPAID_METER' from customer_account where id = ? and company_id = ?", row -> {
+            Counter.mustBeOpen(row.getBoolean(2), row.getString(1));
+            return row.getBoolean(3);
+        }, accountId, transfer.companyId()).orElseThrow(() -> RefusedException.notFound("account", accountId));
+        if (inTheMeter) {
+            purchases.mustTake(accountId, transfer.amountFen());
+        }
         Instant now = clock.instant();
         String key = "transfer:" + transfer.reference() + ":matched";
         journal.post(List.of(new JournalEntry(transfer.companyId(), key, EntryKind.TRANSFER, today(transfer.companyId()), transfer.reference(),
                 new JournalEntry.Source("bank_transfer", Long.toString(transferId)), null,
                 List.of(Posting.debit(LedgerAccount.of(HouseAccount.SUSPENSE), transfer.amountFen()), Posting.credit(LedgerAccount.customer(accountId), transfer.amountFen())))));
         database.update("update bank_transfer set account_id = ?, matched_at = ?, matched_by = ? where id = ?", accountId, now, caller.name(), transferId);
+        if (inTheMeter) {
+            purchases.bought(transfer.companyId(), accountId, key, transfer.amountFen(), now);
+        }
         credited.fire(new AccountCredited(transfer.companyId(), accountId, transfer.amountFen(), now, key));
         pulse.changed("transfers", "account:" + accountId, "prepaid");
     }

@@ -71,7 +71,7 @@ public class Counter {
     public record Refund(long accountId, Tender tender, Long amountFen, String reference, String reason, String token) {
     }
 
-    private record Account(long id, int companyId, String number, AccountMode mode, ZoneId zone) {
+    private record Account(long id, int companyId, String number, AccountMode mode, ZoneId zone, boolean open) {
     }
 
     /**
@@ -85,6 +85,7 @@ public class Counter {
         if (before.isPresent()) {
             return same(before.get(), "RECHARGE", wanted.tender(), wanted.accountId(), wanted.amountFen());
         }
+        mustBeOpen(account.open(), account.number());
         long amount = amount("amount", wanted.amountFen(), MAX_FEN);
         if (wanted.tender() != Tender.CASH && wanted.tender() != Tender.CARD) {
             throw RefusedException.invalid("tender", "refused.tender", "tender must be CASH or CARD.");
@@ -204,8 +205,8 @@ public class Counter {
             throw forbidden();
         }
         return database.first("""
-                select a.id, a.company_id, a.number, a.mode, y.time_zone from customer_account a join company y on y.id = a.company_id where a.id = ?""" + caller.scope().and("a.company_id"),
-                row -> new Account(row.getLong(1), row.getInt(2), row.getString(3), AccountMode.valueOf(row.getString(4)), ZoneId.of(row.getString(5))), id)
+                select a.id, a.company_id, a.number, a.mode, y.time_zone, a.state = 'OPEN' from customer_account a join company y on y.id = a.company_id where a.id = ?""" + caller.scope().and("a.company_id"),
+                row -> new Account(row.getLong(1), row.getInt(2), row.getString(3), AccountMode.valueOf(row.getString(4)), ZoneId.of(row.getString(5)), row.getBoolean(6)), id)
                 .orElseThrow(() -> RefusedException.notFound("account", id));
     }
 
@@ -238,6 +239,13 @@ public class Counter {
         pulse.changed("account:" + account.id(), "prepaid", "receipts");
         if (shift != null) {
             pulse.changed("shift:" + shift);
+        }
+    }
+
+    /** Nothing is charged to a closed account any more: money for it would lie there. */
+    static void mustBeOpen(boolean open, String number) {
+        if (!open) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "account", "refused.accountClosed", "Account " + number + " is closed.", number);
         }
     }
 

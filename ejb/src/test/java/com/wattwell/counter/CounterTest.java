@@ -176,6 +176,54 @@ class CounterTest {
     }
 
     @Test
+    void aTokenAnswersItsOwnActAlone() {
+        shift();
+        recharge(10_000, "form-00001");
+        refused("token", () -> prepaid.transaction(() -> counter.recharge(prepaid.cashier, new Recharge(account, Tender.CARD, 10_000L, null, "form-00001"))));
+        refused("token", () -> prepaid.transaction(() -> counter.refund(prepaid.cashier, new Counter.Refund(account, Tender.CASH, 10_000L, null, "left", "form-00001"))));
+        assertThat(balance()).isEqualTo(10_000);
+    }
+
+    @Test
+    void aClosedAccountTakesNoMoneyAnyMoreButItsDebtMayBeGivenUp() {
+        shift();
+        prepaid.transaction(() -> prepaid.bean(Adjustments.class).book(prepaid.finance, null, Adjustments.Kind.ARREARS, List.of(new Adjustments.Line(prepaid.number(account), 1_000L)), "old", "list-00001"));
+        prepaid.spine.database.update("update customer_account set state = 'CLOSED', closed_on = ? where id = ?", day, account);
+        BankTransfers transfers = prepaid.bean(BankTransfers.class);
+        prepaid.transaction(() -> transfers.take(prepaid.finance, null, List.of(new BankTransfers.Line("TX-1", day, 5_000L, "张三", null))));
+        long transfer = prepaid.spine.database.one("select id from bank_transfer", row -> row.getLong(1));
+
+        refused("account", () -> recharge(10_000, "form-00001"));
+        refused("account", () -> prepaid.transaction(() -> {
+            transfers.match(prepaid.finance, transfer, account);
+            return null;
+        }));
+        refused("lines", () -> prepaid.transaction(() -> prepaid.bean(Adjustments.class).book(prepaid.finance, null, Adjustments.Kind.SUBSIDY, List.of(new Adjustments.Line(prepaid.number(account), 1_000L)), "help", "list-00002")));
+        prepaid.transaction(() -> prepaid.bean(Adjustments.class).book(prepaid.finance, null, Adjustments.Kind.WRITE_OFF, List.of(new Adjustments.Line(prepaid.number(account), 1_000L)), "gone", "list-00003"));
+        assertThat(balance()).isZero();
+        assertThat(house("SUSPENSE")).isEqualTo(-5_000);
+    }
+
+    @Test
+    void twoListsAtOnceDoNotGiveUpTheSameDebt() throws Exception {
+        prepaid.transaction(() -> prepaid.bean(Adjustments.class).book(prepaid.finance, null, Adjustments.Kind.ARREARS, List.of(new Adjustments.Line(prepaid.number(account), 1_000L)), "old", "list-00001"));
+        try (ExecutorService desks = Executors.newFixedThreadPool(8)) {
+            List<Callable<Integer>> lists = java.util.stream.IntStream.range(0, 8).mapToObj(i -> (Callable<Integer>) () -> prepaid.transaction(() -> prepaid.bean(Adjustments.class)
+                    .book(prepaid.finance, null, Adjustments.Kind.WRITE_OFF, List.of(new Adjustments.Line(prepaid.number(account), 1_000L)), "gone", "write-off-" + i))).toList();
+            int booked = 0;
+            for (Future<Integer> each : desks.invokeAll(lists)) {
+                try {
+                    booked += each.get();
+                } catch (java.util.concurrent.ExecutionException e) {
+                    assertThat(e).hasCauseInstanceOf(RefusedException.class);
+                }
+            }
+            assertThat(booked).isEqualTo(1);
+        }
+        assertThat(balance()).isZero();
+    }
+
+    @Test
     void instalmentsGiveTimeForWhatIsNotDueYet() {
         Instalments instalments = prepaid.bean(Instalments.class);
         prepaid.transaction(() -> prepaid.bean(Adjustments.class).book(prepaid.finance, null, Adjustments.Kind.ARREARS, List.of(new Adjustments.Line(prepaid.number(account), 1_000L)), "old", "list-00001"));
