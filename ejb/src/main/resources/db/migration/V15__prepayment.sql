@@ -9,12 +9,14 @@ create table prepaid_position (
     charge_so_far_fen bigint      not null default 0,                         -- of what was used since the beginning of next_day
     read_until        timestamptz,                                            -- the latest reading that is in it
     reckoned_at       timestamptz,
+    looked_at         timestamptz,                                            -- also when nothing could be reckoned
     parked            text check (length(parked) <= 200),                     -- why it cannot be charged further: a key of the portal's texts, arguments behind '|'
     parked_at         timestamptz,
     overdraft_fen     bigint      not null default 0 check (overdraft_fen between 0 and 100000000)
 ) with (fillfactor = 80);
 create index prepaid_position_company on prepaid_position (company_id, account_id);
 create index prepaid_position_due on prepaid_position (next_day, account_id) where parked is null;
+create index prepaid_position_looked on prepaid_position (looked_at nulls first, account_id);
 create index prepaid_position_parked on prepaid_position (company_id, parked_at) where parked is not null;
 
 -- What the steps of a usage point held at the beginning of a period (calendar month, or the day an agreement began), so that each day is

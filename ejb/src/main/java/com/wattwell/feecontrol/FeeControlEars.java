@@ -2,6 +2,7 @@ package com.wattwell.feecontrol;
 
 import com.wattwell.control.CommandEnded;
 import com.wattwell.platform.Aside;
+import com.wattwell.platform.Clockwork;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.prepayment.AccountCredited;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,8 @@ import java.util.List;
 public class FeeControlEars {
 
     private static final int AT_ONCE = 1_000;
+
+    private final Clockwork clockwork = new Clockwork(FeeControlEars.class);
 
     @Inject
     private Restores restores;
@@ -30,10 +33,9 @@ public class FeeControlEars {
         });
     }
 
-    /** Looks for what nobody told, and at what failed. */
+    /** Looks for what nobody told, and at what failed; one that cannot be given back holds up no other. */
     public void lookAgain() {
-        restores.due().forEach(id -> restore(id, null, null));
-        restores.tellLate();
+        restores.due().forEach(id -> clockwork.attempt("giving supply back in case " + id, () -> restore(id, null, null)));
     }
 
     private void restore(long id, Instant paidAt, String entryKey) {

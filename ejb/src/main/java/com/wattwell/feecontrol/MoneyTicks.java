@@ -34,6 +34,8 @@ public class MoneyTicks {
     @Inject
     private FeeControlEars ears;
     @Inject
+    private Restores restores;
+    @Inject
     private Standing standing;
     @Inject
     private Instalments instalments;
@@ -41,10 +43,11 @@ public class MoneyTicks {
     private final Clockwork clockwork = new Clockwork(MoneyTicks.class);
     private final Clockwork.Beat second = new Clockwork.Beat();
     private final Clockwork.Beat tenSeconds = new Clockwork.Beat();
+    private final Clockwork.Beat minute = new Clockwork.Beat();
 
     @PostConstruct
     void start() {
-        clockwork.attempt("looking at balances", positions::lookAgain);
+        clockwork.attempt("giving new accounts a position", positions::begin);
     }
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false, info = "balances")
@@ -64,14 +67,22 @@ public class MoneyTicks {
         tenSeconds.unlessBusy(() -> {
             clockwork.attempt("cutting", () -> cuts.due().forEach(account -> clockwork.attempt("cutting account " + account, () -> cut(account))));
             clockwork.attempt("giving supply back", ears::lookAgain);
+            clockwork.attempt("telling who is late", restores::tellLate);
         });
     }
 
     @Schedule(hour = "*", minute = "*", second = "33", persistent = false, info = "positions")
     void everyMinute() {
-        clockwork.attempt("looking at balances", positions::lookAgain);
-        clockwork.attempt("ending instalments", instalments::endOver);
-        clockwork.attempt("looking at instalments", standing::judgeInstalments);
+        minute.unlessBusy(() -> {
+            clockwork.attempt("giving new accounts a position", positions::begin);
+            clockwork.attempt("looking at balances", () -> {
+                for (int i = 0; i < BATCHES && positions.lookAgain(); i++) {
+                    // as long as there are more
+                }
+            });
+            clockwork.attempt("ending instalments", instalments::endOver);
+            clockwork.attempt("looking at instalments", standing::judgeInstalments);
+        });
     }
 
     private void cut(long account) {

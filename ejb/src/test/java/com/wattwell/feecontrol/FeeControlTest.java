@@ -239,6 +239,7 @@ class FeeControlTest {
         assertThat(cases()).containsExactly("RESTORING");
         later(Duration.ofSeconds(31));
         prepaid.bean(FeeControlEars.class).lookAgain();
+        prepaid.bean(Restores.class).tellLate();
         assertThat(spine.database.<Integer>one("select count(*) from notice_event where kind = 'restoreLate' and severity = 'ALARM'", row -> row.getInt(1))).isOne();
         assertThat(command("CLOSE")).isGreaterThan(first);
         carriedOut(command("CLOSE"), false);
