@@ -1,5 +1,6 @@
 package com.wattwell.billing;
 
+import com.wattwell.customer.AccountClosings;
 import com.wattwell.identity.Caller;
 import com.wattwell.ledger.journal.Journal;
 import com.wattwell.ledger.journal.Posted;
@@ -33,6 +34,8 @@ public class BillCorrections {
     @Inject
     private Publication publication;
     @Inject
+    private AccountClosings closings;
+    @Inject
     private Event<BillCancelled> cancelled;
     @Inject
     private Pulse pulse;
@@ -62,6 +65,9 @@ public class BillCorrections {
         Settlement.Result result = bill.kind().equals("FINAL") ? settlement.settleLast(bill.accountId(), closedOn(bill.accountId()))
                 : settlement.settle(bill.period(), null, new long[] {bill.accountId()});
         publication.publishAccount(bill.accountId());
+        if (bill.kind().equals("FINAL") && result.billed() > 0) {
+            closings.billed(bill.accountId());
+        }
         return result.settled().getFirst();
     }
 
@@ -99,6 +105,9 @@ public class BillCorrections {
                 clock.instant(), caller.name(), why.strip(), reversal, billId);
         for (Map.Entry<Long, LocalDate> point : points(billId)) {
             usage.withdraw(point.getKey(), point.getValue(), caller.name(), "bill " + bill.number() + ": " + why.strip());
+        }
+        if (bill.kind().equals("FINAL")) {
+            closings.reopened(bill.accountId());
         }
         cancelled.fire(new BillCancelled(bill.companyId(), billId));
         pulse.changed("bills", "account:" + bill.accountId());

@@ -90,8 +90,15 @@ public class AccountClosings {
         }
     }
 
+    /** For billing: the final bill was cancelled, so that its balance is not the last one; what was given back already stays given back. */
+    public void reopened(long accountId) {
+        if (database.update("update account_closing set state = 'FINAL_BILL', settled_at = null, settled_by = null where account_id = ? and state <> 'FINAL_BILL'", accountId) > 0) {
+            pulse.changed("account:" + accountId, "accounts");
+        }
+    }
+
     /**
-     * Gives back what is left and ends it. Twice at once gives back once: the row is held, and the entry has the account's key.
+     * Gives back what is left and ends it. Twice at once gives back once: the row is held, and the entry has a key of the account's.
      *
      * @param via CASH or BANK; needed when something is left
      * @throws RefusedException while the final bill is not made, or the customer still owes something
@@ -109,6 +116,8 @@ public class AccountClosings {
         if (state != State.BILLED) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.finalBill", "The final bill of this account is not made yet.");
         }
+        // nobody else pays out of it, or takes a payment back, until the transaction ends
+        database.list("select balance_fen from ledger_balance where customer_account_id = ? for update", each -> each.getLong(1), accountId);
         long left = journal.balanceFen(accountId);
         if (left < 0) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.stillOwed", "The customer still owes " + BigDecimal.valueOf(-left, 2).toPlainString() + " yuan.",
@@ -120,7 +129,10 @@ public class AccountClosings {
                 throw RefusedException.invalid("via", "refused.refundVia", "via must be CASH or BANK.");
             }
             LocalDate today = clock.instant().atZone(database.one("select time_zone from company where id = ?", each -> ZoneId.of(each.getString(1)), row.companyId())).toLocalDate();
-            journal.post(List.of(new JournalEntry(row.companyId(), "refund:closing:" + accountId, EntryKind.REFUND, today, "Account " + row.number() + " closed",
+            long before = database.one("select count(*) from journal_entry where company_id = ? and source_table = 'account_closing' and source_id = ?", each -> each.getLong(1),
+                    row.companyId(), Long.toString(accountId));
+            String key = "refund:closing:" + accountId + (before == 0 ? "" : ":" + before);
+            journal.post(List.of(new JournalEntry(row.companyId(), key, EntryKind.REFUND, today, "Account " + row.number() + " closed",
                     new JournalEntry.Source("account_closing", Long.toString(accountId)), null,
                     List.of(Posting.debit(LedgerAccount.customer(accountId), left), Posting.credit(LedgerAccount.of(from), left)))));
         }

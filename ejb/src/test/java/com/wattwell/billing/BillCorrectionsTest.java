@@ -4,6 +4,7 @@ import static com.wattwell.billing.BillingTown.together;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.wattwell.customer.AccountClosings;
 import com.wattwell.identity.Scope;
 import com.wattwell.ledger.EntryKind;
 import com.wattwell.ledger.HouseAccount;
@@ -62,6 +63,35 @@ class BillCorrectionsTest {
         });
         refused("refused.billState", () -> together(() -> corrections.rebill(town.finance, bills.get(0).id(), "x")));
         assertThat(town.balance(account)).isEqualTo(-4000);
+    }
+
+    @Test
+    void aCancelledFinalBillIsNoLastOneAndNothingIsPaidOutOnIt() {
+        long account = town.households(1)[0];
+        LocalDate today = town.town.today;
+        town.read(account, today, "200");
+        town.town.spine.wiring.heard.add(event -> {
+            if (event instanceof com.wattwell.customer.AccountClosing closing) {
+                town.bean(FinalBills.class).closed(closing);
+            }
+        });
+        pay(account, 6_000);
+        together(() -> {
+            town.town.accounts.close(town.town.cashier, account, today, List.of(), "moved out");
+            return true;
+        });
+        AccountClosings closings = town.bean(AccountClosings.class);
+        assertThat(together(() -> closings.settle(town.finance, account, "BANK")).refundFen()).isEqualTo(1_000);
+        BillQueries.Row last = town.bills.ofAccount(Scope.ALL, account, FIRST).items().getFirst();
+        together(() -> {
+            town.bean(BillCorrections.class).cancel(town.finance, last.id(), "misread");
+            return true;
+        });
+        refused("refused.finalBill", () -> together(() -> closings.settle(town.finance, account, "BANK")));
+        town.database.update("update reading set value = 190 where meter_id = ? and value = 200", town.meter(account));
+        together(() -> town.bean(FinalBills.class).make(account));
+        assertThat(together(() -> closings.settle(town.finance, account, "BANK")).refundFen()).isEqualTo(500);
+        assertThat(town.balance(account)).isZero();
     }
 
     private static void refused(String key, org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
