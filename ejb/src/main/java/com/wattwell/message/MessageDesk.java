@@ -7,7 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,6 +21,8 @@ public class MessageDesk {
 
     private static final Logger LOG = Logger.getLogger(MessageDesk.class.getName());
     private static final int AT_ONCE = 50;
+    /** What a supplier has taken can be found by then; before, that it is not found means nothing. */
+    private static final Duration SEEN_WITHIN = Duration.ofMinutes(2);
 
     @Inject
     private MessageWork work;
@@ -58,9 +62,8 @@ public class MessageDesk {
             work.failed(job, "expired");
             return;
         }
-        List<String> tried = work.suppliersTried(job.id());
         List<SupplierKeys> all = suppliers.of(job.companyId(), job.medium());
-        Optional<SupplierKeys> next = all.stream().filter(keys -> !tried.contains(keys.supplier().name())).findFirst();
+        Optional<SupplierKeys> next = next(job, all);
         if (next.isEmpty()) {
             work.failed(job, all.isEmpty() ? "no supplier" : "refused by every supplier");
             return;
@@ -88,6 +91,13 @@ public class MessageDesk {
         }
     }
 
+    /** The first that was not tried yet; else the first that never had it, for who was away may be back. One that said no is not asked again. */
+    private Optional<SupplierKeys> next(Job job, List<SupplierKeys> all) {
+        Map<Supplier, String> tried = work.suppliersTried(job.id());
+        Optional<SupplierKeys> fresh = all.stream().filter(keys -> !tried.containsKey(keys.supplier())).findFirst();
+        return fresh.isPresent() || job.attempts() >= MessageWork.MOST_ATTEMPTS ? fresh : all.stream().filter(keys -> !tried.get(keys.supplier()).equals("REFUSED")).findFirst();
+    }
+
     /** Perhaps sent: only when the supplier has never had it may another attempt be made. */
     private void look(Job job, Attempt attempt) {
         Optional<SupplierKeys> keys = keys(job, attempt);
@@ -100,7 +110,7 @@ public class MessageDesk {
             Optional<MessageChannel.Standing> found = channel.find(keys.get(), letter(job, attempt, null), attempt.supplierNumber());
             if (found.isPresent()) {
                 work.taken(job, attempt, found.get().number(), channel.tellsDelivery());
-            } else if (job.queries() >= 1 || attempt.began().plusSeconds(120).isBefore(clock.instant())) {
+            } else if (attempt.began().plus(SEEN_WITHIN).isBefore(clock.instant())) {
                 work.notSent(job, attempt, "NOT_SENT", "the supplier has never had it");
             } else {
                 work.unknown(job, attempt, "not seen yet");

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.Optional;
 public class MessageWork {
 
     static final int MOST_ATTEMPTS = 6;
+    private static final int MAX_WHY = 300;
     private static final Duration CLAIM = Duration.ofMinutes(1);
     /** A report that has not come by then does not come. */
     private static final Duration TELLS_WITHIN = Duration.ofHours(24);
@@ -65,8 +67,12 @@ public class MessageWork {
                 Supplier.valueOf(row.getString("supplier")), Database.instant(row, "began_at"), row.getString("state"), row.getString("supplier_number")), messageId);
     }
 
-    public List<String> suppliersTried(long messageId) {
-        return database.list("select supplier from message_attempt where message_id = ? and state in ('REFUSED', 'NOT_SENT') order by number", row -> row.getString(1), messageId);
+    /** Those that did not take it, with what became of it there: REFUSED, or NOT_SENT where it never arrived. */
+    public Map<Supplier, String> suppliersTried(long messageId) {
+        Map<Supplier, String> tried = new EnumMap<>(Supplier.class);
+        database.list("select supplier, state from message_attempt where message_id = ? and state in ('REFUSED', 'NOT_SENT') order by number",
+                row -> tried.put(Supplier.valueOf(row.getString(1)), row.getString(2)), messageId);
+        return tried;
     }
 
     public Optional<SupplierTemplate> template(int companyId, String code, Supplier supplier) {
@@ -115,7 +121,7 @@ public class MessageWork {
         Instant midnight = now.atZone(rules.zone()).toLocalDate().atStartOfDay(rules.zone()).toInstant();
         long[] sent = database.one("""
                         select count(*) filter (where recipient = ? and began_at > ?), count(*) filter (where recipient = ? and began_at >= ?),
-                            (select count(*) from message_attempt where company_id = ? and began_at >= ?)
+                            (select count(*) from message_attempt where company_id = ? and began_at >= ? and supplier <> 'APP' and state in ('BEGUN', 'TAKEN', 'UNKNOWN'))
                         from message_attempt where company_id = ? and recipient = ? and began_at >= least(?::timestamptz, ?::timestamptz) and state in ('BEGUN', 'TAKEN', 'UNKNOWN')""",
                 row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)}, job.recipient(), now.minus(Duration.ofHours(1)), job.recipient(), midnight, job.companyId(), midnight,
                 job.companyId(), job.recipient(), midnight, now.minus(Duration.ofHours(1)));
@@ -131,8 +137,9 @@ public class MessageWork {
     }
 
     private void hold(Job job, String why, Instant until) {
-        database.update("update message set waits_for = ?, next_at = ?, claimed_until = null, expires_at = greatest(expires_at, ?::timestamptz + interval '1 hour') where id = ?", why, until,
-                why.equals("QUIET") ? until : job.expiresAt(), job.id());
+        // a night does not make it stale; a limit may
+        database.update("update message set waits_for = ?, next_at = ?, claimed_until = null, expires_at = greatest(expires_at, ?::timestamptz) where id = ?", why, until,
+                why.equals("QUIET") ? until.plus(Duration.ofHours(1)) : job.expiresAt(), job.id());
     }
 
     /** The supplier has it. */
@@ -146,14 +153,15 @@ public class MessageWork {
 
     /** The supplier said no, or has never had it: another may be tried. @param state REFUSED or NOT_SENT */
     public void notSent(Job job, Attempt attempt, String state, String why) {
-        database.update("update message_attempt set state = ?, detail = ? where id = ?", state, why, attempt.id());
-        database.update("update message set state = 'WAITING', failure = ?, next_at = ?, claimed_until = null where id = ?", why, clock.instant(), job.id());
+        database.update("update message_attempt set state = ?, detail = ? where id = ?", state, cut(why), attempt.id());
+        database.update("update message set state = 'WAITING', queries = 0, failure = ?, next_at = ?, claimed_until = null where id = ?", cut(why),
+                clock.instant().plus(state.equals("REFUSED") || attempt.number() == 1 ? Duration.ZERO : pause(attempt.number())), job.id());
     }
 
     /** Nobody knows whether the supplier has it: it is asked before anything is sent again. */
     public void unknown(Job job, Attempt attempt, String why) {
-        database.update("update message_attempt set state = 'UNKNOWN', detail = ? where id = ?", why, attempt.id());
-        database.update("update message set failure = ?, queries = queries + 1, next_at = ?, claimed_until = null where id = ?", why, clock.instant().plus(pause(job.queries())), job.id());
+        database.update("update message_attempt set state = 'UNKNOWN', detail = ? where id = ?", cut(why), attempt.id());
+        database.update("update message set failure = ?, queries = queries + 1, next_at = ?, claimed_until = null where id = ?", cut(why), clock.instant().plus(pause(job.queries())), job.id());
     }
 
     public void delivered(Job job, String detail) {
@@ -162,7 +170,7 @@ public class MessageWork {
     }
 
     public void failed(Job job, String why) {
-        database.update("update message set state = 'FAILED', ended_at = ?, failure = ?, next_at = null, claimed_until = null where id = ?", clock.instant(), why, job.id());
+        database.update("update message set state = 'FAILED', ended_at = ?, failure = ?, next_at = null, claimed_until = null where id = ?", clock.instant(), cut(why), job.id());
         pulse.changed("messages");
     }
 
@@ -178,6 +186,10 @@ public class MessageWork {
         database.update("""
                 update message m set next_at = ? from message_attempt a where a.supplier_number = ? and a.company_id = ? and m.id = a.message_id and m.state = 'SENT'""",
                 clock.instant(), supplierNumber, companyId);
+    }
+
+    private static String cut(String why) {
+        return why == null || why.length() <= MAX_WHY ? why : why.substring(0, MAX_WHY);
     }
 
     private static Duration pause(int before) {

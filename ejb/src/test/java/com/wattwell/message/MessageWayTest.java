@@ -143,6 +143,61 @@ class MessageWayTest {
     }
 
     @Test
+    void whatNobodyAnsweredForIsNotSentBySomebodyElseBeforeTwoMinutesAreOver() {
+        aliyun.unwell = new MessageException(false, "no answer", null);
+        long id = put("k1", "BALANCE_LOW");
+        tick(0);
+        tick(11);
+        tick(20);
+        tick(41);
+        assertThat(tencent.sent).as("it may have arrived there").isEmpty();
+        tick(81);
+        tick(1);
+
+        assertThat(tencent.sent).hasSize(1);
+        assertThat(state(id)).isEqualTo("SENT");
+    }
+
+    @Test
+    void whoWasAwayIsTriedAgainWhenNobodyElseIsLeft() {
+        wiring.bean(MessageSuppliers.class).save(admin, new MessageSuppliers.Definition(company, Supplier.TENCENT, "AKID1234", "the secret two", "1400", "A", 2, false));
+        aliyun.unwell = new MessageException(false, "no answer", null);
+        long id = put("k1", "BALANCE_LOW");
+        for (int i = 0; i < 20; i++) {
+            tick(30);
+        }
+        assertThat(state(id)).isNotEqualTo("FAILED");
+        aliyun.unwell = null;
+        for (int i = 0; i < 20; i++) {
+            tick(30);
+        }
+        assertThat(aliyun.sent).hasSize(1);
+        assertThat(state(id)).isEqualTo("SENT");
+    }
+
+    @Test
+    void aLongExcuseIsCutAndEndsTheMessageAllTheSame() {
+        aliyun.unwell = new MessageException(true, "no ".repeat(200), null);
+        tencent.unwell = new MessageException(true, "no ".repeat(200), null);
+        long id = put("k1", "BALANCE_LOW");
+        for (int i = 0; i < 5; i++) {
+            tick(30);
+        }
+        assertThat(state(id)).isEqualTo("FAILED");
+    }
+
+    @Test
+    void theCompanysDailyLimitCountsWhatWasSentByTextAlone() {
+        database.update("update message_rules set per_day = 1 where company_id = ?", company);
+        messages.put(new Messages.Wanted(company, Medium.IN_APP, "1000000001", null, "SUPPLY_BACK", "en", Map.of("account", "1000000001"), "app"), "test");
+        tick(0);
+        long id = put("k1", "BALANCE_LOW");
+        tick(1);
+
+        assertThat(state(id)).isEqualTo("SENT");
+    }
+
+    @Test
     void anAttemptThatNeverLeftTheServerIsMadeAnewAfterTheSupplierWasAsked() {
         long id = put("k1", "BALANCE_LOW");
         MessageWork.Job job = wiring.bean(MessageWork.class).claimDue(1).getFirst();
