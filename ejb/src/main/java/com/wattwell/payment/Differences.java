@@ -101,6 +101,11 @@ public class Differences {
 
     /** A payment of the last half hour of a day may stand in the statement of the next one. */
     private void mustNotStandInTheNextStatement(Open open) {
+        if (database.first("select 1 from channel_statement where merchant_account_id = ? and day = ? and fetched_at < ?", row -> true, open.merchant(), open.day(),
+                Statements.readyAt(open.day())).isPresent()) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "decision", "refused.statementEarly",
+                    "The statement was fetched before the channel had counted the day: wait until it is fetched again.");
+        }
         boolean late = database.one("select paid_at >= ? from payment where company_id = ? and channel = ? and trade_number = ?", row -> row.getBoolean(1),
                 open.day().atTime(23, 30).atZone(Channel.ZONE).toInstant(), open.company(), open.channel(), open.trade());
         boolean next = database.first("select 1 from channel_statement where merchant_account_id = ? and day = ? and state <> 'WAITING'", row -> true, open.merchant(),

@@ -36,7 +36,8 @@ public class RefundDesk {
         try {
             MerchantKeys merchant = merchants.keys(refund.merchantAccountId()).orElseThrow();
             PaymentChannel channel = channels.of(refund.channel());
-            RefundStanding standing = refund.state() == Refunds.State.SENT ? channel.queryRefund(merchant, refund.order()) : new RefundStanding.Unknown();
+            // sent, or perhaps sent before: what is said to a second sending says nothing of the first
+            RefundStanding standing = refund.state() == Refunds.State.SENT || refund.queries() > 1 ? channel.queryRefund(merchant, refund.order()) : new RefundStanding.Unknown();
             if (standing instanceof RefundStanding.Unknown) {
                 standing = channel.refund(merchant, refund.order(), callbacks.ofPayments(refund.channel(), refund.merchantAccountId()));
             }

@@ -5,13 +5,18 @@ import com.wattwell.platform.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Fetches the channels' statements, outside of transactions. */
 @ApplicationScoped
 @Transactional(Transactional.TxType.NOT_SUPPORTED)
 public class StatementDesk {
 
+    private static final Logger LOG = Logger.getLogger(StatementDesk.class.getName());
     private static final int AT_ONCE = 5;
 
     @Inject
@@ -20,6 +25,8 @@ public class StatementDesk {
     private Merchants merchants;
     @Inject
     private Statements statements;
+    @Inject
+    private Clock clock;
 
     /** Plans yesterday's, and fetches what is due. */
     public void fetchDue() {
@@ -30,8 +37,8 @@ public class StatementDesk {
             } catch (ChannelException e) {
                 statements.later(due, e.line());
             } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "The statement of " + due.day() + " is fetched again later", e);
                 statements.later(due, e.getClass().getSimpleName());
-                throw e;
             }
         }
     }
@@ -50,6 +57,10 @@ public class StatementDesk {
 
     private void fetch(Statements.Due due) throws ChannelException {
         MerchantKeys merchant = merchants.keys(due.merchantAccountId()).orElseThrow();
-        statements.keep(merchant, due, channels.of(merchant.channel()).statement(merchant, due.day()));
+        Optional<StatementFile> file = channels.of(merchant.channel()).statement(merchant, due.day());
+        if (file.isEmpty() && clock.instant().isBefore(Statements.readyAt(due.day()))) {
+            throw new ChannelException(ChannelException.Kind.UNREACHABLE, "not ready", "The statement of " + due.day() + " is not made yet", null);
+        }
+        statements.keep(merchant, due, file);
     }
 }

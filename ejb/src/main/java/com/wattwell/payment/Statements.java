@@ -57,13 +57,19 @@ public class Statements {
     public record Due(long id, int merchantAccountId, LocalDate day, int attempts) {
     }
 
-    /** Yesterday's statement of every merchant account is due; makes the rows. */
+    /** Yesterday's statement of every merchant account is due; makes the rows. One that a person has looked at too early is fetched again. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void plan() {
         LocalDate yesterday = clock.instant().atZone(Channel.ZONE).toLocalDate().minusDays(1);
         database.update("""
                 insert into channel_statement (company_id, merchant_account_id, day, state, next_attempt_at) select company_id, id, ?, 'WAITING', ? from merchant_account where enabled
-                on conflict (merchant_account_id, day) do nothing""", yesterday, yesterday.plusDays(1).atTime(READY).atZone(Channel.ZONE).toInstant());
+                on conflict (merchant_account_id, day) do update set next_attempt_at = excluded.next_attempt_at
+                    where channel_statement.next_attempt_at is null and channel_statement.fetched_at < excluded.next_attempt_at""", yesterday, readyAt(yesterday));
+    }
+
+    /** Before this a channel may say that there was nothing, and mean that it has not counted yet. */
+    static Instant readyAt(LocalDate day) {
+        return day.plusDays(1).atTime(READY).atZone(Channel.ZONE).toInstant();
     }
 
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
@@ -99,8 +105,8 @@ public class Statements {
     public void later(Due due, String why) {
         database.update("""
                 update channel_statement set failure = ?, claimed_until = null,
-                    next_attempt_at = case when state = 'WAITING' and attempts < ? then ?::timestamptz end where id = ?""", why, MOST_ATTEMPTS,
-                clock.instant().plus(Duration.ofMinutes(Math.min(10L * Math.max(due.attempts(), 1), 360))), due.id());
+                    next_attempt_at = case when (state = 'WAITING' or next_attempt_at is not null) and attempts < ? then greatest(?::timestamptz, ?::timestamptz) end where id = ?""", why, MOST_ATTEMPTS,
+                clock.instant().plus(Duration.ofMinutes(Math.min(10L * Math.max(due.attempts(), 1), 360))), readyAt(due.day()), due.id());
         pulse.changed("reconciliation");
     }
 

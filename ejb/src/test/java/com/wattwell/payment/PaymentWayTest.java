@@ -310,6 +310,7 @@ class PaymentWayTest {
     void whatTheChannelHasNotIsTakenBackByAPersonOnly() {
         PaymentOrder order = till.order(5000);
         till.notice("T1", order.number(), 5000);
+        till.wiring.clock.set(java.time.Instant.parse("2026-11-30T03:00:00Z"));
         till.channel.statement = new StatementFile("s.zip", new byte[] {1}, List.of());
         long statement = till.wiring.bean(StatementDesk.class).fetch(till.finance, till.merchant, LocalDate.of(2026, 11, 29));
         PaymentQueries.DifferenceRow missing = new PaymentQueries(till.database).differences(till.finance.scope(), statement).getFirst();
@@ -323,10 +324,53 @@ class PaymentWayTest {
     }
 
     @Test
+    void aStatementLookedAtTooEarlyIsNotBelievedAndFetchedAgain() {
+        PaymentOrder order = till.order(5000);
+        till.notice("T1", order.number(), 5000);
+        LocalDate day = LocalDate.of(2026, 11, 29);
+        StatementDesk desk = till.wiring.bean(StatementDesk.class);
+        assertThatThrownBy(() -> desk.fetch(till.finance, till.merchant, day)).as("nothing yet is not nothing").hasMessageContaining("not made yet");
+        assertThat(till.database.<String>list("select state from channel_statement", row -> row.getString(1))).containsExactly("WAITING");
+
+        till.channel.statement = new StatementFile("early.zip", new byte[] {1}, List.of());
+        long statement = desk.fetch(till.finance, till.merchant, day);
+        long missing = new PaymentQueries(till.database).differences(till.finance.scope(), statement).getFirst().id();
+        assertThatThrownBy(() -> TestTransactions.run(() -> till.wiring.bean(Differences.class).decide(till.finance, missing, Differences.Decision.REVERSE, ""))).hasMessageContaining("fetched again");
+        assertThat(till.balance()).isEqualTo(5000);
+
+        till.wiring.clock.set(java.time.Instant.parse("2026-11-30T03:00:00Z"));
+        till.channel.statement = new StatementFile("s.zip", new byte[] {1}, List.of(new StatementFile.Line(StatementFile.Kind.PAYMENT, "T1", order.number(), null, 5000, 30, Till.NOW)));
+        desk.fetchDue();
+        assertThat(new PaymentQueries(till.database).differences(till.finance.scope(), statement)).allSatisfy(each -> assertThat(each.state()).isEqualTo("RESOLVED"));
+        proofHolds();
+    }
+
+    @Test
+    void aSecondSendingThatIsRefusedSaysNothingOfTheFirst() {
+        PaymentOrder order = till.order(5000);
+        till.notice("T1", order.number(), 5000);
+        long payment = till.database.one("select id from payment", row -> row.getLong(1));
+        Refunds refunds = till.wiring.bean(Refunds.class);
+        Till.together(() -> refunds.request(till.finance, payment, 2000, "moved out", "token-refund-1"));
+        till.channel.unwell = new ChannelException(ChannelException.Kind.UNREACHABLE, "down", "no answer", null);
+        till.wiring.bean(RefundDesk.class).workDue();
+        TestTransactions.run(till.wiring::doAside);
+        till.channel.unwell = null;
+        till.channel.refundStanding = new RefundStanding.UnderWay();
+        till.wiring.clock.set(Till.NOW.plusSeconds(3600));
+        till.wiring.bean(RefundDesk.class).workDue();
+        TestTransactions.run(till.wiring::doAside);
+
+        assertThat(till.channel.refunds).as("it was asked about, not sent again").isEmpty();
+        assertThat(till.balance()).isEqualTo(3000);
+    }
+
+    @Test
     void whatWasPaidJustBeforeMidnightIsNotTakenBackBeforeTheNextStatementIsThere() {
         till.wiring.clock.set(java.time.Instant.parse("2026-11-29T15:50:00Z"));
         PaymentOrder order = till.order(5000);
         till.notice("T1", order.number(), 5000);
+        till.wiring.clock.set(java.time.Instant.parse("2026-11-30T03:00:00Z"));
         till.channel.statement = new StatementFile("s.zip", new byte[] {1}, List.of());
         long statement = till.wiring.bean(StatementDesk.class).fetch(till.finance, till.merchant, LocalDate.of(2026, 11, 29));
         long missing = new PaymentQueries(till.database).differences(till.finance.scope(), statement).getFirst().id();
