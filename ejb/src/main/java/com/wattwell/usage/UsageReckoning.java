@@ -82,13 +82,13 @@ public final class UsageReckoning {
      * @param before  the marks at the first of them; empty when nothing was counted right before it
      * @param rulings what a person decided, by the first day of a span
      */
-    public Result reckon(List<LocalDate> cuts, Map<Register, Mark> before, Map<LocalDate, Ruling> rulings) {
+    public Result reckon(List<LocalDate> cuts, Map<Register, Mark> before, Map<LocalDate, Rulings> rulings) {
         List<Reckoned> spans = new ArrayList<>();
         Map<Register, Mark> marks = new EnumMap<>(Register.class);
         marks.putAll(before);
         try {
             for (int i = 1; i < cuts.size(); i++) {
-                Reckoned reckoned = span(cuts.get(i - 1), cuts.get(i), marks, rulings.get(cuts.get(i - 1)));
+                Reckoned reckoned = span(cuts.get(i - 1), cuts.get(i), marks, rulings.getOrDefault(cuts.get(i - 1), Rulings.NONE));
                 spans.add(reckoned);
                 marks = reckoned.marks();
             }
@@ -98,7 +98,7 @@ public final class UsageReckoning {
         }
     }
 
-    private Reckoned span(LocalDate from, LocalDate to, Map<Register, Mark> marks, Ruling ruling) {
+    private Reckoned span(LocalDate from, LocalDate to, Map<Register, Mark> marks, Rulings rulings) {
         if (facts.fittings().isEmpty()) {
             throw held(from, to, Register.TOTAL, Reason.NO_METER);
         }
@@ -117,7 +117,7 @@ public final class UsageReckoning {
                 mark = opening(register, from, to);
             }
             if (mark != null) {
-                item(register, from, to, mark, ruling, items, after);
+                item(register, from, to, mark, rulings.about(register), items, after);
             }
         }
         estimatedPartsMakeTheTotal(items, after);
@@ -192,7 +192,7 @@ public final class UsageReckoning {
         if (ruling != Ruling.ESTIMATE && now.isBefore(facts.start(to).plus(PointReadings.REACH))) {
             throw held(from, to, register, Reason.READING_AWAITED);
         }
-        if (Advance.days(mark.reading().at(), facts.start(to)).compareTo(BigDecimal.valueOf(MAX_ESTIMATED_DAYS)) > 0 && ruling == null) {
+        if (Advance.days(mark.reading().at(), facts.start(to)).compareTo(BigDecimal.valueOf(MAX_ESTIMATED_DAYS)) > 0 && ruling != Ruling.ESTIMATE) {
             throw held(from, to, register, Reason.ESTIMATED_TOO_LONG, null, null, List.of(mark.reading()), mark.reading().at().atZone(facts.zone()).toLocalDate().toString());
         }
         Optional<BigDecimal> share = ruling == Ruling.ESTIMATE ? Optional.empty() : estimation.share(register, mark, from, to);

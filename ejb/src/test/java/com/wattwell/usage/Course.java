@@ -27,7 +27,7 @@ final class Course {
     BigDecimal mostADay = new BigDecimal("400");
     BigDecimal usualADay;
     Instant now = Instant.parse("2030-01-01T00:00:00Z");
-    final Map<LocalDate, Ruling> rulings = new java.util.HashMap<>();
+    final Map<LocalDate, Rulings> rulings = new java.util.HashMap<>();
 
     Course() {
         fittings.add(new Fitting(METER, Instant.EPOCH, null, BigDecimal.ONE));

@@ -63,7 +63,7 @@ class UsageReckoningTest {
         equal(result.held().quantity(), "-10");
         equal(result.held().rolled(), "999990");
         assertThat(result.spans()).isEmpty();
-        course.rulings.put(day("2026-11-01"), Ruling.ACCEPT);
+        course.rulings.put(day("2026-11-01"), Rulings.of(Register.TOTAL, Ruling.ACCEPT));
         equal(quantity(course.reckon("2026-11-01", "2026-12-01").spans().getFirst()), "999990");
     }
 
@@ -108,8 +108,20 @@ class UsageReckoningTest {
         course.mostADay = new BigDecimal("2000");
         course.usualADay = new BigDecimal("10");
         heldFor(Reason.UNUSUAL, course.reckon("2026-11-01", "2026-11-02"));
-        course.rulings.put(day("2026-11-01"), Ruling.ACCEPT);
+        course.rulings.put(day("2026-11-01"), Rulings.of(Register.TOTAL, Ruling.ACCEPT));
         equal(quantity(course.reckon("2026-11-01", "2026-11-02").spans().getFirst()), "500");
+    }
+
+    @Test
+    void whatIsAcceptedOfOneRegisterIsNotAcceptedOfAnother() {
+        course.read("2026-11-01", "5000").read("2026-12-01", "4990");
+        course.read(Register.PEAK, midnight(day("2026-11-01")), "3000").read(Register.PEAK, midnight(day("2026-12-01")), "2990");
+        course.rulings.put(day("2026-11-01"), Rulings.of(Register.TOTAL, Ruling.ACCEPT));
+        Result result = course.reckon("2026-11-01", "2026-12-01");
+        heldFor(Reason.NEGATIVE, result);
+        assertThat(result.held().register()).isEqualTo(Register.PEAK);
+        course.rulings.put(day("2026-11-01"), Rulings.of(Register.TOTAL, Ruling.ACCEPT).and(Register.PEAK, Ruling.ACCEPT));
+        assertThat(course.reckon("2026-11-01", "2026-12-01").held()).isNull();
     }
 
     @Test
@@ -177,7 +189,7 @@ class UsageReckoningTest {
         }
         course.read("2026-11-22", "9000").read("2026-11-23", "230");
         heldFor(Reason.ABOVE_LIMIT, course.reckon("2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23"));
-        course.rulings.put(day("2026-11-21"), Ruling.ESTIMATE);
+        course.rulings.put(day("2026-11-21"), Rulings.of(Register.TOTAL, Ruling.ESTIMATE));
         Result result = course.reckon("2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23");
         assertThat(quantities(result)).usingElementComparator(BigDecimal::compareTo).containsExactly(BigDecimal.TEN, BigDecimal.TEN, new BigDecimal("20"));
     }

@@ -33,6 +33,8 @@ public class UsageCorrections {
                     throw new RefusedException(RefusedException.Kind.CONFLICT, "from", "refused.withinSpan", "Usage was booked from " + begin + " on in one: withdraw it from there.",
                             begin.toString());
                 });
+        // what was decided was decided of values that may be others now
+        database.update("update usage_held set state = 'OVER' where usage_point_id = ? and from_day >= ? and state in ('OPEN', 'DECIDED')", usagePointId, from);
         return database.update("update usage_span set withdrawn_at = ?, withdrawn_by = ?, withdrawn_why = ? where usage_point_id = ? and withdrawn_at is null and from_day >= ?",
                 clock.instant(), by, why, usagePointId, from);
     }

@@ -7,6 +7,7 @@ import com.wattwell.tariff.UsageItem;
 import com.wattwell.tariff.UsageSpan;
 import com.wattwell.usage.Mark;
 import com.wattwell.usage.Ruling;
+import com.wattwell.usage.Rulings;
 import com.wattwell.usage.UsageHeld;
 import com.wattwell.usage.UsageReckoning.Reckoned;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -88,12 +89,16 @@ public class UsageRows {
     }
 
     /** What was decided, by point and days; the last decision counts. */
-    Map<Long, Map<List<LocalDate>, Ruling>> rulings(long[] points, LocalDate from, LocalDate to) {
-        Map<Long, Map<List<LocalDate>, Ruling>> rulings = new HashMap<>();
-        database.list("select usage_point_id, from_day, to_day, decision from usage_held where usage_point_id = any(?) and state = 'DECIDED' and from_day >= ? and to_day <= ? order by id",
-                row -> rulings.computeIfAbsent(row.getLong(1), id -> new HashMap<>()).put(List.of(row.getObject(2, LocalDate.class), row.getObject(3, LocalDate.class)),
-                        Ruling.valueOf(row.getString(4))), points, from, to);
+    Map<Long, Map<List<LocalDate>, Rulings>> rulings(long[] points, LocalDate from, LocalDate to) {
+        Map<Long, Map<List<LocalDate>, Rulings>> rulings = new HashMap<>();
+        database.list("select usage_point_id, from_day, to_day, decision, register from usage_held where usage_point_id = any(?) and state = 'DECIDED' and from_day >= ? and to_day <= ? order by id",
+                row -> rulings.computeIfAbsent(row.getLong(1), id -> new HashMap<>()).merge(List.of(row.getObject(2, LocalDate.class), row.getObject(3, LocalDate.class)),
+                        Rulings.of(Register.valueOf(row.getString(5)), Ruling.valueOf(row.getString(4))), UsageRows::later), points, from, to);
         return rulings;
+    }
+
+    private static Rulings later(Rulings before, Rulings one) {
+        return one.decided().entrySet().stream().reduce(before, (all, each) -> all.and(each.getKey(), each.getValue()), (all, same) -> same);
     }
 
     /** Books spans, and ends what was held of them. */

@@ -9,7 +9,7 @@ import com.wattwell.usage.Fitting;
 import com.wattwell.usage.Mark;
 import com.wattwell.usage.PointFacts;
 import com.wattwell.usage.PointReadings;
-import com.wattwell.usage.Ruling;
+import com.wattwell.usage.Rulings;
 import com.wattwell.usage.UsageHeld;
 import com.wattwell.usage.UsageOutcome;
 import com.wattwell.usage.UsageReckoning;
@@ -54,7 +54,7 @@ public class Usages {
     private Clock clock;
 
     /** A point with what it is reckoned from. */
-    private record Work(int companyId, PointFacts facts, List<Reckoned> booked, List<LocalDate> cuts, Map<Register, Mark> before, Map<LocalDate, Ruling> rulings, BigDecimal usual) {
+    private record Work(int companyId, PointFacts facts, List<Reckoned> booked, List<LocalDate> cuts, Map<Register, Mark> before, Map<LocalDate, Rulings> rulings, BigDecimal usual) {
     }
 
     /** From the beginning of a day to that of another, in one span as far as nothing is booked yet. */
@@ -107,7 +107,7 @@ public class Usages {
         Map<Long, PointLoader.Loaded> facts = loader.facts(points, begin, end);
         Map<Long, List<Reckoned>> booked = rows.booked(points, from, to);
         Map<Long, BigDecimal> usual = rows.usual(points, from);
-        Map<Long, Map<List<LocalDate>, Ruling>> rulings = rows.rulings(points, from, to);
+        Map<Long, Map<List<LocalDate>, Rulings>> rulings = rows.rulings(points, from, to);
         List<Work> open = new ArrayList<>();
         facts.forEach((id, loaded) -> {
             Work work = work(loaded, booked.getOrDefault(id, List.of()), from, to, cuts, rulings.getOrDefault(id, Map.of()), usual.get(id));
@@ -123,7 +123,7 @@ public class Usages {
     }
 
     /** What is booked of the period must be its beginning; the rest is cut where it is asked for. @return {@code null} when it is not so */
-    private static Work work(PointLoader.Loaded loaded, List<Reckoned> around, LocalDate from, LocalDate to, Collection<LocalDate> cuts, Map<List<LocalDate>, Ruling> rulings,
+    private static Work work(PointLoader.Loaded loaded, List<Reckoned> around, LocalDate from, LocalDate to, Collection<LocalDate> cuts, Map<List<LocalDate>, Rulings> rulings,
                              BigDecimal usual) {
         List<Reckoned> booked = new ArrayList<>();
         Map<Register, Mark> before = Map.of();
@@ -142,9 +142,9 @@ public class Usages {
         days.add(next);
         days.add(to);
         List<LocalDate> rest = next.equals(to) ? List.of() : List.copyOf(days.subSet(next, true, to, true));
-        Map<LocalDate, Ruling> ruled = new HashMap<>();
+        Map<LocalDate, Rulings> ruled = new HashMap<>();
         for (int i = 1; i < rest.size(); i++) {
-            Ruling ruling = rulings.get(List.of(rest.get(i - 1), rest.get(i)));
+            Rulings ruling = rulings.get(List.of(rest.get(i - 1), rest.get(i)));
             if (ruling != null) {
                 ruled.put(rest.get(i - 1), ruling);
             }
