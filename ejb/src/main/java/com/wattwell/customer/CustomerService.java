@@ -8,6 +8,7 @@ import com.wattwell.platform.Vault;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ public class CustomerService {
     private static final int MAX_NAME = 100;
     private static final int MAX_ADDRESS = 200;
     private static final int MAX_NOTE = 500;
+    private static final int SEALED_AT_ONCE = 1_000;
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9]{5,20}");
     private static final Pattern IDENTITY = Pattern.compile("[0-9A-Z]{5,24}");
     private static final Pattern TAX_NUMBER = Pattern.compile("[0-9A-Z]{15,20}");
@@ -68,6 +70,22 @@ public class CustomerService {
         }
         return database.first("select c.identity_number_sealed from customer c where c.id = ? and c.identity_number_sealed is not null" + caller.scope().and("c.company_id"),
                 row -> row.getBytes(1), id).map(sealed -> vault.open(purpose(id), sealed));
+    }
+
+    /**
+     * Seals anew what is still sealed under the former master key, so many customers at a time.
+     *
+     * @param behind the last customer of the time before, or 0
+     * @return the last customer that was looked at, or 0 when there are no more
+     */
+    public long sealAnew(long behind) {
+        record Sealed(long id, byte[] bytes) {
+        }
+        List<Sealed> known = database.list("select id, identity_number_sealed from customer where id > ? and identity_number_sealed is not null order by id limit ?",
+                row -> new Sealed(row.getLong(1), row.getBytes(2)), behind, SEALED_AT_ONCE);
+        known.stream().filter(each -> vault.isUnderOldKey(each.bytes())).forEach(each -> database.update("update customer set identity_number_sealed = ? where id = ?",
+                vault.seal(purpose(each.id()), vault.open(purpose(each.id()), each.bytes())), each.id()));
+        return known.isEmpty() ? 0 : known.getLast().id();
     }
 
     private void write(long id, Details details) {

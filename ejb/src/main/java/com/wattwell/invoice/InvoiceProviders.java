@@ -9,6 +9,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,19 @@ public class InvoiceProviders {
     public Optional<InvoiceProvider> provider(int companyId) {
         return database.first("select endpoint, app_id, secret_sealed from invoice_provider where company_id = ? and enabled", row -> new HttpInvoiceProvider(row.getString(1),
                 row.getString(2), vault.open("invoice_provider/" + companyId, row.getBytes(3)), clock), companyId);
+    }
+
+    /** Seals anew what is still sealed under the former master key. @return how many secrets those were */
+    public int sealAnew() {
+        record Sealed(int company, byte[] bytes) {
+        }
+        List<Sealed> old = database.list("select company_id, secret_sealed from invoice_provider", row -> new Sealed(row.getInt(1), row.getBytes(2))).stream()
+                .filter(each -> vault.isUnderOldKey(each.bytes())).toList();
+        for (Sealed each : old) {
+            String purpose = "invoice_provider/" + each.company();
+            database.update("update invoice_provider set secret_sealed = ? where company_id = ?", vault.seal(purpose, vault.open(purpose, each.bytes())), each.company());
+        }
+        return old.size();
     }
 
     /** @throws RefusedException naming the field that is wrong; a secret that is left out stays as it was */

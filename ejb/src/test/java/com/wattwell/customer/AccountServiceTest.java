@@ -148,4 +148,18 @@ class AccountServiceTest {
         points.changeMultiplier(town.cashier, point, of("40"), Town.start(town.today), of("130"));
         assertThat(town.spine.database.list("select multiplier::int from usage_point_meter where usage_point_id = ? order by from_at", row -> row.getInt(1), point)).containsExactly(1, 40);
     }
+
+    @Test
+    void anotherMasterKeySealsIdentityNumbersAnew() {
+        CustomerService customers = town.spine.wiring.bean(CustomerService.class);
+        long id = customers.create(town.cashier, town.spine.company, new CustomerService.Details("张三", null, "110101199003070011", null, null, null, null));
+        com.wattwell.platform.Wiring next = new com.wattwell.platform.Wiring(town.spine.database, town.spine.now);
+        next.stand(com.wattwell.platform.Vault.class, new com.wattwell.platform.Vault("YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODk=", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="));
+        long behind = next.bean(CustomerService.class).sealAnew(0);
+        assertThat(next.bean(CustomerService.class).sealAnew(behind)).as("no more").isZero();
+
+        com.wattwell.platform.Wiring after = new com.wattwell.platform.Wiring(town.spine.database, town.spine.now);
+        after.stand(com.wattwell.platform.Vault.class, new com.wattwell.platform.Vault("YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODk=", null));
+        assertThat(after.bean(CustomerService.class).identityNumber(town.admin, id)).contains("110101199003070011");
+    }
 }
