@@ -110,7 +110,9 @@ class BooksTest {
         Api.user(server, Api.company(server), "FINANCE").get("/journal-entries/" + entry).expect(404);
         Page page = signedIn(browser, Screen.WIDE, "en-US", "VIEWER");
         assertThat(page.locator("#menu-journal")).hasCount(0);
-        Assertions.assertThat(page.navigate(server.url() + "journal").status()).isEqualTo(403);
+        for (String path : List.of("journal", "purchases", "settlements", "settlement-plan", "cashier", "account-new")) {
+            Assertions.assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(403);
+        }
     }
 
     @Test

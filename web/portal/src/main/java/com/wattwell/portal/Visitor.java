@@ -78,6 +78,27 @@ public class Visitor {
         }
     }
 
+    /** For pages of the counter. @throws RefusedException FORBIDDEN */
+    public void mustTakeMoney() {
+        if (!isTakingMoney()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "Only the counter may do this.");
+        }
+    }
+
+    /** For pages that the counter sees, and who looks into the books. @throws RefusedException FORBIDDEN */
+    public void mustTakeMoneyOrSeeBooks() {
+        if (!isTakingMoney()) {
+            mustSeeBooks();
+        }
+    }
+
+    /** For pages that batch operators see, and who looks into the books. @throws RefusedException FORBIDDEN */
+    public void mustRunBatchOrSeeBooks() {
+        if (!isRunningBatch()) {
+            mustSeeBooks();
+        }
+    }
+
     /** For pages that only administrators see. @throws RefusedException FORBIDDEN */
     public void mustAdminister() {
         if (!isAdministrator()) {

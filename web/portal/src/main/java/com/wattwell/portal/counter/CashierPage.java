@@ -81,9 +81,7 @@ public class CashierPage implements Serializable {
     private transient Optional<Shift> shift;
 
     public void open() {
-        if (!visitor.isTakingMoney()) {
-            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "Only cashiers work at the counter.");
-        }
+        visitor.mustTakeMoney();
     }
 
     /** The account is found: with one alone the amount is asked for at once. */

@@ -6,6 +6,7 @@ import com.wattwell.portal.LazyRows;
 import com.wattwell.portal.Visitor;
 import com.wattwell.prepayment.MeterPurchaseQueries;
 import com.wattwell.prepayment.MeterPurchases;
+import jakarta.annotation.PostConstruct;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -30,6 +31,11 @@ public class PurchasesPage implements Serializable {
     private boolean all;
     private String reason;
     private transient LazyRows<MeterPurchaseQueries.Row> rows;
+
+    @PostConstruct
+    void begin() {
+        visitor.mustTakeMoneyOrSeeBooks();
+    }
 
     public LazyRows<MeterPurchaseQueries.Row> getRows() {
         if (rows == null) {

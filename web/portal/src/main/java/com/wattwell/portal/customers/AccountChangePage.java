@@ -52,9 +52,7 @@ public class AccountChangePage implements Serializable {
     private transient AccountQueries.Row row;
 
     public void open() {
-        if (!visitor.isTakingMoney()) {
-            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "Only the counter changes accounts.");
-        }
+        visitor.mustTakeMoney();
         householdSize = getRow().householdSize();
         day = clock.instant().atZone(visitor.zoneOf(getRow().companyId())).toLocalDate().toString();
         getAgreements().forEach(each -> ends.add(EditedPoint.ending(each.usagePointId(), each.usagePoint() + (each.meterAddress() == null ? "" : " · " + each.meterAddress()))));

@@ -34,9 +34,7 @@ public class CustomerEditPage implements Serializable {
 
     /** @throws RefusedException when there is no such account among those that the caller sees */
     public void open() {
-        if (!visitor.isTakingMoney()) {
-            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "Only the counter changes customers.");
-        }
+        visitor.mustTakeMoney();
         customerId = accounts.byId(visitor.caller().scope(), Id.of("account", id)).orElseThrow(() -> RefusedException.notFound("account", id)).customerId();
         var known = accounts.customer(visitor.caller().scope(), customerId).orElseThrow();
         customer = new EditedCustomer(known);

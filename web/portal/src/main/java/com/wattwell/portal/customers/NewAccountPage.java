@@ -54,9 +54,7 @@ public class NewAccountPage implements Serializable {
 
     /** When the page is opened, perhaps for a customer who is known. */
     public void open() {
-        if (!visitor.isTakingMoney()) {
-            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "Only the counter opens accounts.");
-        }
+        visitor.mustTakeMoney();
         from = clock.instant().atZone(visitor.getZone()).toLocalDate().toString();
         getKnown();
     }

@@ -56,6 +56,11 @@ public class FeeControlPage implements Serializable {
     private transient LazyRows<FeeControlQueries.Low> low;
     private transient LazyRows<FeeControlQueries.Row> cases;
 
+    /** The form is one company's: what another one has must not be written over it. */
+    public void companyChanged() {
+        open();
+    }
+
     public void open() {
         FeeControlRule rule = company.getId() == null ? FeeControlRule.NOBODY_IS_CUT : rules.of(company.getId());
         enabled = rule.enabled();

@@ -42,8 +42,14 @@ public class SettlementPlanPage implements Serializable {
     private boolean publish;
     private boolean enabled = true;
 
+    /** The form is one company's: what another one has must not be written over it. */
+    public void companyChanged() {
+        open();
+    }
+
     /** When the page is opened. */
     public void open() {
+        visitor.mustRunBatchOrSeeBooks();
         if (company.getId() == null) {
             return;
         }

@@ -57,6 +57,7 @@ public class SettlementsPage implements Serializable {
 
     @PostConstruct
     void begin() {
+        visitor.mustRunBatchOrSeeBooks();
         period = BillingPeriod.of(LocalDate.ofInstant(clock.instant(), visitor.getZone())).before().toString();
     }
 
