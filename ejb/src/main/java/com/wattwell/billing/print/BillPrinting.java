@@ -12,9 +12,8 @@ import java.nio.charset.StandardCharsets;
 @Stateless
 public class BillPrinting {
 
-    /** System property: where residents find their page, such as {@code https://pay.example.cn/}. */
+    /** System property: where residents find their page, such as {@code https://pay.example.cn/}; without it bills carry no code, for it would lead nowhere. */
     public static final String PUBLIC_URL_PROPERTY = "wattwell.public.url";
-    private static final String USUAL_URL = "http://127.0.0.1:8080/";
 
     @Inject
     private BillQueries bills;
@@ -25,9 +24,9 @@ public class BillPrinting {
         return new BillPdf(bill, bills.lines(scope, billId), bills.year(bill), payAt(bill.number()), chinese).bytes();
     }
 
-    /** The resident's page of a bill. */
+    /** The resident's page of a bill, or {@code null} where there is none. */
     public static String payAt(String billNumber) {
-        String base = System.getProperty(PUBLIC_URL_PROPERTY, USUAL_URL);
-        return base + (base.endsWith("/") ? "" : "/") + "resident/bill?number=" + URLEncoder.encode(billNumber, StandardCharsets.UTF_8);
+        String base = System.getProperty(PUBLIC_URL_PROPERTY);
+        return base == null || base.isBlank() ? null : base + (base.endsWith("/") ? "" : "/") + "resident/bill?number=" + URLEncoder.encode(billNumber, StandardCharsets.UTF_8);
     }
 }
