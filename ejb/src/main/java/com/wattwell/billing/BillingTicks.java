@@ -27,6 +27,8 @@ public class BillingTicks {
     @Inject
     private FinalBills finalBills;
     @Inject
+    private AwaitedAccounts awaited;
+    @Inject
     private LateFees lateFees;
     @Inject
     private DailyRuns dailyRuns;
@@ -35,6 +37,7 @@ public class BillingTicks {
 
     private final Clockwork clockwork = new Clockwork(BillingTicks.class);
     private final Clockwork.Beat busy = new Clockwork.Beat();
+    private final Clockwork.Beat waiting = new Clockwork.Beat();
 
     @Schedule(hour = "*", minute = "*", second = "5/10", persistent = false, info = "settlements")
     void everyTenSeconds() {
@@ -53,15 +56,21 @@ public class BillingTicks {
         clockwork.attempt("making last bills", () -> finalBills.due(FINAL_BILLS).forEach(account -> clockwork.attempt("making the last bill of account " + account, () -> finalBills.make(account))));
     }
 
+    /** Accounts whose reading was awaited: it has come, or is estimated by now. */
+    @Schedule(hour = "*", minute = "33", persistent = false, info = "awaited readings")
+    void everyHourAwaited() {
+        waiting.unlessBusy(() -> clockwork.attempt("settling awaited accounts", awaited::settleAll));
+    }
+
     /** Late fees, once a local day of each company; what was posted today is not posted again. */
     @Schedule(hour = "*", minute = "41", persistent = false, info = "late fees")
     void lateFees() {
-        clockwork.attempt("posting late fees", () -> lateFees.companies().forEach(company -> {
+        clockwork.attempt("posting late fees", () -> lateFees.companies().forEach(company -> clockwork.attempt("posting late fees of company " + company, () -> {
             long after = 0;
             do {
                 after = lateFees.post(company, after, LATE_FEE_BATCH);
             } while (after != 0);
-        }));
+        })));
     }
 
     /** Prepaid accounts whose day is over; those whose reading is still awaited come again. */

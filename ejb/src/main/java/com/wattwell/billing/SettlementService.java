@@ -125,7 +125,7 @@ public class SettlementService {
         if (run.phase() == Phase.PUBLISH) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.settlementPublishing", "Some of its bills are published already: go on with it.", id);
         }
-        boolean all = rows.discard(id, DISCARDED_AT_ONCE) < DISCARDED_AT_ONCE;
+        boolean all = rows.discard(id, DISCARDED_AT_ONCE, clock.instant()) < DISCARDED_AT_ONCE;
         if (all) {
             database.update("update settlement_parked set state = 'SETTLED', changed_at = ?, changed_by = ? where run_id = ? and state in ('OPEN', 'RELEASED')",
                     clock.instant(), caller.name(), id);

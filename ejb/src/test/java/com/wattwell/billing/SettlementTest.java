@@ -254,4 +254,16 @@ class SettlementTest {
         town.work(town.start(false, false, 10), 100);
         assertThat(town.content()).isEqualTo(wanted);
     }
+
+    @Test
+    void whatWasCorrectedBeforeARunWasDiscardedIsInTheNextOne() {
+        long account = town.households(1)[0];
+        long run = town.start(false, false, 10);
+        town.work(run, 100);
+        town.runs.ended(run, SettlementRun.State.REVIEW, null);
+        town.database.update("update reading set value = 130 where meter_id = ? and value = 110", town.meter(account));
+        together(() -> town.service.discard(town.operator, run));
+        town.work(town.start(false, false, 10), 100);
+        assertThat(town.bills.ofAccount(Scope.ALL, account, FIRST).items()).singleElement().satisfies(bill -> assertThat(bill.totalFen()).isEqualTo(1_500));
+    }
 }

@@ -28,8 +28,10 @@ public class SettlementEnd extends AbstractJobListener {
         }
         SettlementRun run = runs.byId(Scope.ALL, id).orElseThrow();
         if (run.state().working() && run.execution() != null && run.execution() == job.getExecutionId()) {
-            boolean failed = job.getBatchStatus() == BatchStatus.FAILED;
-            runs.ended(id, failed ? SettlementRun.State.FAILED : SettlementRun.State.STOPPED, failed ? "The job has failed; the server's log says why" : null);
+            // what failed, such as the database for a moment, is gone on with by the sweep when the lease has run out, and left to a person after so many times
+            if (job.getBatchStatus() != BatchStatus.FAILED) {
+                runs.ended(id, SettlementRun.State.STOPPED, null);
+            }
         }
     }
 }
