@@ -151,6 +151,11 @@ class PaymentsTest {
         Screenshots.take(page, "reconciliation-day");
         Assertions.assertThat(Files.size(page.waitForDownload(() -> page.click("#download")).path())).isPositive();
         page.click("text=Take it back");
+        assertThat(page.locator("body")).containsText("fetched before the channel had counted the day", PATIENTLY);
+        Assertions.assertThat(balance()).isEqualTo("12000");
+        rows.list("update channel_statement set fetched_at = fetched_at + interval '36 hours' where company_id = ? returning id", company.id());
+        rows.list("update payment set paid_at = paid_at - interval '1 hour' where company_id = ? returning id", company.id()); // not of the day's last half hour
+        page.click("text=Take it back");
         assertThat(page.locator("[id='differences']")).not().containsText("Leave it", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
         Assertions.assertThat(balance()).isEqualTo("10000");
         Assertions.assertThat(rows.one("""

@@ -151,12 +151,14 @@ public class MeterModelPage implements Serializable {
         return getModel().shipped() ? "" : visitor.companyName(getModel().companyId());
     }
 
+    /** Before each time the page, or a part of it, is shown: what has been answered by now. */
+    public void refresh() {
+        trial = tried == null ? null : ModelTrial.of(commands, visitor.caller().scope(), getModel(),
+                Arrays.stream(tried.split("-")).limit(CHOICES * 2L).map(command -> Id.of("command", command)).toList());
+    }
+
     /** What was tried, as far as it has been answered, or {@code null}. */
     public ModelTrial getTrial() {
-        if (trial == null && tried != null) {
-            trial = ModelTrial.of(commands, visitor.caller().scope(), getModel(),
-                    Arrays.stream(tried.split("-")).limit(CHOICES * 2L).map(command -> Id.of("command", command)).toList());
-        }
         return trial;
     }
 
