@@ -24,7 +24,10 @@ import com.wattwell.tariff.StepPrice.Cycle;
 import com.wattwell.tariff.StepPrice.PartCycle;
 import com.wattwell.tariff.StepPrice.Step;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RulesTest {
@@ -333,6 +336,37 @@ class RulesTest {
         TariffVersion later = version("2027-01-01", flat("2"));
         assertThat(Pricing.charge(later, NOVEMBER_100, month("2026-11-01")).totalFen()).isEqualTo(20_000);
         assertThat(quantity(Pricing.charge(later, NOVEMBER_100, month("2026-11-01")), Kind.ENERGY)).isEqualByComparingTo("100");
+    }
+
+    @Test
+    void a_version_has_up_to_forty_rules_and_one_of_each_kind_that_concerns_the_whole_bill() {
+        List<Rule> forty = IntStream.range(0, 40).<Rule>mapToObj(n -> new MonthlyFee("F" + n, NAME, n("1"))).toList();
+        assertThat(version("2026-01-01", forty.toArray(Rule[]::new)).rules()).hasSize(40);
+        assertThatThrownBy(() -> version("2026-01-01", Stream.concat(forty.stream(), Stream.of(flat("1"))).toArray(Rule[]::new))).hasMessageContaining("not 41");
+        assertThatThrownBy(() -> version("2026-01-01", new MinimumCharge("A", NAME, n("1")), new MinimumCharge("B", NAME, n("2")))).hasMessageContaining("one MinimumCharge");
+        assertThatThrownBy(() -> version("2026-01-01", new PowerFactorAdjustment("A", NAME, 90), new PowerFactorAdjustment("B", NAME, 85)))
+                .hasMessageContaining("one PowerFactorAdjustment");
+        assertThatThrownBy(() -> version("2026-01-01", new FreeQuota("A", NAME, n("1"), FreeQuota.Per.ACCOUNT), new FreeQuota("B", NAME, n("1"), FreeQuota.Per.ACCOUNT)))
+                .hasMessageContaining("one FreeQuota");
+    }
+
+    @Test
+    void only_the_parts_of_the_day_make_the_total() {
+        assertThat(Arrays.stream(Register.values()).filter(Register::isPartOfDay)).containsExactly(Register.SHARP, Register.PEAK, Register.FLAT, Register.VALLEY);
+    }
+
+    @Test
+    void a_step_resets_between_the_first_and_the_twenty_eighth_of_a_month_of_the_year() {
+        for (int[] ok : new int[][] {{1, 1}, {12, 28}}) {
+            assertThat(reset(ok[0], ok[1]).resetDay()).isEqualTo(ok[1]);
+        }
+        for (int[] wrong : new int[][] {{0, 1}, {13, 1}, {1, 0}, {1, 29}}) {
+            assertThatThrownBy(() -> reset(wrong[0], wrong[1])).hasMessageContaining("1 to 28");
+        }
+    }
+
+    private static StepPrice reset(int month, int day) {
+        return new StepPrice("S", NAME, Months.ALL, Cycle.YEAR, month, day, List.of(Step.of(null, "1")), 0, 0, PartCycle.WHOLE);
     }
 
     @Test
