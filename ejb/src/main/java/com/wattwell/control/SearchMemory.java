@@ -28,10 +28,11 @@ final class SearchMemory {
         memory.found().forEach(each -> found.add(json(each)));
         JsonObjectBuilder object = Json.createObjectBuilder().add("most", memory.most()).add("thorough", memory.thorough())
                 .add("ways", Json.createArrayBuilder(memory.ways().stream().map(Way::name).toList())).add("begun", memory.begun()).add("open", open)
-                .add("behind", texts(memory.behind())).add("asked", memory.asked()).add("found", found).add("unreadable", texts(memory.unreadable()));
+                .add("behind", texts(memory.behind())).add("asked", memory.asked())
+                .add("loud", memory.loud()).add("found", found).add("unreadable", texts(memory.unreadable()));
         Question question = memory.question();
         if (question != null) {
-            JsonObjectBuilder asked = Json.createObjectBuilder().add("way", question.way().name());
+            JsonObjectBuilder asked = Json.createObjectBuilder().add("way", question.way().name()).add("again", question.again());
             put(asked, "path", question.path());
             put(asked, "sample", question.sample());
             object.add("question", asked);
@@ -45,7 +46,8 @@ final class SearchMemory {
                 object.getBoolean("begun"), object.getJsonArray("open").getValuesAs(JsonObject.class).stream()
                         .map(branch -> new Branch(branch.getString("path"), branch.getInt("next"))).toList(),
                 texts(object.getJsonArray("behind")), object.getInt("asked"), question == null ? null
-                        : new Question(Way.valueOf(question.getString("way")), question.getString("path", null), question.getString("sample", null)),
+                        : new Question(Way.valueOf(question.getString("way")), question.getString("path", null), question.getString("sample", null), question.getBoolean("again", false)),
+                object.getBoolean("loud", false),
                 object.getJsonArray("found").getValuesAs(JsonObject.class).stream().map(SearchMemory::found).toList(),
                 texts(object.getJsonArray("unreadable")));
     }

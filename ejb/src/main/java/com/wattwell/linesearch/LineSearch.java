@@ -16,7 +16,7 @@ import java.util.Optional;
  * </pre>
  *
  * Where several answer at once the next part of the address is given in turn, depth first; where one answers or none, that branch is
- * done. An answer may hide others that are weaker or later: a thorough search goes on below answers too, when everything else is done.
+ * done. Several answers right after others are asked for once more: they may be what came too late. An answer may hide others that are weaker or later: a thorough search goes on below answers too, when everything else is done.
  * It ends when nothing is left to ask or when it has asked as often as it may. All it remembers is its {@link Memory}, so that it can be
  * taken up again after a crash; the question that was open then is put again, and no other one twice. Used by one thread.
  */
@@ -37,10 +37,11 @@ public final class LineSearch {
      * @param behind     paths at which one answered, to be looked behind
      * @param asked      questions so far
      * @param question   the open one, or {@code null}
+     * @param loud       whether something came to the question before
      * @param found      in the order in which they were found
      * @param unreadable addresses without anything open at which something answers that cannot be read
      */
-    public record Memory(int most, boolean thorough, List<Way> ways, boolean begun, List<Branch> open, List<String> behind, int asked, Question question,
+    public record Memory(int most, boolean thorough, List<Way> ways, boolean begun, List<Branch> open, List<String> behind, int asked, Question question, boolean loud,
                          List<Found> found, List<String> unreadable) {
 
         public Memory {
@@ -53,7 +54,7 @@ public final class LineSearch {
 
         /** At the start. @param protocols names of those to search for @param most questions, at least 1 */
         public static Memory start(List<String> protocols, int most, boolean thorough) {
-            return new Memory(most, thorough, Way.of(protocols), false, List.of(), List.of(), 0, null, List.of(), List.of());
+            return new Memory(most, thorough, Way.of(protocols), false, List.of(), List.of(), 0, null, false, List.of(), List.of());
         }
 
         /** Whether nothing is left to ask. */
@@ -70,6 +71,7 @@ public final class LineSearch {
     private final List<String> behind;
     private int asked;
     private Question question;
+    private boolean loud;
     private final List<Found> found;
     private final List<String> unreadable;
 
@@ -82,13 +84,14 @@ public final class LineSearch {
         behind = new ArrayList<>(memory.behind());
         asked = memory.asked();
         question = memory.question();
+        loud = memory.loud();
         found = new ArrayList<>(memory.found());
         unreadable = new ArrayList<>(memory.unreadable());
     }
 
     /** What it must remember now. */
     public Memory memory() {
-        return new Memory(most, thorough, ways, begun, open, behind, asked, question, found, unreadable);
+        return new Memory(most, thorough, ways, begun, open, behind, asked, question, loud, found, unreadable);
     }
 
     /** What to ask now, or nothing when it is over. Asked again before it is told what came, it gives the same. */
@@ -103,6 +106,7 @@ public final class LineSearch {
     /** Nobody answered. */
     public void silence() {
         Question was = take();
+        loud = false;
         if (was.isSample()) {
             sampled(was.sample(), null, null);
         }
@@ -111,8 +115,13 @@ public final class LineSearch {
     /** Several answered at once, or what came could not be read. */
     public void collision() {
         Question was = take();
+        boolean late = loud && !was.again() && asked < most;
+        loud = true;
         if (was.isSample()) {
             sampled(was.sample(), null, null);
+        } else if (late) {
+            question = was.onceMore();
+            asked++;
         } else if (!was.way().complete(was.path())) {
             open.add(new Branch(was.path(), 0));
         } else {
@@ -123,6 +132,7 @@ public final class LineSearch {
     /** One answered. */
     public void answered(Answer answer) {
         Question was = take();
+        loud = true;
         if (was.isSample()) {
             sampled(was.sample(), answer.value(), answer.unit());
             return;

@@ -50,7 +50,7 @@ class LineSearchTest {
         Bus ask(int most) {
             for (int i = 0; i < most && search.next().isPresent(); i++) {
                 Question question = search.next().orElseThrow();
-                asked.add(question.way() + " " + question.isSample() + " " + question.address());
+                asked.add(question.way() + " " + question.isSample() + " " + question.address() + (question.again() ? " again" : ""));
                 if (question.isSample()) {
                     search.answered(new Answer(question.address(), null, "12.50", "kWh"));
                     continue;
@@ -120,12 +120,26 @@ class LineSearchTest {
     void metersThatDifferInTheHighestPairOnlyAreFoundToo() {
         Bus bus = new Bus(DLT645, 2000, "012311000001", "022311000001").askAll();
         assertThat(bus.found()).containsExactlyInAnyOrder("012311000001", "022311000001");
-        assertThat(bus.asked).as("six levels of a hundred, both ends and two totals").hasSize(1 + 600 + 2);
+        assertThat(bus.asked).as("six levels of a hundred, both ends, two totals, and twice a pair 00 asked for again right after others").hasSize(1 + 600 + 2 + 2);
+    }
+
+    @Test
+    void whatComesTooLateIsNotTakenForSeveralAtTheNextAddress() {
+        LineSearch search = new LineSearch(Memory.start(DLT645, 50, false));
+        search.next().orElseThrow();
+        search.collision();
+        assertThat(search.next().orElseThrow().address()).isEqualTo("AAAAAAAAAA00");
+        search.collision(); // the end of what came before
+        Question again = new LineSearch(search.memory()).next().orElseThrow();
+        assertThat(again).isEqualTo(search.next().orElseThrow()).extracting(Question::address, Question::again).containsExactly("AAAAAAAAAA00", true);
+        search.silence();
+        assertThat(search.next().orElseThrow().address()).isEqualTo("AAAAAAAAAA01");
+        assertThat(search.memory().asked()).isEqualTo(4);
     }
 
     @ParameterizedTest
     @EnumSource(value = Way.class, names = {"DLT645_2007", "DLT645_1997", "CJT188", "MBUS_SECONDARY"})
-    void everyMeterOfARandomLineIsFoundAndNothingIsAskedTwice(Way way) {
+    void everyMeterOfARandomLineIsFoundAndNothingIsAskedTwiceUnlessItCouldHaveBeenLate(Way way) {
         int digits = way == Way.CJT188 ? 14 : way == Way.MBUS_SECONDARY ? 8 : 12;
         for (int seed = 0; seed < 25; seed++) {
             Random random = new Random(seed);
