@@ -35,11 +35,13 @@ public class UserLog {
     @Inject
     private Clock clock;
 
-    void write(int userId, String actor, Act act) {
+    /** An act that says it all. */
+    public void write(int userId, String actor, Act act) {
         write(userId, actor, act, null, null, null);
     }
 
-    void write(int userId, String actor, Act act, Field field, String was, String became) {
+    /** What became of a field. */
+    public void write(int userId, String actor, Act act, Field field, String was, String became) {
         database.update("insert into app_user_event (user_id, at, actor, act, field, was, became) values (?, ?, ?, ?, ?, ?, ?)",
                 userId, clock.instant(), actor, act, field, was, became);
     }
