@@ -273,7 +273,8 @@ class UsersTest {
                 one.get();
             }
         }
-        assertThat(database.one("select count(*) from app_user where enabled", row -> row.getInt(1))).isEqualTo(1);
+        int left = database.one("select count(*) from app_user where enabled", row -> row.getInt(1));
+        assertThat(left).isEqualTo(1);
     }
 
     private void disable(Caller caller, int id, CountDownLatch together) {
