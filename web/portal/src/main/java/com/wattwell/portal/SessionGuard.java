@@ -6,6 +6,7 @@ import com.wattwell.platform.RefusedException;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
@@ -37,8 +38,9 @@ public class SessionGuard extends HttpFilter {
             return;
         }
         if (request.getDispatcherType() == DispatcherType.ERROR) {
-            if (standing() == null) {
-                end(request); // the server found no roles any more and said 403; the next click leads to the sign-in page
+            // the server may have found no roles any more; the next click then leads to the sign-in page. Other errors may be the database's
+            if (Integer.valueOf(HttpServletResponse.SC_FORBIDDEN).equals(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE)) && standing() == null) {
+                end(request);
             }
             chain.doFilter(request, response);
             return;
