@@ -32,6 +32,21 @@ public record Caller(String name, String displayName, Scope scope, Set<String> r
         return roles.contains(SYSTEM_ADMIN) || roles.contains(COMPANY_ADMIN);
     }
 
+    /** Staff of the installation who may do everything, in every company. */
+    public boolean isSystemAdmin() {
+        return roles.contains(SYSTEM_ADMIN) && scope.companyId() == null;
+    }
+
+    /** May give this role to another person, or take it away: nobody gives more than they hold. */
+    public boolean mayGive(String role) {
+        return role.equals(SYSTEM_ADMIN) ? isSystemAdmin() : mayAdminister();
+    }
+
+    /** May look at who may sign in, and who changed that. */
+    public boolean maySeeUsers() {
+        return mayAdminister() || roles.contains(AUDITOR);
+    }
+
     /** May take a customer's money at the counter and give a receipt for it. */
     public boolean mayTakeMoney() {
         return mayAdminister() || roles.contains(CASHIER) || roles.contains(FINANCE);

@@ -22,6 +22,8 @@ public class FirstAdmin {
 
     @Inject
     private Database database;
+    @Inject
+    private UserLog log;
 
     @PostConstruct
     void create() {
@@ -36,6 +38,7 @@ public class FirstAdmin {
         int id = database.one("insert into app_user (name, display_name, password_hash) values ('admin', 'Administrator', ?) returning id",
                 row -> row.getInt(1), PasswordHash.of(password));
         database.update("insert into app_user_role (user_id, role) values (?, ?)", id, Caller.SYSTEM_ADMIN);
+        log.write(id, UserLog.INSTALLATION, UserLog.Act.CREATED, UserLog.Field.ROLES, null, Caller.SYSTEM_ADMIN);
         LOG.info("Created the account admin");
     }
 }

@@ -65,10 +65,13 @@ public final class Api {
     }
 
     private Api(TestServer server, String user) {
+        this(server, user, server.adminPassword());
+    }
+
+    private Api(TestServer server, String user, String password) {
         this.server = server;
         this.user = user;
-        this.authorization = user == null ? null
-                : "Basic " + Base64.getEncoder().encodeToString((user + ":" + server.adminPassword()).getBytes(StandardCharsets.UTF_8));
+        this.authorization = user == null ? null : "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     public static Api admin(TestServer server) {
@@ -77,6 +80,11 @@ public final class Api {
 
     public static Api nobody(TestServer server) {
         return new Api(server, null);
+    }
+
+    /** Somebody with a password of their own. */
+    public static Api as(TestServer server, String user, String password) {
+        return new Api(server, user, password);
     }
 
     /** A new user of a company, with the admin's password. */

@@ -1,6 +1,8 @@
 package com.wattwell.accounts;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,6 +35,7 @@ record Account(String hash, Set<String> roles) {
     static final Account NOBODY = new Account(hashOfNoPassword(), Set.of());
 
     private static final int QUERY_PATIENCE_SECONDS = 10;
+    private static final int BCRYPT_BYTES = 72;
 
     static Optional<Account> find(DataSource dataSource, String query, String name) throws SQLException {
         try (Connection connection = dataSource.getConnection(); PreparedStatement statement = connection.prepareStatement(query)) {
@@ -54,7 +57,13 @@ record Account(String hash, Set<String> roles) {
     boolean hasPassword(char[] guess) throws GeneralSecurityException {
         Password stored = ModularCrypt.decode(hash);
         PasswordFactory factory = PasswordFactory.getInstance(stored.getAlgorithm(), WildFlyElytronPasswordProvider.getInstance());
-        return factory.verify(factory.translate(stored), guess);
+        return factory.verify(factory.translate(stored), hashed(guess));
+    }
+
+    /** Bcrypt looks at 72 bytes; of a longer password the application hashes the SHA-256 in hex. */
+    private static char[] hashed(char[] guess) throws GeneralSecurityException {
+        byte[] bytes = new String(guess).getBytes(StandardCharsets.UTF_8);
+        return bytes.length <= BCRYPT_BYTES ? guess : HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)).toCharArray();
     }
 
     private static String hashOfNoPassword() {

@@ -21,10 +21,12 @@ final class AccountIdentity implements RealmIdentity {
 
     private final Principal principal;
     private final Account account;
+    private final RightGuesses rightGuesses;
 
-    AccountIdentity(Principal principal, Account account) {
+    AccountIdentity(Principal principal, Account account, RightGuesses rightGuesses) {
         this.principal = principal;
         this.account = account;
+        this.rightGuesses = rightGuesses;
     }
 
     @Override
@@ -53,7 +55,14 @@ final class AccountIdentity implements RealmIdentity {
             return false;
         }
         try {
-            return account.hasPassword(guess.getGuess());
+            if (rightGuesses.has(account.hash(), guess.getGuess())) {
+                return true;
+            }
+            boolean right = account.hasPassword(guess.getGuess());
+            if (right) {
+                rightGuesses.remember(account.hash(), guess.getGuess());
+            }
+            return right;
         } catch (GeneralSecurityException e) {
             throw new RealmUnavailableException("The stored password of " + principal.getName() + " cannot be used", e);
         }

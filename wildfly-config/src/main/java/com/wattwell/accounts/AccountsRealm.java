@@ -4,33 +4,33 @@ import java.security.Principal;
 import java.security.spec.AlgorithmParameterSpec;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.function.Consumer;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.wildfly.security.auth.SupportLevel;
 import org.wildfly.security.auth.principal.NamePrincipal;
-import org.wildfly.security.auth.realm.CacheableSecurityRealm;
 import org.wildfly.security.auth.server.RealmIdentity;
 import org.wildfly.security.auth.server.RealmUnavailableException;
+import org.wildfly.security.auth.server.SecurityRealm;
 import org.wildfly.security.credential.Credential;
 import org.wildfly.security.evidence.Evidence;
 import org.wildfly.security.evidence.PasswordGuessEvidence;
 
 /**
- * The application's users and roles for the server's sign-in: a module in the server, under a {@code caching-realm}.
+ * The application's users and roles for the server's sign-in: a module in the server.
  *
- * <p>Elytron's own {@code jdbc-realm} hands out the stored hash, and the caching realm above it then computes bcrypt for
- * every request of HTTP Basic (a third of a second each at cost 12). This one answers only whether a guess is right, so
- * that the caching realm remembers the right guess itself, for its short maximum age and in memory only.
+ * <p>It reads the user's row each time it is asked, so that a changed password, a disabled account or a role taken away counts
+ * at once and on every node, and answers only whether a guess is right; the hash is never handed out. What is dear, bcrypt,
+ * is spared by {@link RightGuesses}. A {@code caching-realm} above it would bring back for a while what was taken away.
  *
  * <p>Configuration: {@code data-source}, the JNDI name; {@code principal-query}, SQL with one parameter, the name, whose
  * rows hold the password hash (modular crypt) and one role each.
  */
-public final class AccountsRealm implements CacheableSecurityRealm {
+public final class AccountsRealm implements SecurityRealm {
 
     private String dataSourceName;
     private String query;
+    private final RightGuesses rightGuesses = new RightGuesses(System::nanoTime);
 
     /** Called by the server. */
     public void initialize(Map<String, String> configuration) {
@@ -53,8 +53,8 @@ public final class AccountsRealm implements CacheableSecurityRealm {
         }
         try {
             return Account.find(dataSource(), query, principal.getName())
-                    .<RealmIdentity>map(account -> new AccountIdentity(principal, account))
-                    .orElseGet(() -> new AccountIdentity(principal, Account.NOBODY));
+                    .<RealmIdentity>map(account -> new AccountIdentity(principal, account, rightGuesses))
+                    .orElseGet(() -> new AccountIdentity(principal, Account.NOBODY, rightGuesses));
         } catch (SQLException e) {
             throw new RealmUnavailableException("The accounts cannot be read", e);
         }
@@ -77,10 +77,5 @@ public final class AccountsRealm implements CacheableSecurityRealm {
     @Override
     public SupportLevel getEvidenceVerifySupport(Class<? extends Evidence> type, String algorithm) {
         return PasswordGuessEvidence.class.isAssignableFrom(type) ? SupportLevel.SUPPORTED : SupportLevel.UNSUPPORTED;
-    }
-
-    @Override
-    public void registerIdentityChangeListener(Consumer<Principal> listener) {
-        // changes are made by the application; the cache's age bounds how long they go unseen
     }
 }

@@ -44,7 +44,7 @@ class ConfigurationScriptsTest {
         assertThat(lines(base.resolve("configuration").resolve(file)))
                 .anyMatch(line -> line.contains("jndi-name=\"java:jboss/datasources/WattwellDS\""))
                 .anyMatch(line -> line.contains("<security user-name=\"${env.WATTWELL_DB_USER:wattwell}\" password=\"${env.WATTWELL_DB_PASSWORD}\"/>"))
-                .anyMatch(line -> line.contains("<caching-realm name=\"wattwell\" realm=\"wattwell-accounts\""))
+                .anyMatch(line -> line.contains("<custom-realm name=\"wattwell-accounts\""))
                 .anyMatch(line -> line.contains("entries=\"java:/jms/queue/WattwellLineTasks\""))
                 .anyMatch(line -> line.contains("entries=\"java:/jms/queue/WattwellCommands\""))
                 .anyMatch(line -> line.contains("entries=\"java:/jms/topic/WattwellPulse\""))

@@ -39,6 +39,7 @@ import com.wattwell.api.v1.SwitchingPlanResource;
 import com.wattwell.api.v1.TariffResource;
 import com.wattwell.api.v1.UsagePointResource;
 import com.wattwell.api.v1.UsageResource;
+import com.wattwell.api.v1.UserResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.HashSet;
@@ -83,7 +84,8 @@ public class ApiApplication extends Application {
             SwitchingPlanResource.class,
             TariffResource.class,
             UsagePointResource.class,
-            UsageResource.class);
+            UsageResource.class,
+            UserResource.class);
 
     private static final Set<Class<?>> PLUMBING = Set.of(RecordJson.class, BodyLimit.class, KnownParameters.class, ProblemMapper.class);
 

@@ -71,6 +71,21 @@ public class Visitor {
         return caller().maySeeBooks();
     }
 
+    public boolean isSeeingUsers() {
+        return caller().maySeeUsers();
+    }
+
+    public boolean isSystemAdmin() {
+        return caller().isSystemAdmin();
+    }
+
+    /** For pages that tell who may sign in. @throws RefusedException FORBIDDEN */
+    public void mustSeeUsers() {
+        if (!isSeeingUsers()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "Only administrators and auditors see who may sign in.");
+        }
+    }
+
     /** For pages that only those see who look into the books. @throws RefusedException FORBIDDEN */
     public void mustSeeBooks() {
         if (!isSeeingBooks()) {

@@ -98,6 +98,11 @@ class MessagesTest {
         families.put("collector.reason", names(Collector.Reason.values()));
         families.put("dialect", names(DialectKind.values()));
         families.put("role", Set.copyOf(Caller.ROLES));
+        families.put("roleDoes", Set.copyOf(Caller.ROLES));
+        families.put("right", names(com.wattwell.portal.users.Rights.Right.values()));
+        families.put("userState", names(com.wattwell.identity.UserQueries.State.values()));
+        families.put("userAct", names(com.wattwell.identity.UserLog.Act.values()));
+        families.put("userField", names(com.wattwell.identity.UserLog.Field.values()));
         families.put("unit", names(IntervalUnit.values()));
         families.put("target", names(ReadingSchedule.Target.values()));
         families.put("target.one", names(Arrays.copyOfRange(ReadingSchedule.Target.values(), 1, ReadingSchedule.Target.values().length)));

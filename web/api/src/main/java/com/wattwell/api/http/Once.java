@@ -32,18 +32,24 @@ public class Once {
      *
      * @param status 200, 201 or 202
      * @param path   where it is found, below the application: {@code commands/12}
+     * @param again  what a repetition is told, and what is kept for it: the same, or the body without its secret
      */
-    public record Made(int status, String path, Record body) {
+    public record Made(int status, String path, Record body, Record again) {
         public static Made changed(String path, Record body) {
-            return new Made(Response.Status.OK.getStatusCode(), path, body);
+            return new Made(Response.Status.OK.getStatusCode(), path, body, body);
         }
 
         public static Made created(String path, Record body) {
-            return new Made(Response.Status.CREATED.getStatusCode(), path, body);
+            return new Made(Response.Status.CREATED.getStatusCode(), path, body, body);
         }
 
         public static Made accepted(String path, Record body) {
-            return new Made(Response.Status.ACCEPTED.getStatusCode(), path, body);
+            return new Made(Response.Status.ACCEPTED.getStatusCode(), path, body, body);
+        }
+
+        /** The same with something else kept for repetitions. */
+        public Made keeping(Record without) {
+            return new Made(status, path, body, without);
         }
     }
 
@@ -59,13 +65,15 @@ public class Once {
         if (key != null && !KEY_FORM.matcher(key).matches()) {
             throw new ProblemException(Problem.invalid(KEY, KEY + " has 1 to " + IdempotentWork.MAX_KEY + " visible ASCII characters."));
         }
+        byte[][] told = new byte[1][]; // by the work, if it is done now
         Outcome outcome = work.once(caller.get().name(), key, requestHash(), () -> {
             Made made = job.get();
-            return new Answer(made.status(), location(made.path()), new String(RecordJson.write(made.body()), StandardCharsets.UTF_8));
+            told[0] = RecordJson.write(made.body());
+            return new Answer(made.status(), location(made.path()), new String(RecordJson.write(made.again()), StandardCharsets.UTF_8));
         });
         return switch (outcome) {
             case Outcome.Answered(Answer answer) -> Response.status(answer.status()).header(HttpHeaders.LOCATION, answer.location())
-                    .type(MediaType.APPLICATION_JSON_TYPE).entity(answer.body().getBytes(StandardCharsets.UTF_8)).build();
+                    .type(MediaType.APPLICATION_JSON_TYPE).entity(told[0] != null ? told[0] : answer.body().getBytes(StandardCharsets.UTF_8)).build();
             case Outcome.UnderWay() -> ProblemMapper.response(Problem.underWay());
             case Outcome.KeyReused() -> ProblemMapper.response(Problem.keyReused());
         };
