@@ -71,6 +71,10 @@ public class Counter {
     public record Refund(long accountId, Tender tender, Long amountFen, String reference, String reason, String token) {
     }
 
+    /** A purchase that never reached its meter and is given back, all of it. @param tender CASH or BANK */
+    public record PurchaseRefund(long purchaseId, Tender tender, String reference, String reason, String token) {
+    }
+
     private record Account(long id, int companyId, String number, AccountMode mode, ZoneId zone, boolean open) {
     }
 
@@ -121,12 +125,7 @@ public class Counter {
         if (before.isPresent()) {
             return same(before.get(), "REFUND", wanted.tender(), wanted.accountId(), wanted.amountFen());
         }
-        if (wanted.tender() != Tender.CASH && wanted.tender() != Tender.BANK) {
-            throw RefusedException.invalid("tender", "refused.refundTender", "tender must be CASH or BANK.");
-        }
-        if (wanted.tender() == Tender.BANK && !caller.mayKeepBooks()) {
-            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not pay out by the bank.");
-        }
+        mayPayOut(caller, wanted.tender());
         long amount = amount("amount", wanted.amountFen(), MAX_FEN);
         String reason = reason(wanted.reason());
         String reference = text("reference", wanted.reference(), MAX_REFERENCE);
@@ -144,6 +143,42 @@ public class Counter {
         long id = write(caller, account, number, wanted.token(), shift, "REFUND", wanted.tender(), amount, reference, reason, day, now);
         changed(account, shift);
         return queries.byId(caller.scope(), id).orElseThrow();
+    }
+
+    /**
+     * Gives a purchase back that never reached its meter; the same token again gives the same receipt.
+     *
+     * @throws RefusedException CONFLICT while it is in the meter, or may be
+     */
+    public Receipt refundPurchase(Caller caller, PurchaseRefund wanted) {
+        MeterPurchases.Purchase purchase = purchases.purchase(caller, wanted.purchaseId());
+        Account account = account(caller, purchase.accountId());
+        Optional<Receipt> before = told(account.companyId(), wanted.token());
+        if (before.isPresent()) {
+            return same(before.get(), "REFUND", wanted.tender(), account.id(), purchase.amountFen());
+        }
+        mayPayOut(caller, wanted.tender());
+        String reason = reason(wanted.reason());
+        String reference = text("reference", wanted.reference(), MAX_REFERENCE);
+        Long shift = wanted.tender() == Tender.CASH ? (Long) openShift(caller, account.companyId()) : null;
+        purchases.giveBack(purchase, reason, caller.name());
+        Instant now = clock.instant();
+        LocalDate day = now.atZone(account.zone()).toLocalDate();
+        String number = numbers.next(account.companyId(), day);
+        journal.post(List.of(new JournalEntry(account.companyId(), key(number), EntryKind.REFUND, day, number, new JournalEntry.Source("receipt", number), null,
+                List.of(Posting.debit(LedgerAccount.customer(account.id()), purchase.amountFen()), Posting.credit(LedgerAccount.of(wanted.tender().house()), purchase.amountFen())))));
+        long id = write(caller, account, number, wanted.token(), shift, "REFUND", wanted.tender(), purchase.amountFen(), reference, reason, day, now);
+        changed(account, shift);
+        return queries.byId(caller.scope(), id).orElseThrow();
+    }
+
+    private static void mayPayOut(Caller caller, Tender tender) {
+        if (tender != Tender.CASH && tender != Tender.BANK) {
+            throw RefusedException.invalid("tender", "refused.refundTender", "tender must be CASH or BANK.");
+        }
+        if (tender == Tender.BANK && !caller.mayKeepBooks()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not pay out by the bank.");
+        }
     }
 
     /**
