@@ -10,6 +10,7 @@ import com.wattwell.platform.Notices;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -37,6 +38,8 @@ public class MeterPurchases {
     private Purchases orders;
     @Inject
     private PurchaseSweep sweep;
+    @Inject
+    private Event<RemainingTold> remaining;
     @Inject
     private Notices notices;
     @Inject
@@ -109,11 +112,7 @@ public class MeterPurchases {
         int count = Integer.parseInt(told[1]);
         database.update("update meter_purchase set state = 'CREDITED', number = ?, held_back = null, ended_at = ?, ended_by = '' where command_id = ? and state in ('PAID', 'UNCLEAR')",
                 count, ended.at(), ended.commandId());
-        database.update("""
-                insert into meter_remaining (meter_id, company_id, remaining_fen, purchases, read_at, books_fen)
-                select ?, ?, ?, ?, ?, (select b.balance_fen from meter_purchase p join ledger_balance b on b.customer_account_id = p.account_id where p.command_id = ?)
-                on conflict (meter_id) do update set remaining_fen = excluded.remaining_fen, purchases = excluded.purchases, read_at = excluded.read_at, books_fen = excluded.books_fen""",
-                ended.meterId(), ended.companyId(), new BigDecimal(told[2]).movePointRight(2).longValue(), count, ended.at(), ended.commandId());
+        remaining.fire(new RemainingTold(ended.companyId(), ended.meterId(), new BigDecimal(told[2]).movePointRight(2).longValue(), count, ended.at()));
         nextGoes(ended.meterId());
     }
 

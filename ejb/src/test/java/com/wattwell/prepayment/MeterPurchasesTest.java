@@ -128,6 +128,43 @@ class MeterPurchasesTest {
     }
 
     @Test
+    void whatTheMeterHasLeftIsComparedWithWhatItShouldHaveAndToldWhenItDeviatesOrIsLow() {
+        com.wattwell.feecontrol.MeterRemainders remainders = prepaid.bean(com.wattwell.feecontrol.MeterRemainders.class);
+        prepaid.read(spine.meter, Prepaid.start(day).plus(Duration.ofHours(9)), "100").reckon(account);
+        recharge(12_345, "form-00001");
+        work();
+        told("0200", "00500000", "00120000");
+        take(spine.replied(sent().getLast(), Dlt645Frame.itemData(0x070102FF)));
+        told("0300", "45230100", "45350100");
+        assertThat(remainders.ofAccount(prepaid.cashier.scope(), account).getFirst().deviationFen()).isZero();
+        // ten kilowatt-hours at 0.60 yuan
+        prepaid.at(day, 12).read(spine.meter, Prepaid.start(day).plus(Duration.ofHours(12)), "110");
+        remaining(Prepaid.start(day).plus(Duration.ofHours(12)), "129.45");
+        assertThat(remainders.ofAccount(prepaid.cashier.scope(), account)).singleElement().satisfies(row -> {
+            assertThat(row.remainingFen()).isEqualTo(12_945);
+            assertThat(row.shouldFen()).isEqualTo(12_945);
+            assertThat(row.deviates()).isFalse();
+        });
+        prepaid.at(day, 13);
+        remaining(Prepaid.start(day).plus(Duration.ofHours(13)), "15.00");
+        prepaid.at(day, 14);
+        remaining(Prepaid.start(day).plus(Duration.ofHours(14)), "14.00");
+        assertThat(remainders.ofAccount(prepaid.cashier.scope(), account)).singleElement().satisfies(row -> {
+            assertThat(row.deviationFen()).isEqualTo(-11_545);
+            assertThat(row.deviates()).isTrue();
+            assertThat(row.low()).isTrue();
+        });
+        assertThat(spine.database.<String>list("select kind || ' ' || detail from notice_event where kind like 'remaining%' order by kind", row -> row.getString(1)))
+                .as("once each").containsExactly("remainingDeviates -114.45", "remainingLow 15.00");
+    }
+
+    private void remaining(java.time.Instant at, String yuan) {
+        spine.sample.reading(spine.company, spine.meter, 82, at, yuan);
+        prepaid.reckon(account);
+        prepaid.bean(com.wattwell.feecontrol.MeterRemainders.class).read(new PositionsChanged(List.of(account)));
+    }
+
+    @Test
     void anAnswerThatWasLostIsFoundOutByTheCounterAndNothingIsSentTwice() {
         recharge(12_345, "form-00001");
         work();
