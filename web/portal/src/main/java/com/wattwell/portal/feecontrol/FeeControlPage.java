@@ -145,7 +145,8 @@ public class FeeControlPage implements Serializable {
             return "";
         }
         String refused = "refused|refused.";
-        return row.why().startsWith(refused) ? texts.told("refused", row.why().substring(refused.length())) : row.why().equals("byHand") ? texts.of("fee.byHand") : texts.step(row.why());
+        return row.why().startsWith(refused) ? texts.told("refused", row.why().substring(refused.length())) : row.why().equals("byHand") ? texts.of("fee.byHand")
+                : row.why().startsWith("heldBack.") ? texts.told("fee", row.why()) : texts.step(row.why());
     }
 
     /** How a case looks. */
