@@ -172,6 +172,25 @@ public class Counter {
         return queries.byId(caller.scope(), id).orElseThrow();
     }
 
+    /**
+     * Pays out what a closed account has left, with a receipt; cash comes out of the till of the caller's open shift.
+     *
+     * @param entry takes it off the account
+     * @param token of the closing, once each
+     * @throws RefusedException CONFLICT when cash is to be paid and no shift is open
+     */
+    public Receipt payOutLeft(Caller caller, long accountId, Tender tender, long amountFen, JournalEntry entry, String token) {
+        Account account = account(caller, accountId);
+        mayPayOut(caller, tender);
+        Long shift = tender == Tender.CASH ? (Long) openShift(caller, account.companyId()) : null;
+        journal.post(List.of(entry));
+        Instant now = clock.instant();
+        LocalDate day = now.atZone(account.zone()).toLocalDate();
+        long id = write(caller, account, numbers.next(account.companyId(), day), token, shift, "REFUND", tender, amountFen, null, entry.text(), day, now);
+        changed(account, shift);
+        return queries.byId(caller.scope(), id).orElseThrow();
+    }
+
     private static void mayPayOut(Caller caller, Tender tender) {
         if (tender != Tender.CASH && tender != Tender.BANK) {
             throw RefusedException.invalid("tender", "refused.refundTender", "tender must be CASH or BANK.");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.wattwell.counter.Counter.Recharge;
 import com.wattwell.counter.Counter.Refund;
+import com.wattwell.customer.AccountClosings;
 import com.wattwell.customer.AccountMode;
 import com.wattwell.identity.Caller;
 import com.wattwell.identity.Scope;
@@ -61,6 +62,27 @@ class CounterTest {
         assertThat(recharge(500, "form-00002").number()).endsWith("-00002");
         assertThat(balance()).isEqualTo(10_500);
         assertThat(house("CASH")).isEqualTo(10_500);
+    }
+
+    @Test
+    void whatAClosedAccountHasLeftComesOutOfTheTillOfAnOpenShiftAndCountsAtItsEnd() {
+        shift();
+        recharge(10_000, "form-00001");
+        prepaid.spine.database.update("update customer_account set state = 'CLOSED', closed_on = ? where id = ?", day.plusDays(1), account);
+        prepaid.spine.database.update("insert into account_closing (account_id, company_id, day, reason, state, asked_at, asked_by) values (?, ?, ?, 'moves', 'BILLED', now(), 'mei')", account,
+                prepaid.spine.company, day.plusDays(1));
+        AccountClosings closings = prepaid.bean(AccountClosings.class);
+        refused("shift", () -> prepaid.transaction(() -> closings.settle(prepaid.finance, account, "CASH")));
+        assertThat(balance()).isEqualTo(10_000);
+        Shift own = prepaid.transaction(() -> shifts.open(prepaid.finance, null, 20_000L, "shift-0002"));
+        for (int i = 0; i < 2; i++) {
+            assertThat(prepaid.transaction(() -> closings.settle(prepaid.finance, account, "CASH")).refundFen()).isEqualTo(10_000);
+        }
+        assertThat(balance()).isZero();
+        assertThat(house("CASH")).isZero();
+        assertThat(shifts.byId(Scope.ALL, own.id()).orElseThrow().expectedFen()).isEqualTo(10_000);
+        Shift ended = prepaid.transaction(() -> shifts.close(prepaid.finance, own.id(), new Shifts.Closing(10_000L, 0L, null)));
+        assertThat(ended.open()).isFalse();
     }
 
     @Test
