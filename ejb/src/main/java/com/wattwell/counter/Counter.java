@@ -115,6 +115,32 @@ public class Counter {
     }
 
     /**
+     * The receipt of what was paid by a payment order: it was posted when the channel told of it. Once for each payment.
+     *
+     * @throws RefusedException CONFLICT while nothing has come for the account
+     */
+    public Receipt receiptOf(Caller caller, long orderId) {
+        record Paid(long id, long accountId, Tender tender, long amountFen, String trade) {
+        }
+        Paid paid = database.first("""
+                select p.id, p.customer_account_id, p.channel, p.amount_fen, p.trade_number from payment p
+                where p.order_id = ? and p.customer_account_id is not null""" + caller.scope().and("p.company_id") + " order by p.id limit 1",
+                row -> new Paid(row.getLong(1), row.getLong(2), Tender.valueOf(row.getString(3)), row.getLong(4), row.getString(5)), orderId)
+                .orElseThrow(() -> conflict("refused.notPaid", "Nothing has been paid by this order yet."));
+        Account account = account(caller, paid.accountId());
+        String token = "payment-" + paid.id();
+        Optional<Receipt> before = told(account.companyId(), token);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Instant now = clock.instant();
+        LocalDate day = now.atZone(account.zone()).toLocalDate();
+        long id = write(caller, account, numbers.next(account.companyId(), day), token, null, "RECHARGE", paid.tender(), paid.amountFen(), paid.trade(), null, day, now);
+        changed(account, null);
+        return queries.byId(caller.scope(), id).orElseThrow();
+    }
+
+    /**
      * Gives back what is available, at most; what was used is not given back.
      *
      * @throws RefusedException naming the field that is wrong

@@ -86,6 +86,27 @@ class CounterTest {
     }
 
     @Test
+    void whatWasPaidByACodeHasOneReceiptAndIsNotPostedAgain() {
+        prepaid.tender(account, 5_000, "tender:alipay:1");
+        long merchant = prepaid.spine.database.one("""
+                insert into merchant_account (company_id, channel, merchant_number, app_id, fee_ppm, changed_at, changed_by) values (?, 'ALIPAY', '2088000000000001', '2021000000000001', 6000, now(), 'wang')
+                returning id""", row -> row.getLong(1), prepaid.spine.company);
+        long order = prepaid.spine.database.one("""
+                insert into payment_order (company_id, merchant_account_id, channel, product, number, customer_account_id, amount_fen, subject, token, state, created_at, created_by, expires_at)
+                values (?, ?, 'ALIPAY', 'QR', '202701010000000000000001', ?, 5000, 'power', 'form-00001', 'OPEN', now(), 'mei', now()) returning id""", row -> row.getLong(1),
+                prepaid.spine.company, merchant, account);
+        refused("receipt", () -> prepaid.transaction(() -> counter.receiptOf(prepaid.cashier, order)));
+        prepaid.spine.database.update("""
+                insert into payment (company_id, channel, merchant_account_id, trade_number, order_number, order_id, customer_account_id, amount_fen, paid_at, channel_day, learned_by, learned_at)
+                values (?, 'ALIPAY', ?, 'T-1', '202701010000000000000001', ?, ?, 5000, now(), current_date, 'NOTICE', now())""", prepaid.spine.company, merchant, order, account);
+        Receipt receipt = prepaid.transaction(() -> counter.receiptOf(prepaid.cashier, order));
+        assertThat(receipt).extracting(Receipt::tender, Receipt::amountFen, Receipt::balanceFen, Receipt::reference).containsExactly(Tender.ALIPAY, 5_000L, 5_000L, "T-1");
+        assertThat(prepaid.transaction(() -> counter.receiptOf(prepaid.cashier, order)).id()).isEqualTo(receipt.id());
+        assertThat(balance()).isEqualTo(5_000);
+        refused("receipt", () -> prepaid.transaction(() -> counter.reverse(prepaid.cashier, receipt.id(), "wrong account")));
+    }
+
+    @Test
     void twentyTabsWithTheSameTokenAreOnePosting() throws Exception {
         shift();
         try (ExecutorService tabs = Executors.newFixedThreadPool(20)) {
