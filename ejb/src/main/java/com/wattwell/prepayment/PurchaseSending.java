@@ -77,7 +77,7 @@ public class PurchaseSending {
         }
         Instant now = clock.instant();
         if (meter == null) {
-            database.update("update meter_purchase set state = 'FAILED', held_back = 'held.noMeter', ended_at = ?, ended_by = '' where id = ?", now, purchaseId);
+            database.update("update meter_purchase set state = 'FAILED', held_back = ?, ended_at = ?, ended_by = '' where id = ?", "held.noMeter", now, purchaseId);
         } else if (meter != open.meterId()) {
             database.update("update meter_purchase set meter_id = ?, number = null, next_try_at = ? where id = ?", meter, now, purchaseId); // its turn there is another
         } else {
