@@ -188,8 +188,11 @@ public class CommandOutcomes {
             return;
         }
         Optional<Part> refused = parts.stream().filter(part -> part.verdict() == Verdict.REFUSED).findFirst();
-        if (refused.isPresent()) {
+        if (refused.isPresent() && command.order().refusalProves()) {
             log.end(command, now, CommandState.FAILED, "failed.refused|" + refused.get().failure());
+        } else if (refused.isPresent()) {
+            log.event(command, now, CommandState.SENT, "sent.refused|" + refused.get().failure());
+            lookNow(command, CommandState.SENT, now);
         } else if (parts.stream().allMatch(part -> part.verdict() == Verdict.GOOD)) {
             if (command.order().looks(model)) {
                 log.event(command, at, CommandState.ACCEPTED, "accepted");
@@ -245,7 +248,7 @@ public class CommandOutcomes {
                     return;
                 }
                 case Order.Effect.Unheard unheard -> {
-                    sendAgain(command, now);
+                    refusal(command).ifPresentOrElse(why -> log.end(command, now, CommandState.FAILED, "failed.refused|" + why), () -> sendAgain(command, now));
                     return;
                 }
                 case Order.Effect.UnderWay underWay -> unless = underWay.unless();
@@ -268,6 +271,13 @@ public class CommandOutcomes {
                 where id = ?""", number, now.plusSeconds(1), command.id());
         log.event(command, now, CommandState.WAITING, "waiting.numbered|" + number);
         work.work(command.id());
+    }
+
+    /** What the meter said when it refused the order the last time it went out. */
+    private Optional<String> refusal(Command command) {
+        return database.first("""
+                select a.failure from command_attempt a where a.command_id = ? and a.verdict = 'REFUSED'
+                    and a.attempt = (select max(o.attempt) from command_attempt o where o.command_id = a.command_id and o.step = 'ACT')""", row -> row.getString(1), command.id());
     }
 
     /** The meter stands as before and holds no such order: it never heard it. */

@@ -85,6 +85,11 @@ interface Order {
         return false;
     }
 
+    /** Whether a meter that refuses the order has surely not carried it out; if not, its effect is looked at all the same. */
+    default boolean refusalProves() {
+        return true;
+    }
+
     /** What is asked afterwards to see the effect, if it can be. */
     default List<Question> look(Sending sending) {
         return List.of();

@@ -95,6 +95,12 @@ record PurchaseOrder(long amountFen, Integer number) implements Order {
         return true;
     }
 
+    /** An earlier sending that nobody answered may have been taken, and this one be refused for that very reason: the counter proves it. */
+    @Override
+    public boolean refusalProves() {
+        return false;
+    }
+
     @Override
     public List<Question> look(Sending sending) {
         if (cjt188(sending.model())) {

@@ -11,6 +11,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Orders that bring a purchase to a meter. Such an order begins with a look at the meter's own counter, and does not expire: it waits for its collector for as
@@ -69,9 +70,27 @@ public class Purchases {
         return id;
     }
 
-    /** Takes an order back that was not sent. @return whether it was still waiting */
+    /** Takes an order back that was not sent. @return whether it was still waiting, or has ended already */
     public boolean withdraw(long commandId, String why) {
-        return log.withdraw(java.util.List.of(commandId), why).contains(commandId);
+        return log.withdraw(List.of(commandId), why).contains(commandId) || database.one("select state not in ('WAITING', 'SENT', 'ACCEPTED') from command where id = ?", row -> row.getBoolean(1), commandId);
+    }
+
+    /**
+     * Ends an order that a person has decided on: nothing more of it is sent or asked.
+     *
+     * @return whether it is over; not while it is on the line at this moment
+     */
+    public boolean giveUp(long commandId) {
+        Command command = database.first(Command.SELECT, Command::read, commandId).orElseThrow();
+        Instant now = clock.instant();
+        if (command.state().ended()) {
+            return true;
+        }
+        if (command.heldBySomebody(now)) {
+            return false;
+        }
+        log.end(command, now, CommandState.FAILED, "failed.decided");
+        return true;
     }
 
     private Target target(int meterId) {

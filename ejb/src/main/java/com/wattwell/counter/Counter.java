@@ -71,6 +71,10 @@ public class Counter {
     public record Refund(long accountId, Tender tender, Long amountFen, String reference, String reason, String token) {
     }
 
+    /** A purchase that never reached its meter and is given back, all of it. @param tender CASH or BANK */
+    public record PurchaseRefund(long purchaseId, Tender tender, String reference, String reason, String token) {
+    }
+
     private record Account(long id, int companyId, String number, AccountMode mode, ZoneId zone, boolean open) {
     }
 
@@ -111,6 +115,32 @@ public class Counter {
     }
 
     /**
+     * The receipt of what was paid by a payment order: it was posted when the channel told of it. Once for each payment.
+     *
+     * @throws RefusedException CONFLICT while nothing has come for the account
+     */
+    public Receipt receiptOf(Caller caller, long orderId) {
+        record Paid(long id, long accountId, Tender tender, long amountFen, String trade) {
+        }
+        Paid paid = database.first("""
+                select p.id, p.customer_account_id, p.channel, p.amount_fen, p.trade_number from payment p
+                where p.order_id = ? and p.customer_account_id is not null""" + caller.scope().and("p.company_id") + " order by p.id limit 1",
+                row -> new Paid(row.getLong(1), row.getLong(2), Tender.valueOf(row.getString(3)), row.getLong(4), row.getString(5)), orderId)
+                .orElseThrow(() -> conflict("refused.notPaid", "Nothing has been paid by this order yet."));
+        Account account = account(caller, paid.accountId());
+        String token = "payment-" + paid.id();
+        Optional<Receipt> before = told(account.companyId(), token);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Instant now = clock.instant();
+        LocalDate day = now.atZone(account.zone()).toLocalDate();
+        long id = write(caller, account, numbers.next(account.companyId(), day), token, null, "RECHARGE", paid.tender(), paid.amountFen(), paid.trade(), null, day, now);
+        changed(account, null);
+        return queries.byId(caller.scope(), id).orElseThrow();
+    }
+
+    /**
      * Gives back what is available, at most; what was used is not given back.
      *
      * @throws RefusedException naming the field that is wrong
@@ -121,12 +151,7 @@ public class Counter {
         if (before.isPresent()) {
             return same(before.get(), "REFUND", wanted.tender(), wanted.accountId(), wanted.amountFen());
         }
-        if (wanted.tender() != Tender.CASH && wanted.tender() != Tender.BANK) {
-            throw RefusedException.invalid("tender", "refused.refundTender", "tender must be CASH or BANK.");
-        }
-        if (wanted.tender() == Tender.BANK && !caller.mayKeepBooks()) {
-            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not pay out by the bank.");
-        }
+        mayPayOut(caller, wanted.tender());
         long amount = amount("amount", wanted.amountFen(), MAX_FEN);
         String reason = reason(wanted.reason());
         String reference = text("reference", wanted.reference(), MAX_REFERENCE);
@@ -144,6 +169,61 @@ public class Counter {
         long id = write(caller, account, number, wanted.token(), shift, "REFUND", wanted.tender(), amount, reference, reason, day, now);
         changed(account, shift);
         return queries.byId(caller.scope(), id).orElseThrow();
+    }
+
+    /**
+     * Gives a purchase back that never reached its meter; the same token again gives the same receipt.
+     *
+     * @throws RefusedException CONFLICT while it is in the meter, or may be
+     */
+    public Receipt refundPurchase(Caller caller, PurchaseRefund wanted) {
+        MeterPurchases.Purchase purchase = purchases.purchase(caller, wanted.purchaseId());
+        Account account = account(caller, purchase.accountId());
+        Optional<Receipt> before = told(account.companyId(), wanted.token());
+        if (before.isPresent()) {
+            return same(before.get(), "REFUND", wanted.tender(), account.id(), purchase.amountFen());
+        }
+        mayPayOut(caller, wanted.tender());
+        String reason = reason(wanted.reason());
+        String reference = text("reference", wanted.reference(), MAX_REFERENCE);
+        Long shift = wanted.tender() == Tender.CASH ? (Long) openShift(caller, account.companyId()) : null;
+        purchases.giveBack(purchase, reason, caller.name());
+        Instant now = clock.instant();
+        LocalDate day = now.atZone(account.zone()).toLocalDate();
+        String number = numbers.next(account.companyId(), day);
+        journal.post(List.of(new JournalEntry(account.companyId(), key(number), EntryKind.REFUND, day, number, new JournalEntry.Source("receipt", number), null,
+                List.of(Posting.debit(LedgerAccount.customer(account.id()), purchase.amountFen()), Posting.credit(LedgerAccount.of(wanted.tender().house()), purchase.amountFen())))));
+        long id = write(caller, account, number, wanted.token(), shift, "REFUND", wanted.tender(), purchase.amountFen(), reference, reason, day, now);
+        changed(account, shift);
+        return queries.byId(caller.scope(), id).orElseThrow();
+    }
+
+    /**
+     * Pays out what a closed account has left, with a receipt; cash comes out of the till of the caller's open shift.
+     *
+     * @param entry takes it off the account
+     * @param token of the closing, once each
+     * @throws RefusedException CONFLICT when cash is to be paid and no shift is open
+     */
+    public Receipt payOutLeft(Caller caller, long accountId, Tender tender, long amountFen, JournalEntry entry, String token) {
+        Account account = account(caller, accountId);
+        mayPayOut(caller, tender);
+        Long shift = tender == Tender.CASH ? (Long) openShift(caller, account.companyId()) : null;
+        journal.post(List.of(entry));
+        Instant now = clock.instant();
+        LocalDate day = now.atZone(account.zone()).toLocalDate();
+        long id = write(caller, account, numbers.next(account.companyId(), day), token, shift, "REFUND", tender, amountFen, null, entry.text(), day, now);
+        changed(account, shift);
+        return queries.byId(caller.scope(), id).orElseThrow();
+    }
+
+    private static void mayPayOut(Caller caller, Tender tender) {
+        if (tender != Tender.CASH && tender != Tender.BANK) {
+            throw RefusedException.invalid("tender", "refused.refundTender", "tender must be CASH or BANK.");
+        }
+        if (tender == Tender.BANK && !caller.mayKeepBooks()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not pay out by the bank.");
+        }
     }
 
     /**

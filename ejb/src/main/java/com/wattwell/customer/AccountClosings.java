@@ -1,9 +1,10 @@
 package com.wattwell.customer;
 
+import com.wattwell.counter.Counter;
+import com.wattwell.counter.Tender;
 import com.wattwell.identity.Caller;
 import com.wattwell.identity.Scope;
 import com.wattwell.ledger.EntryKind;
-import com.wattwell.ledger.HouseAccount;
 import com.wattwell.ledger.JournalEntry;
 import com.wattwell.ledger.LedgerAccount;
 import com.wattwell.ledger.Posting;
@@ -35,6 +36,8 @@ public class AccountClosings {
     private AccountEvents events;
     @Inject
     private Journal journal;
+    @Inject
+    private Counter counter;
     @Inject
     private Pulse pulse;
     @Inject
@@ -100,8 +103,8 @@ public class AccountClosings {
     /**
      * Gives back what is left and ends it. Twice at once gives back once: the row is held, and the entry has a key of the account's.
      *
-     * @param via CASH or BANK; needed when something is left
-     * @throws RefusedException while the final bill is not made, or the customer still owes something
+     * @param via CASH, out of the till of the caller's open shift, or BANK; needed when something is left
+     * @throws RefusedException while the final bill is not made, or the customer still owes something, or cash is to be paid out and the caller has no open shift
      */
     public Row settle(Caller caller, long accountId, String via) {
         if (!caller.mayKeepBooks()) {
@@ -123,18 +126,19 @@ public class AccountClosings {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.stillOwed", "The customer still owes " + BigDecimal.valueOf(-left, 2).toPlainString() + " yuan.",
                     BigDecimal.valueOf(-left, 2).toPlainString());
         }
-        HouseAccount from = "CASH".equals(via) ? HouseAccount.CASH : "BANK".equals(via) ? HouseAccount.BANK : null;
+        Tender tender = "CASH".equals(via) ? Tender.CASH : "BANK".equals(via) ? Tender.BANK : null;
         if (left > 0) {
-            if (from == null) {
+            if (tender == null) {
                 throw RefusedException.invalid("via", "refused.refundVia", "via must be CASH or BANK.");
             }
             LocalDate today = clock.instant().atZone(database.one("select time_zone from company where id = ?", each -> ZoneId.of(each.getString(1)), row.companyId())).toLocalDate();
             long before = database.one("select count(*) from journal_entry where company_id = ? and source_table = 'account_closing' and source_id = ?", each -> each.getLong(1),
                     row.companyId(), Long.toString(accountId));
             String key = "refund:closing:" + accountId + (before == 0 ? "" : ":" + before);
-            journal.post(List.of(new JournalEntry(row.companyId(), key, EntryKind.REFUND, today, "Account " + row.number() + " closed",
+            counter.payOutLeft(caller, accountId, tender, left, new JournalEntry(row.companyId(), key, EntryKind.REFUND, today, "Account " + row.number() + " closed",
                     new JournalEntry.Source("account_closing", Long.toString(accountId)), null,
-                    List.of(Posting.debit(LedgerAccount.customer(accountId), left), Posting.credit(LedgerAccount.of(from), left)))));
+                    List.of(Posting.debit(LedgerAccount.customer(accountId), left), Posting.credit(LedgerAccount.of(tender.house()), left))),
+                    "closing-%d-%d".formatted(accountId, before));
         }
         database.update("update account_closing set state = 'SETTLED', refund_fen = ?, refund_via = ?, settled_at = ?, settled_by = ? where account_id = ?", left,
                 left > 0 ? via : null, clock.instant(), caller.name(), accountId);

@@ -113,6 +113,7 @@ public class AccountService {
         if (wantedPoints.isEmpty() || wantedPoints.size() > MAX_POINTS) {
             throw RefusedException.invalid("meter", "refused.accountPoints", "An account has 1 to " + MAX_POINTS + " meters.", MAX_POINTS);
         }
+        mustKeepMoney("mode", wanted.mode(), wantedPoints.stream().map(NewPoint::meterId).toList());
         long customer = customer(caller, wanted.companyId(), wanted.customerId(), wanted.customer());
         long account = insert(caller, wanted, customer);
         Set<Integer> meters = new HashSet<>();
@@ -184,6 +185,7 @@ public class AccountService {
         }
         Account account = openAccount(caller, accountId);
         List<Agreed> agreed = agreements(accountId);
+        mustKeepMoney("mode", next.mode() == null ? account.mode() : next.mode(), agreed.stream().map(Agreed::meterId).filter(java.util.Objects::nonNull).toList());
         end(caller, account, agreed, next.day(), next.finalValues());
         long customer = customer(caller, account.companyId(), next.customerId(), next.customer());
         long successor = insert(caller, new NewAccount(account.companyId(), customer, null, null, next.mode() == null ? account.mode() : next.mode(),
@@ -327,6 +329,23 @@ public class AccountService {
             throw RefusedException.invalid("householdSize", "refused.householdSize", "householdSize must be from 1 to 99.");
         }
         return size;
+    }
+
+    /** Money that is counted in the meter wants one meter, of a model that tells what it has left and can switch off when that is nothing. */
+    private void mustKeepMoney(String field, AccountMode mode, List<Integer> meters) {
+        if (mode != AccountMode.PREPAID_METER) {
+            return;
+        }
+        if (meters.size() != 1) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, field, "refused.notOneMeter", "An account whose money is counted in the meter has one meter.");
+        }
+        database.first("""
+                select d.name from meter m join meter_model d on d.id = m.model_id where m.id = ? and (d.supply = 'NONE' or not exists (
+                    select 1 from meter_model_item i join reading_type t on t.id = i.reading_type_id
+                    where i.model_id = d.id and t.code in ('REMAINING_AMOUNT', 'WATER_REMAINING_AMOUNT')))""", row -> row.getString(1), meters.getFirst()).ifPresent(model -> {
+                    throw new RefusedException(RefusedException.Kind.CONFLICT, field, "refused.noMoneyInMeter",
+                            "Meters of the model " + model + " count no money: the model names no remaining amount, or nothing that switches off. Count it on the server.", model);
+                });
     }
 
     private void checkDay(String field, int companyId, LocalDate day) {

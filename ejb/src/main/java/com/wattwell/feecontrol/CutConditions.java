@@ -23,8 +23,10 @@ public class CutConditions {
     private FeeControlRules rules;
     @Inject
     private Cuts cuts;
+    @Inject
+    private OtherTrips otherTrips;
 
-    private record Case(int companyId, long accountId, ZoneId zone, boolean closed) {
+    private record Case(long id, int companyId, long accountId, ZoneId zone, boolean closed) {
     }
 
     /** @return key of the sentence that ends the trip's story, with arguments behind {@code |}, when it must not be sent; empty for orders of others */
@@ -42,6 +44,10 @@ public class CutConditions {
     /** The same of giving supply back. */
     public Optional<String> forbidClose(long commandId) {
         return find("k.restore_command = ?", commandId).flatMap(each -> {
+            Optional<String> tripped = otherTrips.of(each.id());
+            if (tripped.isPresent()) {
+                return Optional.of("failed.trippedByOther|" + tripped.get());
+            }
             Available available = balances.of(Scope.ALL, each.accountId()).orElseThrow();
             return each.closed() || rules.of(each.companyId()).isEnough(available.forControlFen()) ? Optional.empty() : Optional.of("failed.notEnough|" + Cuts.yuan(available.forControlFen()));
         });
@@ -49,7 +55,7 @@ public class CutConditions {
 
     private Optional<Case> find(String condition, long commandId) {
         return database.first("""
-                select k.company_id, k.account_id, y.time_zone, a.state = 'CLOSED' from fee_control_case k join company y on y.id = k.company_id
-                join customer_account a on a.id = k.account_id where\s""" + condition, row -> new Case(row.getInt(1), row.getLong(2), ZoneId.of(row.getString(3)), row.getBoolean(4)), commandId);
+                select k.id, k.company_id, k.account_id, y.time_zone, a.state = 'CLOSED' from fee_control_case k join company y on y.id = k.company_id
+                join customer_account a on a.id = k.account_id where\s""" + condition, row -> new Case(row.getLong(1), row.getInt(2), row.getLong(3), ZoneId.of(row.getString(4)), row.getBoolean(5)), commandId);
     }
 }

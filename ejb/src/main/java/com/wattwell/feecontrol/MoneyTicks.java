@@ -1,8 +1,8 @@
 package com.wattwell.feecontrol;
 
 import com.wattwell.counter.Instalments;
-import com.wattwell.prepayment.MeterPurchases;
 import com.wattwell.prepayment.PositionSweep;
+import com.wattwell.prepayment.PurchaseSweep;
 import com.wattwell.platform.Clockwork;
 import com.wattwell.platform.RefusedException;
 import jakarta.annotation.PostConstruct;
@@ -28,7 +28,7 @@ public class MoneyTicks {
     @Inject
     private PositionSweep positions;
     @Inject
-    private MeterPurchases purchases;
+    private PurchaseSweep purchases;
     @Inject
     private Cuts cuts;
     @Inject

@@ -17,10 +17,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Gives supply back to who has paid: at once when money was posted, and again with growing pauses until the relay was read back. Beside each restore runs the
- * stopwatch: paid, posted, ordered, sent, accepted, read back.
+ * Gives supply back to who has paid: at once when money was posted, and again with growing pauses until the relay was read back. What somebody else tripped
+ * stays off until somebody else closes it ({@link OtherTrips}), and the case says so. Beside each restore runs the stopwatch: paid, posted, ordered, sent,
+ * accepted, read back.
  */
 @Stateless
 public class Restores {
@@ -39,6 +41,8 @@ public class Restores {
     @Inject
     private FeeControlRules rules;
     @Inject
+    private OtherTrips otherTrips;
+    @Inject
     private CommandService commands;
     @Inject
     private Notices notices;
@@ -52,16 +56,23 @@ public class Restores {
         return database.list("select id from fee_control_case where account_id = ? and state in ('CUTTING', 'CUT') order by id limit ?", row -> row.getLong(1), accountId, BATCH);
     }
 
-    /** What nobody told: balances that are enough by other ways, accounts that ended, and orders that failed and whose pause is over. */
+    /**
+     * What nobody told: balances that are enough by other ways, accounts that ended, and orders that failed and whose pause is over. Only what can be ordered
+     * now, so that nothing waits behind what cannot.
+     */
     public List<Long> due() {
+        Instant now = clock.instant();
         return database.list("""
-                select k.id from fee_control_case k join customer_account a on a.id = k.account_id left join ledger_balance b on b.customer_account_id = a.id
-                left join prepaid_position p on p.account_id = a.id
+                select k.id from fee_control_case k join customer_account a on a.id = k.account_id join company y on y.id = k.company_id
+                left join ledger_balance b on b.customer_account_id = a.id left join prepaid_position p on p.account_id = a.id
                 left join lateral (select s.restore_from_fen from fee_control_setting s where s.company_id = k.company_id order by s.id desc limit 1) s on true
-                where k.state = 'RESTORING' and k.next_try_at <= ? or k.state = 'CUT' and (a.state = 'CLOSED'
-                    or coalesce(b.balance_fen, 0) - coalesce(p.charge_so_far_fen, 0) + coalesce(p.overdraft_fen, 0) >= coalesce(s.restore_from_fen, 0)
-                    or exists (select 1 from instalment_plan l where l.account_id = a.id and l.ended_at is null))
-                order by k.id limit ?""", row -> row.getLong(1), clock.instant(), BATCH);
+                cross join lateral (select coalesce(b.balance_fen, 0) - coalesce(p.charge_so_far_fen, 0) as fen) v
+                cross join lateral (select coalesce(sum(i.amount_fen), 0) as fen from instalment_plan l join instalment i on i.plan_id = l.id
+                    where l.account_id = a.id and l.ended_at is null and i.due_on > (cast(? as timestamptz) at time zone y.time_zone)::date) d
+                where k.state = 'RESTORING' and k.next_try_at <= ? or k.state = 'CUT'
+                    and (a.state = 'CLOSED' or v.fen + coalesce(p.overdraft_fen, 0) + least(d.fen, greatest(0, -v.fen)) >= coalesce(s.restore_from_fen, ?))
+                    and not exists (%s)
+                order by k.next_try_at nulls last, k.id limit ?""".formatted(OtherTrips.STANDING), row -> row.getLong(1), now, now, FeeControlRule.NOBODY_IS_CUT.restoreFromFen(), BATCH);
     }
 
     /**
@@ -88,13 +99,21 @@ public class Restores {
             }
             return;
         }
+        Optional<String> tripped = otherTrips.of(each.id());
+        if (tripped.isPresent()) {
+            // a trip of this case that still waits is withdrawn by its own conditions
+            database.update("update fee_control_case set state = case when state = 'RESTORING' then 'CUT' else state end, next_try_at = null, why = ? where id = ?",
+                    "heldBack.tripped|" + tripped.get(), each.id());
+            pulse.changed("fee-control", "account:" + each.accountId());
+            return;
+        }
         Instant now = clock.instant();
         Instant posted = entryKey == null ? null : database.first("select posted_at from journal_entry where company_id = ? and business_key = ?", row -> Database.instant(row, 1),
                 each.companyId(), entryKey).orElse(null);
         database.update("update fee_control_case set state = 'RESTORING' where id = ?", each.id()); // first: the order withdraws a trip that still waits
         long command = commands.control(Cuts.caller(each.companyId()), each.meterId(), rule.permitOnly() && !each.valve() ? "PERMIT_CLOSE" : "CLOSE", "enough is available");
         database.update("""
-                update fee_control_case set restore_command = ?, restore_tries = restore_tries + 1, next_try_at = null, ordered_at = coalesce(ordered_at, ?),
+                update fee_control_case set restore_command = ?, restore_tries = restore_tries + 1, next_try_at = null, why = null, ordered_at = coalesce(ordered_at, ?),
                     paid_at = coalesce(paid_at, ?::timestamptz, ?), posted_at = coalesce(posted_at, ?::timestamptz) where id = ?""", command, now, paidAt, now, posted, each.id());
         pulse.changed("fee-control", "account:" + each.accountId());
     }

@@ -4,6 +4,7 @@ import com.wattwell.identity.Caller;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.prepayment.MeterPurchases;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -37,6 +38,8 @@ public class PaymentOrders {
     @Inject
     private Pulse pulse;
     @Inject
+    private MeterPurchases purchases;
+    @Inject
     private Clock clock;
 
     /**
@@ -62,10 +65,10 @@ public class PaymentOrders {
         if (!caller.mayTakeMoney()) {
             throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not take money.");
         }
-        record Account(int company, String number, boolean open, String companyName) {
+        record Account(int company, String number, boolean open, String companyName, boolean inTheMeter) {
         }
-        Account account = database.first("select a.company_id, a.number, a.state, c.name from customer_account a join company c on c.id = a.company_id where a.id = ?"
-                        + caller.scope().and("a.company_id"), row -> new Account(row.getInt(1), row.getString(2), row.getString(3).equals("OPEN"), row.getString(4)), wanted.customerAccountId())
+        Account account = database.first("select a.company_id, a.number, a.state, c.name, a.mode = 'PREPAID_METER' from customer_account a join company c on c.id = a.company_id where a.id = ?"
+                        + caller.scope().and("a.company_id"), row -> new Account(row.getInt(1), row.getString(2), row.getString(3).equals("OPEN"), row.getString(4), row.getBoolean(5)), wanted.customerAccountId())
                 .orElseThrow(() -> RefusedException.notFound("account", wanted.customerAccountId()));
         check(wanted);
         Optional<PaymentOrder> before = byToken(account.company(), wanted.token());
@@ -74,6 +77,9 @@ public class PaymentOrders {
         }
         if (!account.open()) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "account", "refused.accountClosed", "The account is closed.", account.number());
+        }
+        if (account.inTheMeter()) {
+            purchases.mustTake(wanted.customerAccountId(), wanted.amountFen());
         }
         MerchantKeys merchant = merchants.of(account.company(), wanted.channel());
         Instant now = clock.instant();

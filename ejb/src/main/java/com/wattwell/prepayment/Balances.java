@@ -34,6 +34,16 @@ public class Balances {
             left join prepaid_position p on p.account_id = a.id
             """;
 
+    private static final String PARKED = """
+            select a.id, a.number, c.name, p.next_day, p.parked, p.parked_at, p.next_day <= g.first as never
+            from prepaid_position p join customer_account a on a.id = p.account_id join customer c on c.id = a.customer_id join company y on y.id = p.company_id
+            cross join lateral (select min(g.from_day) as first from agreement g where g.account_id = a.id) g
+            """;
+    /** A reading that comes a day late is none of it. */
+    private static final String NEEDS_A_HAND = """
+            where (p.parked is not null or a.state = 'OPEN' and p.next_day < (cast(? as timestamptz) at time zone y.time_zone)::date - 1)
+            """;
+
     @Inject
     private Database database;
     @Inject
@@ -41,7 +51,13 @@ public class Balances {
     @Inject
     private Clock clock;
 
-    /** An account that is set aside. */
+    /**
+     * An account that is not charged further.
+     *
+     * @param day   the first that is not charged
+     * @param why   a key of the portal's texts, its arguments behind {@code |}
+     * @param since when it was set aside, or {@code null} when it only has no reading
+     */
     public record Parked(long accountId, String number, String customer, LocalDate day, String why, Instant since) {
     }
 
@@ -57,12 +73,17 @@ public class Balances {
         return all;
     }
 
-    /** Accounts that are not charged until somebody looks at them, the longest first. */
+    /** Accounts that are not charged until somebody looks at them: set aside, or without a reading for more than a day; the longest first. */
     public Page<Parked> parked(Scope scope, Page.Request page) {
-        String from = "from prepaid_position p join customer_account a on a.id = p.account_id join customer c on c.id = a.customer_id where p.parked is not null" + scope.and("p.company_id");
-        return new Page<>(database.list("select a.id, a.number, c.name, p.next_day, p.parked, p.parked_at " + from + " order by p.parked_at, p.account_id limit ? offset ?",
-                row -> new Parked(row.getLong(1), row.getString(2), row.getString(3), row.getObject(4, LocalDate.class), row.getString(5), Database.instant(row, 6)), page.size(), page.offset()),
-                page.page(), page.size(), database.one("select count(*) " + from, row -> row.getLong(1)));
+        String where = NEEDS_A_HAND + scope.and("p.company_id");
+        Instant now = clock.instant();
+        return new Page<>(database.list(PARKED + where + " order by p.next_day, p.account_id limit ? offset ?", Balances::parked, now, page.size(), page.offset()), page.page(), page.size(),
+                database.one("select count(*) " + PARKED.substring(PARKED.indexOf("from")) + where, row -> row.getLong(1), now));
+    }
+
+    /** The same of one account. */
+    public Optional<Parked> parked(Scope scope, long accountId) {
+        return database.first(PARKED + NEEDS_A_HAND + " and p.account_id = ?" + scope.and("p.company_id"), Balances::parked, clock.instant(), accountId);
     }
 
     /** Lets an account be overdrawn so far (透支额度). @param overdraftFen 0 for not at all */
@@ -88,6 +109,11 @@ public class Balances {
             throw RefusedException.notFound("prepaid account", accountId);
         }
         pulse.changed("account:" + accountId, "prepaid");
+    }
+
+    private static Parked parked(ResultSet row) throws SQLException {
+        String why = row.getString("parked") != null ? row.getString("parked") : row.getBoolean("never") ? "parked.noFirstReading" : "parked.noReading";
+        return new Parked(row.getLong("id"), row.getString("number"), row.getString("name"), row.getObject("next_day", LocalDate.class), why, Database.instant(row, "parked_at"));
     }
 
     private static Available row(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.wattwell.counter.Counter.Recharge;
 import com.wattwell.counter.Counter.Refund;
+import com.wattwell.customer.AccountClosings;
 import com.wattwell.customer.AccountMode;
 import com.wattwell.identity.Caller;
 import com.wattwell.identity.Scope;
@@ -61,6 +62,48 @@ class CounterTest {
         assertThat(recharge(500, "form-00002").number()).endsWith("-00002");
         assertThat(balance()).isEqualTo(10_500);
         assertThat(house("CASH")).isEqualTo(10_500);
+    }
+
+    @Test
+    void whatAClosedAccountHasLeftComesOutOfTheTillOfAnOpenShiftAndCountsAtItsEnd() {
+        shift();
+        recharge(10_000, "form-00001");
+        prepaid.spine.database.update("update customer_account set state = 'CLOSED', closed_on = ? where id = ?", day.plusDays(1), account);
+        prepaid.spine.database.update("insert into account_closing (account_id, company_id, day, reason, state, asked_at, asked_by) values (?, ?, ?, 'moves', 'BILLED', now(), 'mei')", account,
+                prepaid.spine.company, day.plusDays(1));
+        AccountClosings closings = prepaid.bean(AccountClosings.class);
+        refused("shift", () -> prepaid.transaction(() -> closings.settle(prepaid.finance, account, "CASH")));
+        assertThat(balance()).isEqualTo(10_000);
+        Shift own = prepaid.transaction(() -> shifts.open(prepaid.finance, null, 20_000L, "shift-0002"));
+        for (int i = 0; i < 2; i++) {
+            assertThat(prepaid.transaction(() -> closings.settle(prepaid.finance, account, "CASH")).refundFen()).isEqualTo(10_000);
+        }
+        assertThat(balance()).isZero();
+        assertThat(house("CASH")).isZero();
+        assertThat(shifts.byId(Scope.ALL, own.id()).orElseThrow().expectedFen()).isEqualTo(10_000);
+        Shift ended = prepaid.transaction(() -> shifts.close(prepaid.finance, own.id(), new Shifts.Closing(10_000L, 0L, null)));
+        assertThat(ended.open()).isFalse();
+    }
+
+    @Test
+    void whatWasPaidByACodeHasOneReceiptAndIsNotPostedAgain() {
+        prepaid.tender(account, 5_000, "tender:alipay:1");
+        long merchant = prepaid.spine.database.one("""
+                insert into merchant_account (company_id, channel, merchant_number, app_id, fee_ppm, changed_at, changed_by) values (?, 'ALIPAY', '2088000000000001', '2021000000000001', 6000, now(), 'wang')
+                returning id""", row -> row.getLong(1), prepaid.spine.company);
+        long order = prepaid.spine.database.one("""
+                insert into payment_order (company_id, merchant_account_id, channel, product, number, customer_account_id, amount_fen, subject, token, state, created_at, created_by, expires_at)
+                values (?, ?, 'ALIPAY', 'QR', '202701010000000000000001', ?, 5000, 'power', 'form-00001', 'OPEN', now(), 'mei', now()) returning id""", row -> row.getLong(1),
+                prepaid.spine.company, merchant, account);
+        refused("receipt", () -> prepaid.transaction(() -> counter.receiptOf(prepaid.cashier, order)));
+        prepaid.spine.database.update("""
+                insert into payment (company_id, channel, merchant_account_id, trade_number, order_number, order_id, customer_account_id, amount_fen, paid_at, channel_day, learned_by, learned_at)
+                values (?, 'ALIPAY', ?, 'T-1', '202701010000000000000001', ?, ?, 5000, now(), current_date, 'NOTICE', now())""", prepaid.spine.company, merchant, order, account);
+        Receipt receipt = prepaid.transaction(() -> counter.receiptOf(prepaid.cashier, order));
+        assertThat(receipt).extracting(Receipt::tender, Receipt::amountFen, Receipt::balanceFen, Receipt::reference).containsExactly(Tender.ALIPAY, 5_000L, 5_000L, "T-1");
+        assertThat(prepaid.transaction(() -> counter.receiptOf(prepaid.cashier, order)).id()).isEqualTo(receipt.id());
+        assertThat(balance()).isEqualTo(5_000);
+        refused("receipt", () -> prepaid.transaction(() -> counter.reverse(prepaid.cashier, receipt.id(), "wrong account")));
     }
 
     @Test

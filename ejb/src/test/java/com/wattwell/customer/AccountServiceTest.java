@@ -76,6 +76,21 @@ class AccountServiceTest {
     }
 
     @Test
+    void moneyIsCountedOnlyInOneMeterWhoseModelKeepsIt() {
+        AccountService.NewAccount both = new AccountService.NewAccount(town.spine.company, null, CustomerService.Details.of("张三", null), null, AccountMode.PREPAID_METER, 1, town.today,
+                town.account("", town.today, town.spine.meter, town.spine.otherMeter).points(), null);
+        refused("mode", RefusedException.Kind.CONFLICT, () -> town.accounts.open(town.cashier, both));
+        town.spine.database.update("delete from meter_model_item where reading_type_id = 82 and model_id = (select model_id from meter where id = ?)", town.spine.meter);
+        AccountService.NewAccount one = new AccountService.NewAccount(town.spine.company, null, CustomerService.Details.of("张三", null), null, AccountMode.PREPAID_METER, 1, town.today,
+                town.account("", town.today, town.spine.meter).points(), null);
+        assertThatThrownBy(() -> town.accounts.open(town.cashier, one)).isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.messageKey()).isEqualTo("refused.noMoneyInMeter"));
+        town.read(town.today.minusDays(10), "100");
+        long billed = town.open(town.today.minusDays(10));
+        refused("mode", RefusedException.Kind.CONFLICT, () -> town.accounts.changeTenant(town.cashier, billed, new AccountService.NextTenant(town.today, null, CustomerService.Details.of("李四", null),
+                AccountMode.PREPAID_METER, 1, List.of(), "moves", null)));
+    }
+
+    @Test
     void theFirstValueIsTheReadingOfTheFirstDaysBeginning() {
         AccountService.NewPoint point = new AccountService.NewPoint(town.spine.meter, town.tariff, null, of("120.5"));
         town.accounts.open(town.cashier, new AccountService.NewAccount(town.spine.company, null, CustomerService.Details.of("张三", null), "OLD-77", AccountMode.PREPAID_SERVER, 1,

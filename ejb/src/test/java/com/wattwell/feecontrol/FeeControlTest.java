@@ -264,6 +264,38 @@ class FeeControlTest {
     }
 
     @Test
+    void whatAPersonTrippedStaysOffHoweverMuchIsPaidUntilAPersonClosesIt() {
+        used(1, "120");
+        later(Duration.ofMinutes(61));
+        cutDue();
+        carriedOut(command("TRIP"), true);
+        com.wattwell.control.CommandService commands = prepaid.bean(com.wattwell.control.CommandService.class);
+        commands.control(prepaid.admin, spine.meter, "TRIP", "the seal is broken");
+        carriedOut(command("TRIP"), true);
+        recharge(1_000, "form-00001");
+        prepaid.bean(FeeControlEars.class).lookAgain();
+        assertThat(spine.database.<String>one("select state || ' ' || why from fee_control_case", row -> row.getString(1))).isEqualTo("CUT heldBack.tripped|wang");
+        assertThat(spine.database.<Integer>one("select count(*) from command where kind = 'CLOSE'", row -> row.getInt(1))).isZero();
+        assertThat(prepaid.bean(Restores.class).due()).as("and holds up nobody").isEmpty();
+        commands.control(prepaid.admin, spine.meter, "CLOSE", "repaired");
+        carriedOut(command("CLOSE"), false);
+        assertThat(spine.database.<String>one("select state || ' ' || why from fee_control_case", row -> row.getString(1))).isEqualTo("RESTORED byHand");
+    }
+
+    @Test
+    void whoPaysInPartsAndHasNotEnoughIsNotLookedAtAgainAndAgain() {
+        used(1, "150");
+        later(Duration.ofMinutes(61));
+        cutDue();
+        carriedOut(command("TRIP"), true);
+        prepaid.transaction(() -> prepaid.bean(com.wattwell.counter.Instalments.class).divide(prepaid.finance, account, 2, day.plusDays(20), "two months", "form-00007"));
+        assertThat(prepaid.available(account).forControlFen()).isZero();
+        assertThat(prepaid.bean(Restores.class).due()).as("the restore limit is one yuan").isEmpty();
+        rule(new FeeControlRule(true, List.of(800L, 400L), 0, 0, 60, null, null, true, false, 30));
+        assertThat(prepaid.bean(Restores.class).due()).hasSize(1);
+    }
+
+    @Test
     void aTripOfWhichNothingIsKnownCountsAsACut() {
         used(1, "120");
         later(Duration.ofMinutes(61));

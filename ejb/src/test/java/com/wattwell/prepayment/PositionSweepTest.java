@@ -3,6 +3,7 @@ package com.wattwell.prepayment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.wattwell.customer.AccountMode;
+import com.wattwell.platform.Page;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,29 @@ class PositionSweepTest {
         prepaid.spine.database.update("update prepaid_position set looked_at = looked_at - interval '31 minutes'");
         prepaid.transaction(sweep::lookAgain);
         assertThat(looked()).isEqualTo(1);
+    }
+
+    @Test
+    void whoWasNeverReadNeedsAHandAfterADayAndIsNotSilentlyLeftUncharged() {
+        long account = prepaid.open(day, prepaid.flat, AccountMode.PREPAID_SERVER, prepaid.spine.meter);
+        prepaid.transaction(() -> {
+            prepaid.bean(Positions.class).ensureAll();
+            return null;
+        });
+        Balances balances = prepaid.bean(Balances.class);
+        Page.Request first = new Page.Request(1, 20);
+        assertThat(balances.parked(prepaid.finance.scope(), first).items()).as("it may still come").isEmpty();
+        prepaid.at(day.plusDays(2), 3);
+        assertThat(balances.parked(prepaid.finance.scope(), first).items()).singleElement().satisfies(row -> {
+            assertThat(row.accountId()).isEqualTo(account);
+            assertThat(row.why()).isEqualTo("parked.noFirstReading");
+            assertThat(row.day()).isEqualTo(day);
+        });
+        assertThat(balances.parked(prepaid.finance.scope(), account)).isPresent();
+        prepaid.read(prepaid.spine.meter, day, "100").read(prepaid.spine.meter, day.plusDays(1), "101").charge(day, account);
+        assertThat(balances.parked(prepaid.finance.scope(), account)).isEmpty();
+        prepaid.at(day.plusDays(3), 3);
+        assertThat(balances.parked(prepaid.finance.scope(), account).orElseThrow().why()).isEqualTo("parked.noReading");
     }
 
     /** How many were looked at just now. */

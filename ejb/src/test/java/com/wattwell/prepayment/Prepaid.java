@@ -5,6 +5,7 @@ import com.wattwell.customer.AccountMode;
 import com.wattwell.customer.AccountService;
 import com.wattwell.customer.CustomerService;
 import com.wattwell.feecontrol.FeeControlEars;
+import com.wattwell.feecontrol.MeterRemainders;
 import com.wattwell.feecontrol.Standing;
 import com.wattwell.identity.Caller;
 import com.wattwell.identity.Scope;
@@ -67,7 +68,11 @@ public final class Prepaid {
                     spine.wiring.bean(MeterPurchases.class).ended(ended);
                 }
                 case com.wattwell.feecontrol.FeeControlChanged changed -> ears.changed(changed);
-                case PositionsChanged changed -> spine.wiring.bean(Standing.class).reckoned(changed);
+                case PositionsChanged changed -> {
+                    spine.wiring.bean(Standing.class).reckoned(changed);
+                    spine.wiring.bean(MeterRemainders.class).read(changed);
+                }
+                case RemainingTold told -> spine.wiring.bean(MeterRemainders.class).told(told);
                 default -> {
                     // nobody listens
                 }

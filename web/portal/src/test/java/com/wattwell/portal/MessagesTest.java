@@ -185,7 +185,8 @@ class MessagesTest {
         families.put("tender", names(com.wattwell.counter.Tender.values()));
         families.put("receiptKind", Set.of("RECHARGE", "REFUND"));
         families.put("adjustment", names(com.wattwell.counter.Adjustments.Kind.values()));
-        families.put("purchaseState", Set.of("PAID", "CREDITED", "REFUNDED"));
+        Set.of("purchaseState", "purchaseMeans").forEach(family -> families.put(family, Set.of("PAID", "UNCLEAR", "FAILED", "CREDITED", "REFUNDED")));
+        families.put("purchase", literals(SERVICES, "\"(held\\.\\w+)"));
         families.put("feeCase", Set.of("CUTTING", "CUT", "RESTORING", "RESTORED", "CALLED_OFF"));
         families.put("fee", literals(SERVICES, "\"(heldBack\\.\\w+)"));
         families.put("prepaid", literals(SERVICES, "\"(parked\\.\\w+)"));

@@ -10,6 +10,13 @@ import com.wattwell.counter.Tender;
 import com.wattwell.customer.AccountQueries;
 import com.wattwell.feecontrol.MeterMoneySettings;
 import com.wattwell.identity.Scope;
+import com.wattwell.payment.Channel;
+import com.wattwell.payment.OrderState;
+import com.wattwell.payment.PaymentDesk;
+import com.wattwell.payment.PaymentOrder;
+import com.wattwell.payment.PaymentOrders;
+import com.wattwell.payment.PaymentQueries;
+import com.wattwell.payment.Product;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
@@ -17,6 +24,7 @@ import com.wattwell.portal.CompanyField;
 import com.wattwell.portal.Id;
 import com.wattwell.portal.LocalDay;
 import com.wattwell.portal.Visitor;
+import com.wattwell.portal.payments.QrPicture;
 import com.wattwell.prepayment.Available;
 import com.wattwell.prepayment.Balances;
 import jakarta.faces.view.ViewScoped;
@@ -37,7 +45,7 @@ public class CashierPage implements Serializable {
 
     private static final long serialVersionUID = 1;
     private static final int SHOWN = 8;
-    private static final List<Tender> TAKEN = List.of(Tender.CASH, Tender.CARD);
+    private static final List<Tender> TAKEN = List.of(Tender.CASH, Tender.CARD, Tender.ALIPAY, Tender.WECHAT);
 
     @Inject
     private AccountQueries accounts;
@@ -54,6 +62,10 @@ public class CashierPage implements Serializable {
     @Inject
     private ReceiptQueries receipts;
     @Inject
+    private PaymentDesk desk;
+    @Inject
+    private PaymentQueries payments;
+    @Inject
     private Visitor visitor;
     @Inject
     private Attempt attempt;
@@ -64,6 +76,7 @@ public class CashierPage implements Serializable {
     private String search;
     private String account;
     private String booked;
+    private String order;
     private String amount;
     private Tender tender = Tender.CASH;
     private String reference;
@@ -79,9 +92,17 @@ public class CashierPage implements Serializable {
     private transient List<AccountQueries.Row> found;
     private transient AccountQueries.Row row;
     private transient Optional<Shift> shift;
+    private transient PaymentQueries.OrderRow orderRow;
 
     public void open() {
         visitor.mustTakeMoney();
+    }
+
+    /** Before each time the page, or a part of it, is shown. */
+    public void refresh() {
+        row = null;
+        shift = null;
+        orderRow = null;
     }
 
     /** The account is found: with one alone the amount is asked for at once. */
@@ -94,10 +115,49 @@ public class CashierPage implements Serializable {
         return "/cashier?faces-redirect=true&account=" + id + (receipt == null ? "" : "&receipt=" + receipt);
     }
 
+    /** Cash and cards are booked at once; by QR an order is made, and its code is shown until it is paid. */
     public String recharge() {
+        if (tender == Tender.ALIPAY || tender == Tender.WECHAT) {
+            PaymentOrder[] asked = new PaymentOrder[1];
+            return attempt.to(() -> asked[0] = desk.order(visitor.caller(), new PaymentOrders.Wanted(getRow().id(), Channel.valueOf(tender.name()), Product.QR, amount(), token, null), null))
+                    ? "/cashier?faces-redirect=true&account=" + getRow().id() + "&order=" + asked[0].id() : null;
+        }
         Receipt[] made = new Receipt[1];
         return attempt.to(() -> made[0] = counter.recharge(visitor.caller(), new Counter.Recharge(getRow().id(), tender, Yuan.fen("amount", amount), reference, token)))
                 ? shown(getRow().id(), made[0].id()) : null;
+    }
+
+    private long amount() {
+        Long fen = Yuan.fen("amount", amount);
+        if (fen == null || fen < 1 || fen > Counter.MAX_FEN) {
+            throw RefusedException.invalid("amount", "refused.amount", "amount must be from 0.01 to " + Counter.MAX_FEN / 100 + " yuan.", "0.01", Long.toString(Counter.MAX_FEN / 100));
+        }
+        return fen;
+    }
+
+    /** The order that is being paid by its code, or {@code null}. */
+    public PaymentQueries.OrderRow getOrderRow() {
+        if (orderRow == null && order != null && !order.isBlank()) {
+            orderRow = payments.order(visitor.caller().scope(), Id.of("payment order", order)).filter(each -> each.order().customerAccountId() == getRow().id()).orElse(null);
+        }
+        return orderRow;
+    }
+
+    /** The picture of its code while it can be paid; else {@code null}. */
+    public String getQr() {
+        PaymentQueries.OrderRow shown = getOrderRow();
+        return shown != null && shown.order().state() == OrderState.OPEN ? QrPicture.svg(shown.order().code()) : null;
+    }
+
+    /** The receipt of what was paid by the code. */
+    public String receiptOfOrder() {
+        Receipt[] made = new Receipt[1];
+        return attempt.to(() -> made[0] = counter.receiptOf(visitor.caller(), getOrderRow().order().id())) ? shown(getRow().id(), made[0].id()) : null;
+    }
+
+    public void closeOrder() {
+        attempt.to(() -> desk.close(visitor.caller(), getOrderRow().order().id()));
+        refresh();
     }
 
     public String refund() {
@@ -229,6 +289,14 @@ public class CashierPage implements Serializable {
 
     public void setBooked(String booked) {
         this.booked = booked;
+    }
+
+    public String getOrder() {
+        return order;
+    }
+
+    public void setOrder(String order) {
+        this.order = order;
     }
 
     public String getAmount() {

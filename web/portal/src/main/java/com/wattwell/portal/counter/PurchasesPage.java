@@ -1,11 +1,8 @@
 package com.wattwell.portal.counter;
 
-import com.wattwell.ledger.HouseAccount;
-import com.wattwell.portal.Attempt;
 import com.wattwell.portal.LazyRows;
 import com.wattwell.portal.Visitor;
 import com.wattwell.prepayment.MeterPurchaseQueries;
-import com.wattwell.prepayment.MeterPurchases;
 import jakarta.annotation.PostConstruct;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -22,14 +19,9 @@ public class PurchasesPage implements Serializable {
     @Inject
     private MeterPurchaseQueries queries;
     @Inject
-    private MeterPurchases purchases;
-    @Inject
     private Visitor visitor;
-    @Inject
-    private Attempt attempt;
 
     private boolean all;
-    private String reason;
     private transient LazyRows<MeterPurchaseQueries.Row> rows;
 
     @PostConstruct
@@ -44,20 +36,13 @@ public class PurchasesPage implements Serializable {
         return rows;
     }
 
-    /** Gives one back by the bank: what may be in the meter is refused. */
-    public String refund(long id) {
-        boolean done = attempt.to(() -> purchases.refund(visitor.caller(), id, HouseAccount.BANK, reason));
-        if (done) {
-            attempt.say("purchase.refunded");
-        }
-        return done ? "/purchases?faces-redirect=true" : null;
-    }
-
     /** How a purchase looks. */
     public String tone(MeterPurchaseQueries.Row row) {
         return switch (row.state()) {
             case "CREDITED" -> "good";
             case "REFUNDED" -> "calm";
+            case "UNCLEAR" -> "warn";
+            case "FAILED" -> "bad";
             default -> row.tries() > 1 ? "warn" : "busy";
         };
     }
@@ -68,13 +53,5 @@ public class PurchasesPage implements Serializable {
 
     public void setAll(boolean all) {
         this.all = all;
-    }
-
-    public String getReason() {
-        return reason;
-    }
-
-    public void setReason(String reason) {
-        this.reason = reason;
     }
 }

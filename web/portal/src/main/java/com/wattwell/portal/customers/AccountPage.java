@@ -4,10 +4,12 @@ import com.wattwell.customer.AccountClosings;
 import com.wattwell.customer.AccountQueries;
 import com.wattwell.customer.Customer;
 import com.wattwell.customer.CustomerService;
+import com.wattwell.feecontrol.MeterRemainders;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.Id;
 import com.wattwell.portal.Visitor;
+import com.wattwell.prepayment.Balances;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -28,6 +30,10 @@ public class AccountPage implements Serializable {
     private AccountClosings closings;
     @Inject
     private CustomerService customers;
+    @Inject
+    private Balances balances;
+    @Inject
+    private MeterRemainders remainders;
     @Inject
     private Visitor visitor;
     @Inject
@@ -69,6 +75,16 @@ public class AccountPage implements Serializable {
 
     public List<AccountQueries.Event> getEvents() {
         return accounts.events(visitor.caller().scope(), getRow().id(), EVENTS);
+    }
+
+    /** Why it is not charged, when somebody has to do something; else {@code null}. */
+    public Balances.Parked getUncharged() {
+        return balances.parked(visitor.caller().scope(), getRow().id()).orElse(null);
+    }
+
+    /** What its meter has left, when that counts the money. */
+    public List<MeterRemainders.Row> getRemainders() {
+        return remainders.ofAccount(visitor.caller().scope(), getRow().id());
     }
 
     public AccountClosings.Row getClosing() {

@@ -9,6 +9,7 @@ import com.wattwell.portal.CompanyField;
 import com.wattwell.portal.LazyRows;
 import com.wattwell.portal.Texts;
 import com.wattwell.portal.Visitor;
+import com.wattwell.prepayment.Balances;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -29,6 +30,8 @@ public class FeeControlPage implements Serializable {
     private static final long serialVersionUID = 1;
     private static final Duration STOPWATCH = Duration.ofDays(30);
 
+    @Inject
+    private Balances balances;
     @Inject
     private FeeControlQueries queries;
     @Inject
@@ -55,6 +58,7 @@ public class FeeControlPage implements Serializable {
     private String reason;
     private transient LazyRows<FeeControlQueries.Low> low;
     private transient LazyRows<FeeControlQueries.Row> cases;
+    private transient LazyRows<Balances.Parked> uncharged;
 
     /** The form is one company's: what another one has must not be written over it. */
     public void companyChanged() {
@@ -87,6 +91,21 @@ public class FeeControlPage implements Serializable {
             cases = new LazyRows<>(FeeControlQueries.Row::id, (sort, descending, request) -> queries.cases(visitor.scope(), false, request));
         }
         return cases;
+    }
+
+    /** Prepaid accounts that are not charged until somebody does something. */
+    public LazyRows<Balances.Parked> getUncharged() {
+        if (uncharged == null) {
+            uncharged = new LazyRows<>(Balances.Parked::accountId, (sort, descending, request) -> balances.parked(visitor.scope(), request));
+        }
+        return uncharged;
+    }
+
+    /** Lets one that was set aside be tried again. */
+    public void release(long account) {
+        if (attempt.to(() -> balances.release(visitor.caller(), account))) {
+            attempt.say("fee.released");
+        }
     }
 
     public FeeControlQueries.Counts getCounts() {
@@ -145,7 +164,8 @@ public class FeeControlPage implements Serializable {
             return "";
         }
         String refused = "refused|refused.";
-        return row.why().startsWith(refused) ? texts.told("refused", row.why().substring(refused.length())) : row.why().equals("byHand") ? texts.of("fee.byHand") : texts.step(row.why());
+        return row.why().startsWith(refused) ? texts.told("refused", row.why().substring(refused.length())) : row.why().equals("byHand") ? texts.of("fee.byHand")
+                : row.why().startsWith("heldBack.") ? texts.told("fee", row.why()) : texts.step(row.why());
     }
 
     /** How a case looks. */

@@ -8,7 +8,7 @@ import com.google.zxing.EncodeHintType;
 import java.util.Map;
 
 /** A QR code as a picture that scales (SVG path), black on white in any theme. */
-final class QrPicture {
+public final class QrPicture {
 
     private static final int QUIET = 4;
 
@@ -16,7 +16,7 @@ final class QrPicture {
     }
 
     /** @param text at most 2,000 characters */
-    static String svg(String text) {
+    public static String svg(String text) {
         ByteMatrix cells;
         try {
             cells = Encoder.encode(text, ErrorCorrectionLevel.M, Map.of(EncodeHintType.CHARACTER_SET, "UTF-8")).getMatrix();
