@@ -216,6 +216,21 @@ public class SettlementRuns {
         return byId(scope, id).orElseThrow();
     }
 
+    /**
+     * Whether a draft that is made now waits with those of the run. The run does not begin to publish, and is not discarded, before the transaction ends.
+     *
+     * @throws RefusedException CONFLICT when it was discarded
+     */
+    public boolean takesDrafts(long id) {
+        record Stand(State state, Phase phase) {
+        }
+        Stand run = database.one("select state, phase from settlement_run where id = ? for share", row -> new Stand(State.valueOf(row.getString(1)), Phase.valueOf(row.getString(2))), id);
+        if (run.state() == State.DISCARDED) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.settlementState", "The run is " + run.state() + ".", run.state().name());
+        }
+        return run.phase() == Phase.SETTLE && run.state() != State.DONE;
+    }
+
     /** Says how far it is. */
     public void state(long id, State state) {
         database.update("update settlement_run set state = ? where id = ?", state, id);
