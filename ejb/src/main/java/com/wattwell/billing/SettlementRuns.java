@@ -165,6 +165,18 @@ public class SettlementRuns {
         changed(run.id());
     }
 
+    /**
+     * Renews the lease of a run on whose accounts nothing is done yet.
+     *
+     * @throws IllegalStateException when another works at it meanwhile
+     */
+    public void renew(long runId, long executionId) {
+        if (database.update("update settlement_run set lease_until = ? where id = ? and execution_id = ? and state in ('RUNNING', 'STOPPING')", clock.instant().plus(LEASE), runId,
+                executionId) != 1) {
+            throw new IllegalStateException("Run " + runId + " is not execution " + executionId + "'s any more");
+        }
+    }
+
     /** Whether its worker is to go on. */
     public boolean goesOn(long runId) {
         return database.one("select state from settlement_run where id = ?", row -> State.valueOf(row.getString(1)), runId) == State.RUNNING;

@@ -16,6 +16,8 @@ public class SettlingAlone {
     @Inject
     private Settlement settlement;
     @Inject
+    private PublicShares shares;
+    @Inject
     private SettlementRuns runs;
     @Inject
     private Publication publication;
@@ -30,6 +32,7 @@ public class SettlingAlone {
      * @throws RefusedException when the run was discarded meanwhile
      */
     Optional<Settled> settle(BillingPeriod period, Long runId, long accountId) {
+        shares.reckonFor(accountId, period.to());
         Optional<Settled> settled = settlement.settle(period, runId, new long[] {accountId}).settled().stream().findFirst();
         // only now, with the account held: a chunk of the run holds its accounts and then moves the run on
         if (runId == null || !runs.takesDrafts(runId)) {
