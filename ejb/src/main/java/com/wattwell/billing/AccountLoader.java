@@ -12,10 +12,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Loads what is known of accounts that are to be settled, for many by few statements. */
 @ApplicationScoped
 public class AccountLoader {
+
+    /** Why a share is not known that nobody has reckoned yet. */
+    private static final String NOT_RECKONED = "NOT_RECKONED";
 
     @Inject
     private Database database;
@@ -32,7 +36,8 @@ public class AccountLoader {
     private record Key(long accountId, long point) {
     }
 
-    private record Share(BigDecimal quantity, String held) {
+    /** What of a month's common usage fell to a point. @param end the day after the month's last */
+    private record Share(LocalDate end, BigDecimal quantity, String held) {
     }
 
     /**
@@ -52,22 +57,30 @@ public class AccountLoader {
         Map<Key, Count> counts = counts(found);
         long[] points = agreements.values().stream().flatMap(List::stream).mapToLong(Agreement::point).distinct().toArray();
         Map<Long, Count> carried = carried(points);
-        Map<Long, Share> shares = shares(points, period);
-        List<AccountToSettle> loaded = new ArrayList<>(accounts.size());
+        record Days(LocalDate from, LocalDate to, boolean ends) {
+        }
+        Map<Long, Days> days = new HashMap<>();
         for (Account account : accounts) {
             List<Agreement> own = agreements.getOrDefault(account.id(), List.of());
             LocalDate first = own.isEmpty() ? period.from() : own.stream().map(Agreement::from).min(LocalDate::compareTo).orElseThrow();
             LocalDate from = account.billedTo() == null ? first : account.billedTo();
             boolean ends = account.closedOn() != null && (whole || !account.closedOn().isAfter(period.to()));
             LocalDate end = ends ? account.closedOn() : period.to();
-            LocalDate to = until != null && until.isBefore(end) ? until : end;
-            loaded.add(new AccountToSettle(account.id(), account.companyId(), account.number(), account.householdSize(), from, to, account.revision(), ends,
-                    units(own, from, to, counts, carried, shares)));
+            days.put(account.id(), new Days(from, until != null && until.isBefore(end) ? until : end, ends));
+        }
+        Map<Long, List<Share>> shares = shares(points, days.values().stream().map(Days::from).min(LocalDate::compareTo).orElseThrow(),
+                days.values().stream().map(Days::to).max(LocalDate::compareTo).orElseThrow(), lock);
+        List<AccountToSettle> loaded = new ArrayList<>(accounts.size());
+        for (Account account : accounts) {
+            Days own = days.get(account.id());
+            loaded.add(new AccountToSettle(account.id(), account.companyId(), account.number(), account.householdSize(), own.from(), own.to(), account.revision(), own.ends(),
+                    units(agreements.getOrDefault(account.id(), List.of()), own.from(), own.to(), counts, carried, shares)));
         }
         return loaded;
     }
 
-    private static List<Unit> units(List<Agreement> agreements, LocalDate from, LocalDate to, Map<Key, Count> counts, Map<Long, Count> carried, Map<Long, Share> shares) {
+    private static List<Unit> units(List<Agreement> agreements, LocalDate from, LocalDate to, Map<Key, Count> counts, Map<Long, Count> carried,
+                                    Map<Long, List<Share>> shares) {
         List<Unit> units = new ArrayList<>(agreements.size());
         Map<Long, LocalDate> occupied = new HashMap<>(4);
         for (Agreement agreement : agreements) {
@@ -77,11 +90,11 @@ public class AccountLoader {
             if (start.isBefore(end)) {
                 Count taken = carried.get(agreement.point());
                 Count count = counts.getOrDefault(new Key(agreement.accountId(), agreement.point()), taken);
-                boolean shared = units.stream().noneMatch(unit -> unit.usagePointId() == agreement.point());
-                Share share = shared ? shares.get(agreement.point()) : null; // once, where a tariff was changed in between
+                // a month's share falls to whoever has the unit on the month's last day, and so to one bill, whenever that is made
+                List<Share> fallen = shares.getOrDefault(agreement.point(), List.of()).stream().filter(share -> share.end().isAfter(start) && !share.end().isAfter(end)).toList();
                 units.add(new Unit(agreement.point(), agreement.commodity(), agreement.tariffId(), start, end, count == null ? StepUse.NONE : count.used(),
-                        count == null ? null : count.day(), taken == null ? since : null, share == null ? BigDecimal.ZERO : share.quantity(), List.of(),
-                        share == null ? null : share.held()));
+                        count == null ? null : count.day(), taken == null ? since : null, fallen.stream().map(Share::quantity).reduce(BigDecimal.ZERO, BigDecimal::add), List.of(),
+                        fallen.stream().map(Share::held).filter(Objects::nonNull).findFirst().orElse(null)));
             }
         }
         return units;
@@ -127,10 +140,22 @@ public class AccountLoader {
         return carried;
     }
 
-    private Map<Long, Share> shares(long[] points, BillingPeriod period) {
-        Map<Long, Share> shares = new HashMap<>();
-        database.list("select usage_point_id, sum(quantity), max(held) from public_share_part where usage_point_id = any(?) and period = ? group by 1",
-                row -> shares.put(row.getLong(1), new Share(row.getBigDecimal(2), row.getString(3))), points, period.from());
+    /** @param wanted whether a share that nobody has reckoned yet is held, too */
+    private Map<Long, List<Share>> shares(long[] points, LocalDate from, LocalDate to, boolean wanted) {
+        Map<Long, List<Share>> shares = new HashMap<>();
+        LocalDate first = from.withDayOfMonth(1);
+        database.list("select usage_point_id, period, sum(quantity), max(held) from public_share_part where usage_point_id = any(?) and period >= ? and period < ? group by 1, 2",
+                row -> shares.computeIfAbsent(row.getLong(1), id -> new ArrayList<>(1)).add(new Share(row.getObject(2, LocalDate.class).plusMonths(1), row.getBigDecimal(3), row.getString(4))),
+                points, first, to);
+        if (wanted && first.isBefore(to)) {
+            database.list("""
+                            select m.usage_point_id, d.period::date from public_share_member m join public_share s on s.id = m.share_id
+                            cross join generate_series(?::timestamp, ?::timestamp, interval '1 month') d (period)
+                            where m.usage_point_id = any(?) and s.from_day <= d.period and (s.to_day is null or s.to_day >= d.period + interval '1 month')
+                                and not exists (select 1 from public_share_part p where p.share_id = s.id and p.period = d.period::date and p.usage_point_id = m.usage_point_id)""",
+                    row -> shares.computeIfAbsent(row.getLong(1), id -> new ArrayList<>(1)).add(new Share(row.getObject(2, LocalDate.class).plusMonths(1), BigDecimal.ZERO, NOT_RECKONED)),
+                    first, to.minusDays(1), points);
+        }
         return shares;
     }
 }

@@ -110,16 +110,26 @@ public class BillRows {
         long[] ids = database.list("select id from bill where run_id = ? and state = 'DRAFT' order by account_id limit ? for update", row -> row.getLong(1), runId, most)
                 .stream().mapToLong(Long::longValue).toArray();
         if (ids.length > 0) {
-            // their usage is reckoned anew: a reading may have been corrected since
-            database.update("""
-                    update usage_span s set withdrawn_at = ?, withdrawn_by = 'settlement', withdrawn_why = ? from bill_point p
-                    where p.bill_id = any(?) and s.usage_point_id = p.usage_point_id and s.from_day >= p.from_day and s.to_day <= p.to_day and s.withdrawn_at is null""",
-                    now, "run " + runId + " was discarded", ids);
-            database.update("delete from bill_line where bill_id = any(?)", (Object) ids);
-            database.update("delete from bill_point where bill_id = any(?)", (Object) ids);
-            database.update("delete from bill where id = any(?)", (Object) ids);
+            discard(ids, "run " + runId + " was discarded", now);
         }
         return ids.length;
+    }
+
+    /** Takes one draft back. */
+    void discard(long billId, String why, Instant now) {
+        if (database.first("select id from bill where id = ? and state = 'DRAFT' for update", row -> row.getLong(1), billId).isPresent()) {
+            discard(new long[] {billId}, why, now);
+        }
+    }
+
+    private void discard(long[] ids, String why, Instant now) {
+        // their usage is reckoned anew: a reading may have been corrected since
+        database.update("""
+                update usage_span s set withdrawn_at = ?, withdrawn_by = 'settlement', withdrawn_why = ? from bill_point p
+                where p.bill_id = any(?) and s.usage_point_id = p.usage_point_id and s.from_day >= p.from_day and s.to_day <= p.to_day and s.withdrawn_at is null""", now, why, ids);
+        database.update("delete from bill_line where bill_id = any(?)", (Object) ids);
+        database.update("delete from bill_point where bill_id = any(?)", (Object) ids);
+        database.update("delete from bill where id = any(?)", (Object) ids);
     }
 
     private static int day(LocalDate day) {

@@ -92,10 +92,28 @@ public class Explanations {
         return database.first(OF_DAY + "where l.id = ?" + scope.and("l.company_id"), Explanations::ofDay, id);
     }
 
+    /** A late fee as it was posted: so much a day of what was open of a bill. @param through the last day it is for @param capFen what the fees of the bill may reach now */
+    public record Fee(long billId, String number, long accountId, String account, LocalDate dueOn, LocalDate through, int days, BigDecimal perDay, long openFen, long amountFen, long capFen) {
+
+        public LocalDate firstDay() {
+            return through.minusDays(days - 1L);
+        }
+    }
+
+    /** The late fee that an entry of the books posted. */
+    public Optional<Fee> lateFee(Scope scope, long entryId) {
+        return database.first("""
+                        select b.id, b.number, b.account_id, a.number, b.due_on, f.through, f.days, f.per_day, f.open_fen, f.amount_fen, trunc(b.total_fen * coalesce(r.late_fee_cap, 1))::bigint
+                        from late_fee f join bill b on b.id = f.bill_id join customer_account a on a.id = b.account_id left join billing_rule r on r.company_id = b.company_id
+                        where f.entry_id = ?""" + scope.and("f.company_id"),
+                row -> new Fee(row.getLong(1), row.getString(2), row.getLong(3), row.getString(4), row.getObject(5, LocalDate.class), row.getObject(6, LocalDate.class), row.getInt(7),
+                        row.getBigDecimal(8), row.getLong(9), row.getLong(10), row.getLong(11)), entryId);
+    }
+
     /** The lines behind an entry of the books: a bill's, a day's, or none. */
     public List<Charge> ofEntry(Scope scope, long entryId) {
         List<Charge> charges = new ArrayList<>(database.list(OF_BILL + "where b.id = (select x.id from journal_entry e join bill x on x.id = e.source_id::bigint where e.id = ?"
-                + " and e.source_table = 'bill' and e.source_id ~ '^[0-9]{1,18}$')" + scope.and("l.company_id") + " order by l.number", Explanations::ofBill, entryId));
+                + " and e.source_table = 'bill' and e.kind = 'CHARGE' and e.source_id ~ '^[0-9]{1,18}$')" + scope.and("l.company_id") + " order by l.number", Explanations::ofBill, entryId));
         charges.addAll(database.list(OF_DAY + "where e.id = ?" + scope.and("l.company_id") + " order by l.number", Explanations::ofDay, entryId));
         return charges;
     }

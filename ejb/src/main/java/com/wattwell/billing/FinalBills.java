@@ -21,6 +21,8 @@ public class FinalBills {
     @Inject
     private Database database;
     @Inject
+    private PublicShares shares;
+    @Inject
     private Settlement settlement;
     @Inject
     private Publication publication;
@@ -51,6 +53,7 @@ public class FinalBills {
         }
         if (closing.postpaid()) {
             publication.publishAccount(accountId);
+            shares.reckonFor(accountId, closing.day());
             if (settlement.settleLast(accountId, closing.day()).settled().stream().anyMatch(Settled.Parked.class::isInstance)) {
                 return false;
             }

@@ -13,12 +13,13 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Late fees (违约金) of bills that are past their day. What an account owes is laid on its newest bills, because whoever pays, pays the oldest first;
- * late fees bear none themselves. An entry is for the days since the one before, by what is open on the day it is posted: days on which nothing ran are never
+ * Late fees (违约金) of bills that are past their day. What an account owes is laid on its newest bills and late fees, because whoever pays, pays the
+ * oldest first; late fees bear none themselves. An entry is for the days since the one before, by what is open on the day it is posted: days on which nothing ran are never
  * charged by more than is still owed.
  */
 @Stateless
@@ -46,7 +47,9 @@ public class LateFees {
 
     /** Companies that have a bill past its day. */
     public List<Integer> companies() {
-        return database.list("select distinct company_id from bill where state = 'PUBLISHED' and due_on < current_date + 1 order by 1", row -> row.getInt(1));
+        // a local day may be ahead of the clock's by one; each company's own is looked at when its fees are posted
+        return database.list("select distinct company_id from bill where state = 'PUBLISHED' and due_on <= ? order by 1", row -> row.getInt(1),
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
     /**
@@ -79,18 +82,20 @@ public class LateFees {
     private List<Overdue> overdue(long[] accounts, LocalDate before) {
         database.list("select customer_account_id from ledger_balance where customer_account_id = any(?) order by 1 for update", row -> row.getLong(1), accounts);
         return database.list("""
-                        with owed as (
-                            select l.customer_account_id as account, greatest(0, -l.balance_fen - coalesce((select sum(f.amount_fen) from late_fee f join bill b on b.id = f.bill_id
-                                where b.account_id = l.customer_account_id), 0)) as fen from ledger_balance l where l.customer_account_id = any(?)
+                        with item as (
+                            select b.account_id, b.id as bill_id, b.published_at as at, 0 as rank, greatest(b.total_fen, 0) as fen from bill b
+                            where b.account_id = any(?) and b.state = 'PUBLISHED'
+                            union all
+                            select b.account_id, null, f.posted_at, 1, f.amount_fen from late_fee f join bill b on b.id = f.bill_id where b.account_id = any(?)
                         ), laid as (
-                            select b.*, o.fen - coalesce(sum(greatest(b.total_fen, 0)) over (partition by b.account_id order by b.from_day desc rows between unbounded preceding and 1 preceding), 0)
-                                as rest from bill b join owed o on o.account = b.account_id where b.state = 'PUBLISHED'
+                            select i.bill_id, -l.balance_fen - coalesce(sum(i.fen) over (partition by i.account_id order by i.at desc, i.rank desc, i.bill_id desc
+                                rows between unbounded preceding and 1 preceding), 0) as rest from item i join ledger_balance l on l.customer_account_id = i.account_id
                         )
-                        select l.id, l.account_id, l.number, l.due_on, l.total_fen, least(l.total_fen, l.rest), coalesce(sum(f.amount_fen), 0), max(f.through)
-                        from laid l left join late_fee f on f.bill_id = l.id where l.due_on < ? and l.rest > 0 and l.total_fen > 0
-                        group by l.id, l.account_id, l.number, l.due_on, l.total_fen, l.rest order by l.account_id, l.id""",
+                        select b.id, b.account_id, b.number, b.due_on, b.total_fen, least(b.total_fen, l.rest), coalesce(sum(f.amount_fen), 0), max(f.through)
+                        from laid l join bill b on b.id = l.bill_id left join late_fee f on f.bill_id = b.id where b.due_on < ? and l.rest > 0 and b.total_fen > 0
+                        group by b.id, b.account_id, b.number, b.due_on, b.total_fen, l.rest order by b.account_id, b.id""",
                 row -> new Overdue(row.getLong(1), row.getLong(2), row.getString(3), row.getObject(4, LocalDate.class), row.getLong(5), row.getLong(6), row.getLong(7),
-                        row.getObject(8, LocalDate.class)), accounts, before);
+                        row.getObject(8, LocalDate.class)), accounts, accounts, before);
     }
 
     /** @return what is due of a bill by the end of yesterday, or {@code null} */

@@ -68,6 +68,13 @@ public class ParkedAccounts {
         }
     }
 
+    /** Nothing is left to settle of an account. One that has a draft yet stays until it is published: a draft that could not be stands among the parked ones. */
+    void over(long account, Instant now) {
+        database.update("""
+                update settlement_parked set state = 'SETTLED', changed_at = ? where account_id = ? and state in ('OPEN', 'RELEASED')
+                    and not exists (select 1 from bill b where b.account_id = ? and b.state = 'DRAFT')""", now, account, account);
+    }
+
     /** Those of a run, or of every run when it is {@code null}; of all states, or of those alone that wait. */
     public Page<Row> list(Scope scope, Long runId, boolean waiting, Page.Request page) {
         Conditions where = new Conditions(scope.and("k.company_id"));

@@ -11,6 +11,8 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,24 +28,57 @@ public class PublicShares {
     private Database database;
     @Inject
     private Usages usages;
+    @Inject
+    private Clock clock;
 
-    private record Share(int id, long point, String basis) {
+    private record Share(int id, long point, String basis, int companyId) {
     }
 
     private record Member(long point, BigDecimal weight) {
     }
 
-    /** Reckons what is not reckoned yet, or was not known yet, of a company's period. @return how many common meters */
-    public int reckon(int companyId, BillingPeriod period) {
-        List<Share> shares = database.list("""
-                        select s.id, s.usage_point_id, s.basis from public_share s where s.company_id = ? and s.from_day <= ? and (s.to_day is null or s.to_day >= ?)
-                            and not exists (select 1 from public_share_part p where p.share_id = s.id and p.period = ? and p.held is null) order by s.id""",
-                row -> new Share(row.getInt(1), row.getLong(2), row.getString(3)), companyId, period.from(), period.to(), period.from());
-        shares.forEach(share -> reckon(share, companyId, period));
-        return shares.size();
+    private static final String DUE = """
+            select s.id, s.usage_point_id, s.basis, s.company_id from public_share s where s.from_day <= ? and (s.to_day is null or s.to_day >= ?)
+                and not exists (select 1 from public_share_part p where p.share_id = s.id and p.period = ? and p.held is null)""";
+
+    /** The common meters of a company whose share of a period is not reckoned yet, or was not known yet. */
+    public List<Integer> due(int companyId, BillingPeriod period) {
+        return database.list(DUE + " and s.company_id = ? order by s.id", row -> row.getInt(1), period.from(), period.to(), period.from(), companyId);
     }
 
-    private void reckon(Share share, int companyId, BillingPeriod period) {
+    /** Reckons the share of one common meter. */
+    public void reckon(int shareId, BillingPeriod period) {
+        reckon(database.list(DUE + " and s.id = ?", PublicShares::share, period.from(), period.to(), period.from(), shareId), period);
+    }
+
+    /** Reckons what an account needs that is settled by itself: of the months that are over up to a day and no bill of it has. */
+    void reckonFor(long accountId, LocalDate to) {
+        record Open(LocalDate from, LocalDate today) {
+        }
+        Open open = database.one("""
+                        select coalesce((select max(b.to_day) from bill b where b.account_id = a.id and b.state <> 'CANCELLED'), (select min(g.from_day) from agreement g where g.account_id = a.id)),
+                            (?::timestamptz at time zone c.time_zone)::date
+                        from customer_account a join company c on c.id = a.company_id where a.id = ?""",
+                row -> new Open(row.getObject(1, LocalDate.class), row.getObject(2, LocalDate.class)), clock.instant(), accountId);
+        if (open.from() == null) {
+            return;
+        }
+        LocalDate end = to.isBefore(open.today()) ? to : open.today();
+        for (BillingPeriod period = BillingPeriod.of(open.from()); !period.to().isAfter(end); period = BillingPeriod.of(period.to())) {
+            reckon(database.list(DUE + " and s.id in (select m.share_id from public_share_member m join agreement g on g.usage_point_id = m.usage_point_id where g.account_id = ?) order by s.id",
+                    PublicShares::share, period.from(), period.to(), period.from(), accountId), period);
+        }
+    }
+
+    private void reckon(List<Share> shares, BillingPeriod period) {
+        shares.forEach(share -> reckon(share, period));
+    }
+
+    private static Share share(java.sql.ResultSet row) throws java.sql.SQLException {
+        return new Share(row.getInt(1), row.getLong(2), row.getString(3), row.getInt(4));
+    }
+
+    private void reckon(Share share, BillingPeriod period) {
         List<Member> members = database.list("select usage_point_id, weight from public_share_member where share_id = ? order by usage_point_id",
                 row -> new Member(row.getLong(1), row.getBigDecimal(2)), share.id());
         if (members.isEmpty()) {
@@ -65,7 +100,7 @@ public class PublicShares {
                 }
             }
         }
-        write(share, companyId, period, members, parts, held);
+        write(share, period, members, parts, held);
     }
 
     private List<BigDecimal> weights(Share share, List<Member> members, BillingPeriod period) {
@@ -86,11 +121,11 @@ public class PublicShares {
         };
     }
 
-    private void write(Share share, int companyId, BillingPeriod period, List<Member> members, BigDecimal[] parts, String held) {
+    private void write(Share share, BillingPeriod period, List<Member> members, BigDecimal[] parts, String held) {
         database.update("""
                 insert into public_share_part (share_id, period, usage_point_id, company_id, quantity, held)
                 select ?, ?, point, ?, quantity::numeric, cast(? as text) from unnest(?::bigint[], ?::text[]) as p (point, quantity)
-                on conflict (share_id, period, usage_point_id) do update set quantity = excluded.quantity, held = excluded.held""", share.id(), period.from(), companyId, held,
+                on conflict (share_id, period, usage_point_id) do update set quantity = excluded.quantity, held = excluded.held""", share.id(), period.from(), share.companyId(), held,
                 members.stream().mapToLong(Member::point).toArray(), Arrays.stream(parts).map(BigDecimal::toPlainString).toArray(String[]::new));
     }
 

@@ -165,6 +165,18 @@ public class SettlementRuns {
         changed(run.id());
     }
 
+    /**
+     * Renews the lease of a run on whose accounts nothing is done yet.
+     *
+     * @throws IllegalStateException when another works at it meanwhile
+     */
+    public void renew(long runId, long executionId) {
+        if (database.update("update settlement_run set lease_until = ? where id = ? and execution_id = ? and state in ('RUNNING', 'STOPPING')", clock.instant().plus(LEASE), runId,
+                executionId) != 1) {
+            throw new IllegalStateException("Run " + runId + " is not execution " + executionId + "'s any more");
+        }
+    }
+
     /** Whether its worker is to go on. */
     public boolean goesOn(long runId) {
         return database.one("select state from settlement_run where id = ?", row -> State.valueOf(row.getString(1)), runId) == State.RUNNING;
@@ -214,6 +226,21 @@ public class SettlementRuns {
         database.first("select 1 from settlement_run r where r.id = ?" + scope.and("r.company_id") + " for update", row -> row.getInt(1), id)
                 .orElseThrow(() -> RefusedException.notFound("settlement run", id));
         return byId(scope, id).orElseThrow();
+    }
+
+    /**
+     * Whether a draft that is made now waits with those of the run. The run does not begin to publish, and is not discarded, before the transaction ends.
+     *
+     * @throws RefusedException CONFLICT when it was discarded
+     */
+    public boolean takesDrafts(long id) {
+        record Stand(State state, Phase phase) {
+        }
+        Stand run = database.one("select state, phase from settlement_run where id = ? for share", row -> new Stand(State.valueOf(row.getString(1)), Phase.valueOf(row.getString(2))), id);
+        if (run.state() == State.DISCARDED) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.settlementState", "The run is " + run.state() + ".", run.state().name());
+        }
+        return run.phase() == Phase.SETTLE && run.state() != State.DONE;
     }
 
     /** Says how far it is. */

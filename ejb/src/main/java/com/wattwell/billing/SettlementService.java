@@ -30,9 +30,7 @@ public class SettlementService {
     @Inject
     private SettlementRuns runs;
     @Inject
-    private Settlement settlement;
-    @Inject
-    private Publication publication;
+    private SettlingAlone alone;
     @Inject
     private ParkedAccounts parked;
     @Inject
@@ -156,18 +154,8 @@ public class SettlementService {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.parkedOver", "It is " + row.state() + ".", row.state().name());
         }
         Long run = row.runId() == null || runs.byId(caller.scope(), row.runId()).filter(each -> each.state() != State.DISCARDED).isEmpty() ? null : row.runId();
-        Settlement.Result result = settlement.settle(row.period(), run, new long[] {row.accountId()});
-        boolean withTheRun = run != null && runs.byId(caller.scope(), run).filter(each -> each.state() != State.PUBLISHED).isPresent();
-        if (!withTheRun) {
-            publication.publishAccount(row.accountId());
-        }
-        if (result.settled().isEmpty()) {
-            throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.parkedOver", "The account is not billed afterwards any more.", "");
-        }
-        if (result.settled().getFirst() instanceof Settled.Nothing) {
-            parked.settled(new long[] {row.accountId()}, clock.instant());
-        }
-        return result.settled().getFirst();
+        return alone.settle(row.period(), run, row.accountId()).orElseThrow(() ->
+                new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.parkedOver", "The account is not billed afterwards any more.", ""));
     }
 
     /** One of the works that the clock does by itself as well, now. */
@@ -201,9 +189,7 @@ public class SettlementService {
         if (period.to().isAfter(rules.today(company))) {
             throw RefusedException.invalid("period", "refused.periodRunning", "period ends on " + period.to().minusDays(1) + ".", period.to().minusDays(1).toString());
         }
-        Settled settled = settlement.settle(period, null, new long[] {accountId}).settled().getFirst();
-        publication.publishAccount(accountId);
-        return settled;
+        return alone.settle(period, null, accountId).orElseThrow(() -> RefusedException.notFound("account", accountId));
     }
 
     private SettlementRun held(Caller caller, long id, Set<State> states) {

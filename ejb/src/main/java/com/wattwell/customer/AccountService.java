@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -128,9 +129,7 @@ public class AccountService {
             free(at.id(), wanted.from());
             checkTariff(wanted.companyId(), point.tariffId(), at.commodity(), wanted.from());
             Instant start = wanted.from().atStartOfDay(points.zone(wanted.companyId())).toInstant();
-            if (!start.isAfter(clock.instant())) {
-                readings.boundary(caller, point.meterId(), at.commodity(), start, point.firstValue(), "firstValue", false);
-            }
+            boundary(caller, point.meterId(), at.commodity(), start, point.firstValue(), "firstValue");
             agree(caller, wanted.companyId(), account, at.id(), point.tariffId(), wanted.from());
         }
         events.write(wanted.companyId(), account, wanted.from(), AccountEvents.Kind.OPENED, wantedPoints.size() + "", caller.name());
@@ -184,8 +183,8 @@ public class AccountService {
             return before.get();
         }
         Account account = openAccount(caller, accountId);
-        List<Agreed> agreed = agreements(accountId);
-        mustKeepMoney("mode", next.mode() == null ? account.mode() : next.mode(), agreed.stream().map(Agreed::meterId).filter(java.util.Objects::nonNull).toList());
+        List<Agreed> agreed = agreedUntil(account, next.day());
+        mustKeepMoney("mode", next.mode() == null ? account.mode() : next.mode(), agreed.stream().map(Agreed::meterId).filter(Objects::nonNull).toList());
         end(caller, account, agreed, next.day(), next.finalValues());
         long customer = customer(caller, account.companyId(), next.customerId(), next.customer());
         long successor = insert(caller, new NewAccount(account.companyId(), customer, null, null, next.mode() == null ? account.mode() : next.mode(),
@@ -208,14 +207,44 @@ public class AccountService {
      */
     public void close(Caller caller, long accountId, LocalDate day, List<FinalValue> finalValues, String reason) {
         Account account = openAccount(caller, accountId);
-        end(caller, account, agreements(accountId), day, finalValues);
+        end(caller, account, agreedUntil(account, day), day, finalValues);
         closeRow(caller, account, day, null, reason);
         events.write(account.companyId(), accountId, day, AccountEvents.Kind.CLOSED, reason.strip(), caller.name());
         changed(accountId);
     }
 
-    private void end(Caller caller, Account account, List<Agreed> agreed, LocalDate day, List<FinalValue> finalValues) {
+    /**
+     * What the account has agreed on up to its end. A tariff that would only have begun on that day or later never comes into force.
+     *
+     * @throws RefusedException when the end lies ahead: the account is closed at once, and everybody would take it for gone while it still takes
+     */
+    private List<Agreed> agreedUntil(Account account, LocalDate day) {
         checkDay("day", account.companyId(), day);
+        LocalDate tomorrow = today(account.companyId()).plusDays(1);
+        if (day.isAfter(tomorrow)) {
+            throw RefusedException.invalid("day", "refused.endAhead", "day may be " + tomorrow + " at the latest: an account is ended on its last day or afterwards.", tomorrow.toString());
+        }
+        for (Agreed each : agreements(account.id())) {
+            if (!each.from().isBefore(day) && database.one("select exists (select 1 from agreement where account_id = ? and usage_point_id = ? and to_day = ?)", row -> row.getBoolean(1),
+                    account.id(), each.usagePointId(), each.from())) {
+                points.notCharged(each.usagePointId(), day);
+                database.update("delete from agreement where id = ?", each.id());
+                database.update("update agreement set to_day = null where account_id = ? and usage_point_id = ? and to_day = ?", account.id(), each.usagePointId(), each.from());
+            }
+        }
+        return agreements(account.id());
+    }
+
+    /** What a register shows at a boundary; one that lies ahead cannot have been read yet. */
+    private void boundary(Caller caller, int meterId, Commodity commodity, Instant at, BigDecimal value, String field) {
+        if (!at.isAfter(clock.instant())) {
+            readings.boundary(caller, meterId, commodity, at, value, field, false);
+        } else if (value != null) {
+            throw RefusedException.invalid(field, "refused.valueAhead", field + ": that day has not begun, so nobody has read the register of it yet.");
+        }
+    }
+
+    private void end(Caller caller, Account account, List<Agreed> agreed, LocalDate day, List<FinalValue> finalValues) {
         Map<Long, BigDecimal> values = new java.util.HashMap<>();
         (finalValues == null ? List.<FinalValue>of() : finalValues).forEach(each -> values.put(each.usagePointId(), each.value()));
         if (!agreed.stream().map(Agreed::usagePointId).toList().containsAll(values.keySet())) {
@@ -227,8 +256,8 @@ public class AccountService {
                 throw RefusedException.invalid("day", "refused.beforeAgreement", "day must lie after " + each.from() + ".", each.from().toString());
             }
             points.notCharged(each.usagePointId(), day);
-            if (each.meterId() != null && !boundary.isAfter(clock.instant())) {
-                readings.boundary(caller, each.meterId(), each.commodity(), boundary, values.get(each.usagePointId()), "finalValue", false);
+            if (each.meterId() != null) {
+                boundary(caller, each.meterId(), each.commodity(), boundary, values.get(each.usagePointId()), "finalValue");
             }
             database.update("update agreement set to_day = ? where id = ?", day, each.id());
         }

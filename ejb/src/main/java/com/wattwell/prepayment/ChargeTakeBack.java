@@ -90,11 +90,14 @@ public class ChargeTakeBack {
         return reversed;
     }
 
-    /** A person decided about usage that was held: the accounts that were parked by it are tried again. */
+    /** A person decided about usage that was held, or corrected a reading: accounts that were parked by it are tried again, and what is available follows. */
     public void decided(@Observes UsageDecided decided) {
         database.update("""
                 update prepaid_position p set parked = null, parked_at = null from agreement g
                 where g.usage_point_id = ? and g.account_id = p.account_id and p.parked is not null""", decided.usagePointId());
+        positions.reckon(database.list("""
+                select p.account_id from prepaid_position p join agreement g on g.account_id = p.account_id where g.usage_point_id = ? and g.to_day is null order by 1""",
+                row -> row.getLong(1), decided.usagePointId()));
         pulse.changed("prepaid");
     }
 }

@@ -133,4 +133,29 @@ class BillCorrectionsTest {
         day(200, due);
         assertThat(town.balance(account)).isEqualTo(1);
     }
+
+    @Test
+    void aFeeThatWasPaidMakesNoLaterBillSmallerAndSaysWhatItIsMadeOf() {
+        long account = town.account(town.town.tariff, town.monthBefore.from());
+        town.read(account, town.monthBefore.from(), "0");
+        town.read(account, town.month.from(), "100");
+        town.read(account, town.month.to(), "200");
+        together(() -> town.bean(Settlement.class).settle(town.monthBefore, null, new long[] {account}));
+        together(() -> town.bean(Publication.class).publishAccount(account));
+        LocalDate due = town.bills.ofAccount(Scope.ALL, account, FIRST).items().getFirst().dueOn();
+        day(11, due);
+        assertThat(town.balance(account)).as("ten days of 50 yuan at 0.1 %").isEqualTo(-5_050);
+        long entry = town.database.one("select entry_id from late_fee", row -> row.getLong(1));
+        Explanations explanations = town.bean(Explanations.class);
+        assertThat(explanations.ofEntry(Scope.ALL, entry)).as("no line of the bill").isEmpty();
+        assertThat(explanations.lateFee(Scope.ALL, entry).orElseThrow()).extracting(Explanations.Fee::openFen, Explanations.Fee::days, Explanations.Fee::amountFen, Explanations.Fee::firstDay)
+                .containsExactly(5_000L, 10, 50L, due.plusDays(1));
+        pay(account, 5_050);
+        town.town.spine.wiring.clock.set(town.town.spine.wiring.clock.instant().plusSeconds(60));
+        together(() -> town.bean(Settlement.class).settle(town.month, null, new long[] {account}));
+        together(() -> town.bean(Publication.class).publishAccount(account));
+        LocalDate next = town.bills.ofAccount(Scope.ALL, account, FIRST).items().getFirst().dueOn();
+        day(11, next);
+        assertThat(town.balance(account)).as("of the whole second bill").isEqualTo(-5_050);
+    }
 }

@@ -177,4 +177,28 @@ class AccountServiceTest {
         after.stand(com.wattwell.platform.Vault.class, new com.wattwell.platform.Vault("YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODk=", null));
         assertThat(after.bean(CustomerService.class).identityNumber(town.admin, id)).contains("110101199003070011");
     }
+
+    @Test
+    void anEndAheadIsRefusedAndSoIsAValueThatNobodyCanHaveRead() {
+        town.read(town.today.minusDays(10), "100");
+        long id = town.open(town.today.minusDays(10));
+        long point = town.point(id);
+        refused("day", RefusedException.Kind.INVALID, () -> town.accounts.close(town.cashier, id, town.today.plusDays(20), List.of(), "moves at the end of the month"));
+        refused("finalValue", RefusedException.Kind.INVALID, () -> town.accounts.close(town.cashier, id, town.today.plusDays(1),
+                List.of(new AccountService.FinalValue(point, of("180"))), "moves tomorrow"));
+        assertThat(town.queries.byId(Scope.ALL, id).orElseThrow().open()).isTrue();
+        town.accounts.close(town.cashier, id, town.today.plusDays(1), List.of(), "today is its last day");
+        assertThat(town.queries.byId(Scope.ALL, id).orElseThrow().open()).isFalse();
+    }
+
+    @Test
+    void aTariffThatWasToComeDoesNotKeepAnAccountFromEnding() {
+        town.read(town.today.minusDays(10), "100").read(town.today, "180");
+        long id = town.open(town.today.minusDays(10));
+        long point = town.point(id);
+        town.accounts.changeTariff(town.cashier, id, point, town.otherTariff, town.today.plusDays(15));
+        town.accounts.close(town.cashier, id, town.today, List.of(), "moved");
+        assertThat(town.spine.database.<String>list("select tariff_id || ' ' || to_day from agreement where account_id = ?", row -> row.getString(1), id))
+                .containsExactly(town.tariff + " " + town.today);
+    }
 }

@@ -2,7 +2,9 @@ package com.wattwell.prepayment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.wattwell.billing.CorrectedReadings;
 import com.wattwell.customer.AccountMode;
+import com.wattwell.usage.book.ReadingCorrection;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -120,5 +122,27 @@ class DailyChargesTest {
         assertThat(prepaid.spine.database.<String>list("select business_key from journal_entry where kind = 'CHARGE' order by id", row -> row.getString(1))).containsExactly(
                 "charge:" + account + ":" + day, "charge:" + account + ":" + day.plusDays(1), "charge:" + account + ":" + day.plusDays(1) + ":reversed", "charge:" + account + ":" + day.plusDays(1) + ":r1");
         assertThat(prepaid.<Integer>transaction(() -> takeBack.from(prepaid.finance, account, day.plusDays(2), "nothing"))).isZero();
+    }
+
+    @Test
+    void aCorrectedReadingNamesTheDaysThatStandOnItAndTheyAreChargedAnewWhenFinanceTakesThemBack() {
+        prepaid.read(prepaid.spine.meter, day, "100").read(prepaid.spine.meter, day.plusDays(1), "105").read(prepaid.spine.meter, day.plusDays(2), "110").read(prepaid.spine.meter, day.plusDays(3), "115");
+        long account = account(prepaid.flat);
+        prepaid.charge(day.plusDays(1), account);
+        long point = prepaid.spine.database.one("select usage_point_id from agreement where account_id = ?", row -> row.getLong(1), account);
+        CorrectedReadings corrected = prepaid.bean(CorrectedReadings.class);
+        List<CorrectedReadings.Charged> charged = prepaid.transaction(() -> corrected.correct(prepaid.finance,
+                new ReadingCorrection(prepaid.spine.meter, "ACTIVE_ENERGY_FORWARD", Prepaid.start(day.plusDays(2)), new BigDecimal("106")), "misread"));
+        assertThat(charged).singleElement().satisfies(days -> {
+            assertThat(days.billId()).isNull();
+            assertThat(days.from()).as("the day before ends at another reading").isEqualTo(day.plusDays(1));
+            assertThat(days.to()).isEqualTo(day.plusDays(2));
+        });
+        assertThat(prepaid.available(account).balanceFen()).isEqualTo(-600);
+        prepaid.<Integer>transaction(() -> prepaid.bean(ChargeTakeBack.class).from(prepaid.finance, account, charged.getFirst().from(), "misread"));
+        prepaid.charge(day.plusDays(2), account);
+        assertThat(prepaid.available(account).balanceFen()).as("5, 1 and 9 kWh: 100, 105, 106, 115").isEqualTo(-900);
+        assertThat(lines(account)).endsWith(day.plusDays(1) + " 0 1 60", day.plusDays(2) + " 0 9 540");
+        assertThat(corrected.charged(com.wattwell.identity.Scope.ALL, point)).isEmpty();
     }
 }

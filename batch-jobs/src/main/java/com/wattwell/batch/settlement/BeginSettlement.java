@@ -58,7 +58,13 @@ public class BeginSettlement extends AbstractBatchlet {
         SettlementRun begun = runs.begin(id, job.getExecutionId(), job.getInstanceId());
         RunOfJob.keep(job, id);
         if (begun.phase() == SettlementRun.Phase.SETTLE && !begun.dry()) {
-            shares.reckon(begun.companyId(), begun.period());
+            for (int share : shares.due(begun.companyId(), begun.period())) {
+                if (!runs.goesOn(id)) {
+                    break;
+                }
+                shares.reckon(share, begun.period());
+                runs.renew(id, job.getExecutionId()); // each in a transaction of its own: many common meters take longer than the lease
+            }
         }
         return "run " + id;
     }

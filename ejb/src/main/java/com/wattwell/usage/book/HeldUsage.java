@@ -31,10 +31,11 @@ import java.util.Optional;
 public class HeldUsage {
 
     private static final int MAX_WHY = 200;
-    private static final int MAX_DIGITS = 12;
 
     @Inject
     private Database database;
+    @Inject
+    private ReadingEdits edits;
     @Inject
     private Pulse pulse;
     @Inject
@@ -63,14 +64,6 @@ public class HeldUsage {
         }
     }
 
-    /**
-     * A reading's right value.
-     *
-     * @param value {@code null}: it does not count at all
-     */
-    public record Correction(int meterId, String type, Instant at, BigDecimal value) {
-    }
-
     private static final String SELECT = """
             select h.*, p.name as point, r.path as place, a.id as account_id, a.number from usage_held h join usage_point p on p.id = h.usage_point_id left join area r on r.id = p.area_id
             left join agreement g on g.usage_point_id = h.usage_point_id and g.from_day <= h.from_day and (g.to_day is null or g.to_day > h.from_day)
@@ -97,7 +90,7 @@ public class HeldUsage {
      * @param correction with {@link Ruling#CORRECT} alone
      * @throws RefusedException naming the field that is wrong; nothing is done then
      */
-    public void decide(Caller caller, long id, Ruling ruling, String why, Correction correction) {
+    public void decide(Caller caller, long id, Ruling ruling, String why, ReadingCorrection correction) {
         if (!caller.mayOperate() && !caller.mayKeepBooks()) {
             throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not decide about usage.");
         }
@@ -120,22 +113,12 @@ public class HeldUsage {
         pulse.changed("usage-held");
     }
 
-    private void correct(Caller caller, Row row, String why, Correction correction) {
+    private void correct(Caller caller, Row row, String why, ReadingCorrection correction) {
         if (correction == null || row.readings().stream().noneMatch(each -> each.meterId() == correction.meterId() && each.readingType().equals(correction.type())
                 && each.at().equals(correction.at()))) {
             throw RefusedException.invalid("correction", "refused.heldReading", "Choose one of the readings that the usage was reckoned from.");
         }
-        BigDecimal value = correction.value();
-        if (value != null && (value.signum() < 0 || value.scale() > 4 || value.precision() - value.scale() > MAX_DIGITS)) {
-            throw RefusedException.invalid("value", "refused.handValue", "value must be a number from 0 with at most 12 digits in front of the point and 4 behind it.", MAX_DIGITS, 4);
-        }
-        int edited = database.update("""
-                insert into reading_edit (company_id, meter_id, reading_type, slot, before_value, after_value, reason, edited_at, edited_by)
-                select r.company_id, r.meter_id, r.reading_type, r.slot, coalesce((select e.after_value from reading_edit e where e.meter_id = r.meter_id and e.reading_type = r.reading_type
-                    and e.slot = r.slot order by e.id desc limit 1), r.value), cast(? as numeric), ?, ?, ?
-                from reading r join reading_type t on t.id = r.reading_type where r.meter_id = ? and t.code = ? and r.slot = ?""", value, why, clock.instant(), caller.name(),
-                correction.meterId(), correction.type(), correction.at());
-        if (edited == 0) {
+        if (!edits.write(caller, correction, why)) {
             throw RefusedException.invalid("correction", "refused.heldReplacement", "This value was written down when the meter was replaced; it is no reading that can be corrected.");
         }
     }

@@ -2,10 +2,12 @@ package com.wattwell.usage.book;
 
 import com.wattwell.platform.Database;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.usage.UsageOutcome;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * Takes booked usage back, so that it is reckoned anew from corrected readings. The rows stay, with who withdrew them and why; billing
@@ -16,6 +18,8 @@ public class UsageCorrections {
 
     @Inject
     private Database database;
+    @Inject
+    private Usages usages;
     @Inject
     private Clock clock;
 
@@ -37,5 +41,25 @@ public class UsageCorrections {
         database.update("update usage_held set state = 'OVER' where usage_point_id = ? and from_day >= ? and state in ('OPEN', 'DECIDED')", usagePointId, from);
         return database.update("update usage_span set withdrawn_at = ?, withdrawn_by = ?, withdrawn_why = ? where usage_point_id = ? and withdrawn_at is null and from_day >= ?",
                 clock.instant(), by, why, usagePointId, from);
+    }
+
+    /**
+     * Reckons anew what is booked of a point from a day on and nothing was charged by: the same spans are booked again by the readings as they count now. Where they
+     * say nothing that can be believed the rest is held, and booked when it is asked for.
+     *
+     * @param from the first day of a booked span
+     */
+    public void replace(long usagePointId, LocalDate from, String by, String why) {
+        record Days(LocalDate from, LocalDate to) {
+        }
+        database.one("select id from usage_point where id = ? for update", row -> row.getLong(1), usagePointId);
+        List<Days> spans = database.list("select from_day, to_day from usage_span where usage_point_id = ? and withdrawn_at is null and from_day >= ? order by from_day",
+                row -> new Days(row.getObject(1, LocalDate.class), row.getObject(2, LocalDate.class)), usagePointId, from);
+        withdraw(usagePointId, from, by, why);
+        for (Days span : spans) {
+            if (usages.of(usagePointId, span.from(), span.to()) instanceof UsageOutcome.Held) {
+                return;
+            }
+        }
     }
 }

@@ -7,11 +7,15 @@ import com.wattwell.platform.Page;
 import com.wattwell.tariff.Commodity;
 import com.wattwell.tariff.ReadingRef;
 import com.wattwell.tariff.Register;
+import com.wattwell.usage.PointReadings;
+import com.wattwell.usage.RegisterTypes;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,12 +35,17 @@ public class UsageQueries {
     public record Fitted(int meterId, String address, BigDecimal multiplier, Instant from, Instant to, String by) {
     }
 
-    /** What one register took in a span of days. */
-    public record Item(long spanId, LocalDate from, LocalDate to, Register register, BigDecimal quantity, boolean estimated, BigDecimal ahead, List<ReadingRef> readings, Instant bookedAt) {
+    /**
+     * What one register took in a span of days.
+     *
+     * @param corrected the readings at its ends that were corrected: from what came to what counts
+     */
+    public record Item(long spanId, LocalDate from, LocalDate to, Register register, BigDecimal quantity, boolean estimated, BigDecimal ahead, List<ReadingRef> readings, Instant bookedAt,
+                       List<Edit> corrected) {
     }
 
-    /** A value that replaced a reading. */
-    public record Edit(Instant slot, String type, BigDecimal before, BigDecimal after, String reason, Instant at, String by) {
+    /** A value that replaced a reading. @param after {@code null}: the reading does not count */
+    public record Edit(int meterId, Instant slot, String type, BigDecimal before, BigDecimal after, String reason, Instant at, String by) {
     }
 
     private static final String POINT = """
@@ -89,19 +98,49 @@ public class UsageQueries {
 
     /** What is booked, the newest first. */
     public Page<Item> items(Scope scope, long usagePointId, Page.Request page) {
-        String where = " from usage_span s join usage_item i on i.span_id = s.id where s.usage_point_id = ? and s.withdrawn_at is null" + scope.and("s.company_id");
-        return new Page<>(database.list("select s.id, s.from_day, s.to_day, i.register, i.quantity, i.estimated, i.ahead, i.readings, s.booked_at" + where
-                + " order by s.from_day desc, i.register limit ? offset ?", row -> new Item(row.getLong(1), row.getObject(2, LocalDate.class), row.getObject(3, LocalDate.class),
-                Register.valueOf(row.getString(4)), row.getBigDecimal(5), row.getBoolean(6), row.getBigDecimal(7), ReadingRefs.read(row.getString(8)), Database.instant(row, 9)),
-                usagePointId, page.size(), page.offset()), page.page(), page.size(), database.one("select count(*)" + where, row -> row.getLong(1), usagePointId));
+        record Booked(Item item, Instant begin, Instant end) {
+        }
+        String where = " from usage_span s join usage_item i on i.span_id = s.id join company c on c.id = s.company_id where s.usage_point_id = ? and s.withdrawn_at is null" + scope.and("s.company_id");
+        List<Booked> booked = database.list("""
+                select s.id, s.from_day, s.to_day, i.register, i.quantity, i.estimated, i.ahead, i.readings, s.booked_at, s.from_day::timestamp at time zone c.time_zone,
+                    s.to_day::timestamp at time zone c.time_zone""" + where + " order by s.from_day desc, i.register limit ? offset ?",
+                row -> new Booked(new Item(row.getLong(1), row.getObject(2, LocalDate.class), row.getObject(3, LocalDate.class), Register.valueOf(row.getString(4)), row.getBigDecimal(5),
+                        row.getBoolean(6), row.getBigDecimal(7), ReadingRefs.read(row.getString(8)), Database.instant(row, 9), List.of()), Database.instant(row, 10), Database.instant(row, 11)),
+                usagePointId, page.size(), page.offset());
+        long total = database.one("select count(*)" + where, row -> row.getLong(1), usagePointId);
+        if (booked.isEmpty()) {
+            return new Page<>(List.of(), page.page(), page.size(), total);
+        }
+        List<Edit> net = database.list("""
+                select e.meter_id, e.slot, t.code, (array_agg(e.before_value order by e.id))[1], (array_agg(e.after_value order by e.id desc))[1],
+                    (array_agg(e.reason order by e.id desc))[1], max(e.edited_at), (array_agg(e.edited_by order by e.id desc))[1]
+                from reading_edit e join reading_type t on t.id = e.reading_type
+                where e.meter_id in (select f.meter_id from usage_point_meter f where f.usage_point_id = ?) and e.slot between ? and ?%s group by e.meter_id, e.slot, t.code order by e.slot"""
+                .formatted(scope.and("e.company_id")), UsageQueries::edit, usagePointId, booked.getLast().begin().minus(PointReadings.REACH), booked.getFirst().end().plus(PointReadings.REACH));
+        return new Page<>(booked.stream().map(each -> corrected(each.item(), each.begin(), each.end(), net)).toList(), page.page(), page.size(), total);
+    }
+
+    /** Corrected readings that it was reckoned from, and those at its ends that do not count any more. */
+    private static Item corrected(Item item, Instant begin, Instant end, List<Edit> edits) {
+        List<Edit> own = edits.stream().filter(edit -> item.readings().stream().anyMatch(used -> used.meterId() == edit.meterId() && used.readingType().equals(edit.type())
+                && used.at().equals(edit.slot())) || edit.after() == null && Arrays.stream(Commodity.values()).anyMatch(commodity -> RegisterTypes.register(commodity, edit.type())
+                        .filter(item.register()::equals).isPresent()) && (near(edit.slot(), begin) || near(edit.slot(), end))).toList();
+        return own.isEmpty() ? item : new Item(item.spanId(), item.from(), item.to(), item.register(), item.quantity(), item.estimated(), item.ahead(), item.readings(), item.bookedAt(), own);
+    }
+
+    private static boolean near(Instant slot, Instant boundary) {
+        return Duration.between(slot, boundary).abs().compareTo(PointReadings.REACH) < 0;
+    }
+
+    private static Edit edit(java.sql.ResultSet row) throws java.sql.SQLException {
+        return new Edit(row.getInt(1), Database.instant(row, 2), row.getString(3), row.getBigDecimal(4), row.getBigDecimal(5), row.getString(6), Database.instant(row, 7), row.getString(8));
     }
 
     /** Corrections of readings of a point's meters, the newest first. */
     public List<Edit> edits(Scope scope, long usagePointId, int most) {
         return database.list("""
-                select e.slot, t.code, e.before_value, e.after_value, e.reason, e.edited_at, e.edited_by from reading_edit e join reading_type t on t.id = e.reading_type
+                select e.meter_id, e.slot, t.code, e.before_value, e.after_value, e.reason, e.edited_at, e.edited_by from reading_edit e join reading_type t on t.id = e.reading_type
                 where e.meter_id in (select f.meter_id from usage_point_meter f where f.usage_point_id = ?)%s order by e.id desc limit ?""".formatted(scope.and("e.company_id")),
-                row -> new Edit(Database.instant(row, 1), row.getString(2), row.getBigDecimal(3), row.getBigDecimal(4), row.getString(5), Database.instant(row, 6), row.getString(7)),
-                usagePointId, most);
+                UsageQueries::edit, usagePointId, most);
     }
 }

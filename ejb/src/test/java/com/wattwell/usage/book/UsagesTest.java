@@ -150,7 +150,7 @@ class UsagesTest {
         assertThat(reason(usages.of(point, first, first.plusDays(10)))).isEqualTo(Reason.NEGATIVE);
         HeldUsage.Row row = held.open(Scope.ALL, FIRST).items().getFirst();
         assertThatThrownBy(() -> held.decide(town.admin, row.id(), Ruling.CORRECT, "misread", null)).isInstanceOf(RefusedException.class);
-        held.decide(town.admin, row.id(), Ruling.CORRECT, "misread", new HeldUsage.Correction(town.spine.meter, "ACTIVE_ENERGY_FORWARD", start(first.plusDays(10)), of("190")));
+        held.decide(town.admin, row.id(), Ruling.CORRECT, "misread", new ReadingCorrection(town.spine.meter, "ACTIVE_ENERGY_FORWARD", start(first.plusDays(10)), of("190")));
         assertThat(total(known(usages.of(point, first, first.plusDays(10))).getFirst()).quantity()).isEqualByComparingTo("90");
         assertThat(queries.edits(Scope.ALL, point, 10)).extracting(UsageQueries.Edit::before, UsageQueries.Edit::after, UsageQueries.Edit::by)
                 .usingRecursiveFieldByFieldElementComparator().containsExactly(org.assertj.core.groups.Tuple.tuple(of("90"), of("190"), "wang"));

@@ -15,6 +15,7 @@ import com.wattwell.identity.Companies;
 import com.wattwell.identity.Company;
 import com.wattwell.identity.CurrentCaller;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.prepayment.ChargeTakeBack;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -73,6 +74,12 @@ public class AccountResource {
     public record FinalValue(@Required Integer usagePoint, @Required String value) {
     }
 
+    /** From which day on a prepaid account's days are charged anew. */
+    public record ChargesTakenBack(@Required String from, @Required String reason) {
+    }
+
+    @Inject
+    private ChargeTakeBack takeBack;
     @Inject
     private CurrentCaller caller;
     @Inject
@@ -133,6 +140,16 @@ public class AccountResource {
         return once.answer(() -> {
             long account = Parameters.id("account", id);
             service.close(caller.get(), account, day("day", wanted.day()), values(wanted.finalValues()), wanted.reason());
+            return Made.changed("accounts/" + account, account(account));
+        });
+    }
+
+    @POST
+    @Path("{id}/charges/take-back")
+    public Response takeBack(@PathParam("id") String id, ChargesTakenBack wanted) {
+        return once.answer(() -> {
+            long account = Parameters.id("account", id);
+            takeBack.from(caller.get(), account, day("from", wanted.from()), wanted.reason());
             return Made.changed("accounts/" + account, account(account));
         });
     }

@@ -6,6 +6,7 @@ import com.wattwell.api.http.Once.Made;
 import com.wattwell.api.http.PageQuery;
 import com.wattwell.api.http.Parameters;
 import com.wattwell.api.http.Required;
+import com.wattwell.billing.CorrectedReadings;
 import com.wattwell.customer.UsagePoints;
 import com.wattwell.identity.CurrentCaller;
 import com.wattwell.platform.RefusedException;
@@ -33,6 +34,8 @@ import java.util.List;
 @Consumes(MediaType.APPLICATION_JSON)
 public class UsagePointResource {
 
+    private static final int EDITS = 100;
+
     /** A usage point as it goes out. */
     public record UsagePoint(long id, String name, String commodity, String place, Integer meter, String multiplier, String mostADay, Long account) {
     }
@@ -48,6 +51,21 @@ public class UsagePointResource {
         }
     }
 
+    /** A value that counts instead of a reading; {@code after} is {@code null} when the reading does not count at all. */
+    public record ReadingEdit(int meter, String type, Instant at, String before, String after, String reason, Instant editedAt, String editedBy) {
+    }
+
+    /** What was charged by readings that were corrected since; {@code bill} is {@code null} for the days of a prepaid account. */
+    public record WrongCharge(long account, Long bill, String number, boolean draft, String from, String to) {
+        static WrongCharge of(CorrectedReadings.Charged charged) {
+            return new WrongCharge(charged.accountId(), charged.billId(), charged.number(), charged.draft(), charged.from().toString(), charged.to().toString());
+        }
+    }
+
+    /** Corrections of a point's readings, and what is still to be taken back because of them. */
+    public record Corrections(List<ReadingEdit> edits, List<WrongCharge> charged) {
+    }
+
     /** Other transformers from a moment on. */
     public record MultiplierChange(@Required String multiplier, @Required String at, @Required String value) {
     }
@@ -56,6 +74,8 @@ public class UsagePointResource {
     private CurrentCaller caller;
     @Inject
     private UsageQueries queries;
+    @Inject
+    private CorrectedReadings corrected;
     @Inject
     private UsagePoints points;
     @Inject
@@ -77,6 +97,15 @@ public class UsagePointResource {
     public Listing<BookedUsage> usage(@PathParam("id") String id, @BeanParam PageQuery page) {
         return Listing.of(queries.items(caller.get().scope(), row(id).id(), page.request()), item -> new BookedUsage(item.from().toString(), item.to().toString(), item.register().name(),
                 item.quantity().toPlainString(), item.estimated(), item.readings().stream().map(UsageReading::of).toList()));
+    }
+
+    @GET
+    @Path("{id}/corrections")
+    public Corrections corrections(@PathParam("id") String id) {
+        long point = row(id).id();
+        return new Corrections(queries.edits(caller.get().scope(), point, EDITS).stream().map(edit -> new ReadingEdit(edit.meterId(), edit.type(), edit.slot(), edit.before().toPlainString(),
+                edit.after() == null ? null : edit.after().toPlainString(), edit.reason(), edit.at(), edit.by())).toList(),
+                corrected.charged(caller.get().scope(), point).stream().map(WrongCharge::of).toList());
     }
 
     @POST

@@ -7,11 +7,14 @@ import com.wattwell.api.http.PageQuery;
 import com.wattwell.api.http.Parameters;
 import com.wattwell.api.http.Required;
 import com.wattwell.api.v1.UsagePointResource.UsageReading;
+import com.wattwell.api.v1.UsagePointResource.WrongCharge;
+import com.wattwell.billing.CorrectedReadings;
 import com.wattwell.identity.CurrentCaller;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.usage.Ruling;
 import com.wattwell.usage.book.HandReadings;
 import com.wattwell.usage.book.HeldUsage;
+import com.wattwell.usage.book.ReadingCorrection;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -56,12 +59,22 @@ public class UsageResource {
     public record TakenReading(int meter, Instant at) {
     }
 
+    /** A reading's right value; without one it does not count at all. */
+    public record CorrectedReading(@Required Integer meter, @Required String type, @Required String at, String value, @Required String reason) {
+    }
+
+    /** What was charged by it and is still to be taken back by a person. */
+    public record ReadingCorrected(int meter, String type, Instant at, List<WrongCharge> charged) {
+    }
+
     @Inject
     private CurrentCaller caller;
     @Inject
     private HeldUsage held;
     @Inject
     private HandReadings readings;
+    @Inject
+    private CorrectedReadings corrected;
     @Inject
     private Once once;
 
@@ -82,7 +95,7 @@ public class UsageResource {
     public Response decide(@PathParam("id") String id, UsageDecision wanted) {
         return once.answer(() -> {
             long number = Parameters.id("held usage", id);
-            HeldUsage.Correction correction = wanted.meter() == null ? null : new HeldUsage.Correction(wanted.meter(), wanted.type() == null ? "" : wanted.type(),
+            ReadingCorrection correction = wanted.meter() == null ? null : new ReadingCorrection(wanted.meter(), wanted.type() == null ? "" : wanted.type(),
                     Parameters.instant("at", wanted.at()), wanted.value() == null ? null : Parameters.decimal("value", wanted.value()));
             held.decide(caller.get(), number, ruling(wanted.decision()), wanted.why(), correction);
             return Made.changed("usage/held/" + number, item(row(number)));
@@ -97,6 +110,17 @@ public class UsageResource {
                     wanted.values().stream().map(each -> new HandReadings.Value(each.type(), Parameters.decimal("value", each.value()))).toList(),
                     Boolean.TRUE.equals(wanted.confirmed()), null));
             return Made.created("meters/" + wanted.meter() + "/readings", new TakenReading(wanted.meter(), at));
+        });
+    }
+
+    @POST
+    @Path("corrections")
+    public Response correct(CorrectedReading wanted) {
+        return once.answer(() -> {
+            ReadingCorrection correction = new ReadingCorrection(wanted.meter(), wanted.type(), Parameters.instant("at", wanted.at()),
+                    wanted.value() == null ? null : Parameters.decimal("value", wanted.value()));
+            List<WrongCharge> charged = corrected.correct(caller.get(), correction, wanted.reason()).stream().map(WrongCharge::of).toList();
+            return Made.created("meters/" + wanted.meter() + "/readings", new ReadingCorrected(wanted.meter(), correction.type(), correction.at(), charged));
         });
     }
 

@@ -39,6 +39,7 @@ public class ExplainPage {
     private String at;
     private Explanations.Charge charge;
     private List<Explanations.Charge> charges = List.of();
+    private Explanations.Fee fee;
     private Explanations.RuleThen rule;
     private List<Explanations.Usage> usage = List.of();
     private List<Explanations.Reading> readings = List.of();
@@ -53,6 +54,7 @@ public class ExplainPage {
             charges = explanations.standingOn(scope, asked.meterId(), asked.readingType(), asked.at());
         } else if (entry != null) {
             charges = explanations.ofEntry(scope, Id.of("journal entry", entry));
+            fee = explanations.lateFee(scope, Id.of("journal entry", entry)).orElse(null);
         } else {
             charge = (day != null ? explanations.dayLine(scope, Id.of("line", day)) : explanations.billLine(scope, Id.of("bill", bill), Id.ofInt("line", line)))
                     .orElseThrow(() -> RefusedException.notFound("line", line == null ? day : line));
@@ -86,6 +88,10 @@ public class ExplainPage {
 
     public Explanations.Charge getCharge() {
         return charge;
+    }
+
+    public Explanations.Fee getFee() {
+        return fee;
     }
 
     public List<Explanations.Charge> getCharges() {

@@ -39,7 +39,13 @@ public class SettlementWords {
         }
         String[] parts = row.detail().split("\\|", 2);
         String about = switch (row.reason()) {
-            case USAGE_HELD, READING_AWAITED, SHARE_HELD -> texts.word("held.reason", parts[0]);
+            case SHARE_HELD -> switch (parts[0]) {
+                case "USAGE_OF_A_UNIT" -> texts.of("shareHeld.usageOfAUnit");
+                case "NO_WEIGHT" -> texts.of("shareHeld.noWeight");
+                case "NOT_RECKONED" -> texts.of("shareHeld.notReckoned");
+                default -> texts.word("held.reason", parts[0]);
+            };
+            case USAGE_HELD, READING_AWAITED -> texts.word("held.reason", parts[0]);
             case NOT_PRICED -> texts.word("thing", parts[0]);
             default -> row.detail();
         };

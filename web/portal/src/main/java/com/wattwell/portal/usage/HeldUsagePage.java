@@ -7,6 +7,7 @@ import com.wattwell.portal.Visitor;
 import com.wattwell.tariff.ReadingRef;
 import com.wattwell.usage.Ruling;
 import com.wattwell.usage.book.HeldUsage;
+import com.wattwell.usage.book.ReadingCorrection;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -56,10 +57,10 @@ public class HeldUsagePage implements Serializable {
 
     public String decide() {
         boolean done = attempt.to(() -> {
-            HeldUsage.Correction correction = null;
+            ReadingCorrection correction = null;
             if (ruling == Ruling.CORRECT && reading != null && reading >= 0 && reading < getRow().readings().size()) {
                 ReadingRef ref = getRow().readings().get(reading);
-                correction = new HeldUsage.Correction(ref.meterId(), ref.readingType(), ref.at(), value);
+                correction = new ReadingCorrection(ref.meterId(), ref.readingType(), ref.at(), value);
             }
             held.decide(visitor.caller(), getRow().id(), ruling, why, correction);
         });

@@ -1,5 +1,6 @@
 package com.wattwell.portal.usage;
 
+import com.wattwell.billing.CorrectedReadings;
 import com.wattwell.customer.UsagePoints;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.RefusedException;
@@ -10,6 +11,7 @@ import com.wattwell.portal.LazyRows;
 import com.wattwell.portal.LocalTime;
 import com.wattwell.portal.Texts;
 import com.wattwell.portal.Visitor;
+import com.wattwell.prepayment.ChargeTakeBack;
 import com.wattwell.tariff.Commodity;
 import com.wattwell.tariff.Register;
 import com.wattwell.usage.book.UsageQueries;
@@ -41,6 +43,10 @@ public class UsagePointPage implements Serializable {
     @Inject
     private UsagePoints points;
     @Inject
+    private CorrectedReadings corrected;
+    @Inject
+    private ChargeTakeBack takeBack;
+    @Inject
     private Visitor visitor;
     @Inject
     private Attempt attempt;
@@ -51,6 +57,8 @@ public class UsagePointPage implements Serializable {
     private BigDecimal multiplier;
     private String at;
     private BigDecimal value;
+    private String reason;
+    private transient List<CorrectedReadings.Charged> charged;
     private transient UsageQueries.Point point;
     private transient LazyRows<UsageQueries.Item> rows;
 
@@ -104,6 +112,33 @@ public class UsagePointPage implements Serializable {
         }
     }
 
+    /** What was charged by readings that were corrected since. */
+    public List<CorrectedReadings.Charged> getCharged() {
+        if (charged == null) {
+            charged = corrected.charged(visitor.caller().scope(), getPoint().id());
+        }
+        return charged;
+    }
+
+    public boolean isChargedDaily() {
+        return getCharged().stream().anyMatch(each -> each.billId() == null);
+    }
+
+    /** Takes the days back that were charged wrongly; the next daily charge charges them anew. */
+    public void takeBack() {
+        if (attempt.to(() -> getCharged().stream().filter(each -> each.billId() == null)
+                .forEach(each -> takeBack.from(visitor.caller(), each.accountId(), each.from(), reason)))) {
+            attempt.say("usage.takenBack");
+            reason = null;
+        }
+        charged = null;
+        rows = null;
+    }
+
+    public boolean isCorrecting() {
+        return visitor.isOperator() || visitor.isKeepingBooks();
+    }
+
     public String unit(Register register) {
         return register == Register.REACTIVE ? "kvarh" : register == Register.DEMAND ? "kW" : getUnit();
     }
@@ -138,6 +173,14 @@ public class UsagePointPage implements Serializable {
 
     public void setMultiplier(BigDecimal multiplier) {
         this.multiplier = multiplier;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public void setReason(String reason) {
+        this.reason = reason;
     }
 
     public String getAt() {
