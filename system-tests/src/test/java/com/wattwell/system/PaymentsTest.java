@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.wattwell.simulator.Json;
 import com.wattwell.simulator.outside.OutsideWorld;
 import com.wattwell.system.Browser.Screen;
 import jakarta.json.JsonObject;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
@@ -53,13 +51,7 @@ class PaymentsTest {
         rows = new Rows(server);
         world = new OutsideWorld(company.id(), List.of(company.code()), movable(), server.ports().outside());
         world.setPace(0.01);
-        Map<?, ?> merchant = (Map<?, ?>) ((List<?>) world.keys().get("merchants")).getFirst();
-        for (String channel : List.of("alipay", "wechat")) {
-            post("/merchant-accounts", (Map<?, ?>) merchant.get(channel));
-        }
-        for (Object supplier : ((Map<?, ?>) world.keys().get("messages")).values()) {
-            post("/message-suppliers", (Map<?, ?>) supplier);
-        }
+        Contracts.sign(admin, company, world);
         String customer = rows.one("insert into customer (company_id, name, phone, created_at, created_by) values (?, 'Li Na', ?, now(), 'test') returning id", company.id(), PHONE);
         account = rows.one("""
                 insert into customer_account (company_id, number, customer_id, mode, opened_on, created_at, created_by)
@@ -205,17 +197,6 @@ class PaymentsTest {
 
     private String balance() {
         return rows.one("select balance_fen from ledger_balance where customer_account_id = ?::bigint", account);
-    }
-
-    private void post(String path, Map<?, ?> keys) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("company", company.code());
-        keys.forEach((name, value) -> {
-            if (!name.equals("endpoint")) {
-                body.put(String.valueOf(name), value);
-            }
-        });
-        Api.send(admin.request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(Json.write(body)))).expect(200);
     }
 
     private void control(String what) {
