@@ -134,7 +134,7 @@ class PaymentsTest {
         control("statement?channel=ALIPAY&left-out=true&number=" + rows.one("select trade_number from payment where company_id = ? and amount_fen = 2000", company.id()));
         ahead = Duration.ofDays(1);
 
-        Page page = signedIn(browser, Screen.WIDE, "FINANCE");
+        Page page = browser.signedIn(server, Api.user(server, company, "FINANCE").name(), Screen.WIDE, "en-US");
         page.navigate(server.url() + "reconciliation");
         page.selectOption("[id='fetch:merchant']", rows.one("select id from merchant_account where company_id = ? and channel = 'ALIPAY'", company.id()));
         page.fill("[id='fetch:day']", LocalDate.now(ZoneId.of("Asia/Shanghai")).toString());
@@ -158,7 +158,7 @@ class PaymentsTest {
     void thePagesOpenAndFitTheScreen(Browser browser) {
         JsonObject order = order("ALIPAY", 5000);
         for (Screen screen : Screen.values()) {
-            Page page = signedIn(browser, screen, "COMPANY_ADMIN");
+            Page page = browser.signedIn(server, Api.user(server, company, "COMPANY_ADMIN").name(), screen, "en-US");
             for (String path : List.of("payment-orders", "payment-order?id=" + order.getInt("id"), "merchant-accounts", "reconciliation", "messages", "message-settings")) {
                 Assertions.assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(200);
                 Screenshots.take(page, path.replaceAll("\\?.*", "") + "-" + screen);
@@ -166,7 +166,7 @@ class PaymentsTest {
                 Assertions.assertThat(page.locator("body").innerText()).doesNotContain("???");
             }
         }
-        Page page = signedIn(browser, Screen.WIDE, "CASHIER");
+        Page page = browser.signedIn(server, Api.user(server, company, "CASHIER").name(), Screen.WIDE, "en-US");
         page.navigate(server.url() + "payment-orders");
         page.fill("[id='new:account']", "7000" + company.id());
         page.fill("[id='new:amountFen']", "12.34");
@@ -174,17 +174,6 @@ class PaymentsTest {
         assertThat(page.locator("#qr svg")).isVisible();
         control("pay?order=" + rows.one("select number from payment_order where company_id = ? and amount_fen = 1234", company.id()));
         assertThat(page.locator("#order-state")).containsText("Paid", PATIENTLY);
-    }
-
-    private Page signedIn(Browser browser, Screen screen, String role) {
-        Api.user(server, company, role);
-        Page page = browser.open(screen, "en-US");
-        page.navigate(server.url());
-        page.fill("#user", rows.one("select name from app_user where company_id = ? order by id desc limit 1", company.id()));
-        page.fill("#password", server.adminPassword());
-        page.click("#sign-in-button");
-        assertThat(page.locator("#online-now")).isVisible();
-        return page;
     }
 
     private JsonObject order(String channel, int fen) {

@@ -135,12 +135,7 @@ class SettlementTest {
         String entry = rows.one("select entry_id from bill where id = ?", Long.parseLong(bill));
         for (Browser.Screen screen : Browser.Screen.values()) {
             for (String language : List.of("en-US", "zh-CN")) {
-                Page page = browser.open(screen, language);
-                page.navigate(server.url());
-                page.fill("#user", "admin");
-                page.fill("#password", server.adminPassword());
-                page.click("#sign-in-button");
-                page.locator("#online-now").waitFor();
+                Page page = browser.signedIn(server, "admin", screen, language);
                 for (String path : List.of("settlements", "settlement?id=" + id, "settlement-plan", "bills", "bills?run=" + id, "bill?id=" + bill, "explain?bill=" + bill + "&line=1",
                         "explain?entry=" + entry, "invoices", "journal-entry?id=" + entry)) {
                     assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(200);
