@@ -74,7 +74,7 @@ class AccountsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"WIDE,en-US", "WIDE,zh-CN", "PHONE,en-US", "PHONE,zh-CN"})
+    @CsvSource({"WIDE,zh-CN", "PHONE,en-US"})
     void thePagesOpenAndFitTheScreen(Screen screen, String language, Browser browser) {
         int id = open().expect(201).id();
         String point = rows.one("select usage_point_id from agreement where account_id = ?", id);

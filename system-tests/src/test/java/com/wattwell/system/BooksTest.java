@@ -46,7 +46,7 @@ class BooksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"WIDE,en-US", "WIDE,zh-CN", "PHONE,en-US", "PHONE,zh-CN"})
+    @CsvSource({"WIDE,zh-CN", "PHONE,en-US"})
     void thePagesOpenAndFitTheScreen(Screen screen, String language, Browser browser) {
         Page page = browser.signedIn(server, Api.user(server, company, "AUDITOR").name(), screen, language);
         for (String path : List.of("journal", "journal-entry?id=" + entry, "trial-balance", "proofs")) {

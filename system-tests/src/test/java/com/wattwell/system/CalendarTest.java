@@ -134,7 +134,7 @@ class CalendarTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"WIDE,en-US", "WIDE,zh-CN", "PHONE,en-US", "PHONE,zh-CN"})
+    @CsvSource({"WIDE,zh-CN", "PHONE,en-US"})
     void theCalendarShowsAYearAndFitsTheScreen(Screen screen, String language, Browser browser) {
         Page page = browser.signedIn(server, Api.user(server, company, "COMPANY_ADMIN").name(), screen, language);
         for (int shown : new int[] {year, year + 1}) {

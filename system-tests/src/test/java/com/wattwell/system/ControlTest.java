@@ -156,7 +156,7 @@ class ControlTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"WIDE,en-US", "WIDE,zh-CN", "PHONE,en-US", "PHONE,zh-CN"})
+    @CsvSource({"WIDE,zh-CN", "PHONE,en-US"})
     void everyPageShowsItselfWithoutAnErrorAndFitsTheScreen(Screen screen, String language, Browser browser) {
         long batch = admin.post("/batches", "{'kind':'CLOSE','target':'AREA','targetId':%d,'reason':'paid'}", building).expect(202).id();
         Page page = browser.signedIn(server, "admin", screen, language);

@@ -12,11 +12,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The server is killed ({@code kill -9}) at each point of a command's way. The town goes on living, counts what its
@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestInstance;
  * <p>The points are held open from outside, with what an admin or a slow line could do, so that the application carries
  * no code for it: a queue that is paused, a line that is busy, a meter that answers late, a row that is locked.
  */
+@ExtendWith(KilledServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashTest {
 
@@ -37,8 +38,8 @@ class CrashTest {
     private Api rest;
 
     @BeforeAll
-    void aTownOfSixSmallLines() {
-        server = new TestServer("crash", Map.of()).start();
+    void aTownOfSixSmallLines(TestServer running) {
+        server = running;
         rows = new Rows(server);
         rest = Api.admin(server);
         rest.post("/companies", "{'code':'CRASH','name':'Crash'}").expect(201);
@@ -72,9 +73,6 @@ class CrashTest {
         if (town != null) {
             town.close();
         }
-        if (server != null) {
-            server.close();
-        }
     }
 
     private static String address(int box, int meter) {
@@ -82,7 +80,7 @@ class CrashTest {
     }
 
     private void awaitAllOnline() {
-        await("all boxes online").atMost(PATIENCE).until(() -> "7".equals(rows.one("select count(*) from collector where online")));
+        await("all boxes online").atMost(PATIENCE).until(() -> "7".equals(rows.one("select count(*) from collector where online and code like 'CRASH_'")));
     }
 
     private VirtualMeter meter(int box, int number) {

@@ -263,7 +263,7 @@ class MeterModelsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"WIDE, en-US", "WIDE, zh-CN", "PHONE, en-US", "PHONE, zh-CN"})
+    @CsvSource({"WIDE,zh-CN", "PHONE,en-US"})
     void everyPageShowsItselfAndFitsTheScreen(Screen screen, String language, Browser browser) {
         Page page = browser.signedIn(server, user, screen, language);
         List<String> errors = new java.util.concurrent.CopyOnWriteArrayList<>();

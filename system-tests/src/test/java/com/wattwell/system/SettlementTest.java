@@ -8,15 +8,13 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A settlement on the real server: set aside and run alone, stopped and gone on with, started by the server's own tools, and killed in the middle. */
-@ExtendWith(SharedBrowser.class)
+@ExtendWith({KilledServer.class, SharedBrowser.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SettlementTest {
 
@@ -28,17 +26,10 @@ class SettlementTest {
     private final YearMonth month = YearMonth.now(SettlementCompany.ZONE).minusMonths(1);
 
     @BeforeAll
-    void start() {
-        server = new TestServer("settlement", Map.of()).start();
+    void start(TestServer running) {
+        server = running;
         rows = new Rows(server);
         rest = Api.admin(server);
-    }
-
-    @AfterAll
-    void end() {
-        if (server != null) {
-            server.close();
-        }
     }
 
     private void company(String code, int accounts) {
@@ -134,18 +125,16 @@ class SettlementTest {
         String bill = rows.one("select max(b.id) from bill b join company c on c.id = b.company_id where c.code = 'SETE'");
         String entry = rows.one("select entry_id from bill where id = ?", Long.parseLong(bill));
         for (Browser.Screen screen : Browser.Screen.values()) {
-            for (String language : List.of("en-US", "zh-CN")) {
-                Page page = browser.signedIn(server, "admin", screen, language);
-                for (String path : List.of("settlements", "settlement?id=" + id, "settlement-plan", "bills", "bills?run=" + id, "bill?id=" + bill, "explain?bill=" + bill + "&line=1",
-                        "explain?entry=" + entry, "invoices", "journal-entry?id=" + entry)) {
-                    assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(200);
-                    Screenshots.take(page, path.replaceAll("[?&=].*", "") + "-" + screen + "-" + language);
-                    assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")).as(path + " scrolls sideways").isTrue();
-                    assertThat(page.locator("body").innerText()).as(path).doesNotContain("???");
-                }
-                assertThat(page.request().get(server.url() + "bill-pdf?id=" + bill).headers().get("content-type")).isEqualTo("application/pdf");
-                page.context().close();
+            String language = screen == Browser.Screen.WIDE ? "zh-CN" : "en-US";
+            Page page = browser.signedIn(server, "admin", screen, language);
+            for (String path : List.of("settlements", "settlement?id=" + id, "settlement-plan", "bills", "bills?run=" + id, "bill?id=" + bill, "explain?bill=" + bill + "&line=1",
+                    "explain?entry=" + entry, "invoices", "journal-entry?id=" + entry)) {
+                assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(200);
+                Screenshots.take(page, path.replaceAll("[?&=].*", "") + "-" + screen + "-" + language);
+                assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")).as(path + " scrolls sideways").isTrue();
+                assertThat(page.locator("body").innerText()).as(path).doesNotContain("???");
             }
+            assertThat(page.request().get(server.url() + "bill-pdf?id=" + bill).headers().get("content-type")).isEqualTo("application/pdf");
         }
     }
 }

@@ -1,8 +1,10 @@
 package com.wattwell.system.crash;
 
+import com.wattwell.system.TestServer;
 import com.wattwell.system.crash.CrashRounds.Round;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /** {@code ./wattwell crash [--rounds N] [--seed N]}: crashes, one a round, told on standard output. Ends with 1 when anything was found wrong. */
 public final class Crash {
@@ -57,17 +59,18 @@ public final class Crash {
         int bought = 0;
         int bills = 0;
         int wrong = 0;
-        try (CrashRounds rounds = new CrashRounds(options.seed())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(rounds::close, "stop the server"));
-            rounds.start();
-            for (int i = 0; i < options.rounds(); i++) {
-                Round round = rounds.next();
-                round.told().forEach(System.out::println);
-                receipts += round.receipts();
-                payments += round.payments();
-                bought += round.bought();
-                bills += round.bills();
-                wrong += round.found().isEmpty() ? 0 : 1;
+        try (TestServer server = new TestServer("crash-rounds", Map.of())) {
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop the server"));
+            try (CrashRounds rounds = new CrashRounds(server.start(), options.seed())) {
+                for (int i = 0; i < options.rounds(); i++) {
+                    Round round = rounds.next();
+                    round.told().forEach(System.out::println);
+                    receipts += round.receipts();
+                    payments += round.payments();
+                    bought += round.bought();
+                    bills += round.bills();
+                    wrong += round.found().isEmpty() ? 0 : 1;
+                }
             }
         } catch (Exception broken) {
             // a server that does not come back is the worst of all findings

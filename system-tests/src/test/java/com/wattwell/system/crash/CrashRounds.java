@@ -9,7 +9,6 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Kills the server or its database at random moments, while people pay at the counter and on their phones, for accounts and for meters, and a month is settled;
- * starts it again, and looks from outside whether the books are what people were told. Server, database, town and channels are of its own making and on loopback.
+ * starts it again, and looks from outside whether the books are what people were told. All of it is on loopback.
  */
 final class CrashRounds implements AutoCloseable {
 
@@ -64,27 +63,27 @@ final class CrashRounds implements AutoCloseable {
     private final long seed;
     private final TestServer server;
     private final Rows rows;
-    private Api admin;
+    private final Api admin;
     private final List<Api> cashiers = new ArrayList<>();
     private final Promises promises = new Promises();
-    private CrashTown town;
-    private Books books;
+    private final CrashTown town;
+    private final Books books;
     private int rounds;
     private Victim last;
 
-    /** @param seed of who is killed when, and of what people pay */
-    CrashRounds(long seed) {
+    /**
+     * Town and channels begin to live.
+     *
+     * @param server that runs; it belongs to the caller
+     * @param seed   of who is killed when, and of what people pay
+     */
+    CrashRounds(TestServer server, long seed) {
         this.seed = seed;
-        this.server = new TestServer("crash-rounds", Map.of());
+        this.server = server;
         this.rows = new Rows(server);
-    }
-
-    /** Starts server, town and channels. */
-    void start() {
-        server.start();
-        admin = Api.admin(server);
-        town = new CrashTown(server, seed);
-        books = new Books(rows, admin, town, promises);
+        this.admin = Api.admin(server);
+        this.town = new CrashTown(server, seed);
+        this.books = new Books(rows, admin, town, promises);
         for (int i = 0; i < PAYERS; i++) {
             Api cashier = Api.user(server, town.company(), "CASHIER");
             cashier.post("/shifts", "{'floatFen':0,'token':'%s'}", Api.unique("crash-shift-")).expect(201);
@@ -167,9 +166,6 @@ final class CrashRounds implements AutoCloseable {
 
     @Override
     public void close() {
-        if (town != null) {
-            town.close();
-        }
-        server.close();
+        town.close();
     }
 }
