@@ -17,6 +17,7 @@ import com.wattwell.portal.CompanyField;
 import com.wattwell.portal.Id;
 import com.wattwell.portal.LocalDay;
 import com.wattwell.portal.Visitor;
+import com.wattwell.portal.Yuan;
 import com.wattwell.prepayment.Available;
 import com.wattwell.prepayment.Balances;
 import jakarta.faces.view.ViewScoped;
