@@ -52,7 +52,7 @@ final class CrashTown implements AutoCloseable {
         }
         world.setPace(0.01);
         world.setFaults(OutsideFaults.NONE.with(Map.of("doubled", "0.2", "lost", "0.05", "wrong-signature", "0.05")));
-        Contracts.sign(admin, company, world);
+        Contracts.sign(Api.admin(server), company, world);
         town = TownFile.parse("crash.town", """
                 town Crash
                 seed %d
