@@ -16,12 +16,6 @@ public final class CheckDigit {
         return digits + of(digits);
     }
 
-    /** Whether a number of at least two digits ends with the digit that belongs to the others. */
-    public static boolean isRight(String number) {
-        int last = number.length() - 1;
-        return last > 0 && number.chars().allMatch(each -> each >= '0' && each <= '9') && number.charAt(last) - '0' == of(number.substring(0, last));
-    }
-
     private static int of(String digits) {
         int product = MODULUS;
         for (int i = 0; i < digits.length(); i++) {

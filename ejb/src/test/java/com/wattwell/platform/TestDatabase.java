@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
@@ -13,6 +15,8 @@ import javax.sql.DataSource;
 public final class TestDatabase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    /** Names of the databases to copy, by the day whose partitions are in them. */
+    private static final Map<LocalDate, String> TEMPLATES = new HashMap<>();
     private static EmbeddedPostgres server;
 
     private TestDatabase() {
@@ -24,11 +28,18 @@ public final class TestDatabase {
             start();
         }
         String name = "test_" + NUMBER.incrementAndGet();
+        new Database(server.getPostgresDatabase()).update("create database " + name + " template " + TEMPLATES.computeIfAbsent(today, TestDatabase::template));
+        return new Database(TestTransactions.over(server.getDatabase("postgres", name)));
+    }
+
+    /** Most tests are of the same few days: their partitions are made once and copied with the rest. */
+    private static String template(LocalDate today) {
+        String name = "migrated_" + today.toEpochDay();
         new Database(server.getPostgresDatabase()).update("create database " + name + " template migrated");
-        Database database = new Database(TestTransactions.over(server.getDatabase("postgres", name)));
+        Database database = new Database(server.getDatabase("postgres", name));
         database.one("select ensure_reading_partitions(?, ?)", row -> row.getInt(1), today.minusDays(60), today.plusDays(10));
         database.one("select ensure_frame_partitions(?, ?)", row -> row.getInt(1), today.minusDays(1), today.plusDays(2));
-        return database;
+        return name;
     }
 
     /** An empty database of its own, for tests of the migrations themselves. */

@@ -50,6 +50,11 @@ final class Credit {
         return count;
     }
 
+    /** What all of them brought, in fen. */
+    long bought() {
+        return bought;
+    }
+
     /** Takes a purchase once. @return SERR, 0 when it was taken */
     int recharge(byte[] data, byte[] customer) {
         if (data.length != RECHARGE_BYTES) {

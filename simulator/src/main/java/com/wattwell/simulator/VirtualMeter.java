@@ -229,6 +229,16 @@ public final class VirtualMeter {
         return BigDecimal.valueOf(balance(clock.millis()), 2);
     }
 
+    /** How many purchases a prepaid meter has taken since the town started. */
+    public synchronized int purchases() {
+        return credit.count();
+    }
+
+    /** What these purchases brought, in fen. */
+    public synchronized long boughtFen() {
+        return credit.bought();
+    }
+
     /** What a prepaid meter remembers of its last purchase, or {@code null}. */
     synchronized byte[] lastPurchase(int identifier) {
         return credit == null ? null : credit.lastPurchase(identifier);

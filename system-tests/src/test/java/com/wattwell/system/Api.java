@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Api {
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /** Longer than anything here may take: a server that is stuck is told from one that works. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final TestServer server;
@@ -141,7 +144,7 @@ public final class Api {
 
     /** A request whose path starts behind {@code /api}. */
     public HttpRequest.Builder outside(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + "api" + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + "api" + path)).timeout(PATIENCE);
         return authorization == null ? request : request.header("Authorization", authorization);
     }
 

@@ -45,6 +45,17 @@ public final class Browser implements AutoCloseable {
         return context.newPage();
     }
 
+    /** A window in which somebody has signed in and sees the first page; all users of tests have the admin's password. */
+    public Page signedIn(TestServer server, String name, Screen screen, String language) {
+        Page page = open(screen, language);
+        page.navigate(server.url());
+        page.fill("#user", name);
+        page.fill("#password", server.adminPassword());
+        page.click("#sign-in-button");
+        page.locator("#online-now").waitFor();
+        return page;
+    }
+
     /** Every page that is open now. */
     List<Page> pages() {
         return chromium.contexts().stream().flatMap(context -> context.pages().stream()).toList();

@@ -33,7 +33,6 @@ class CounterAndFeeControlTest {
     private Rows rows;
     private Api.Company company;
     private Api admin;
-    private String user;
     private String code;
     private int account;
     private RunningTown town;
@@ -44,7 +43,6 @@ class CounterAndFeeControlTest {
         rows = new Rows(server);
         company = Api.company(server);
         admin = Api.user(server, company, "COMPANY_ADMIN");
-        user = rows.one("select name from app_user where company_id = ?", company.id());
         code = Api.unique("COUNTER");
         admin.post("/collectors", "{'code':'%s','name':'Basement','place':'%s Garden','heartbeat':'text:ping'}", code, code).expect(201);
         int meter = admin.post("/meters", "{'collector':'%s','protocol':'DLT645_2007','address':'%s','name':'Flat 1','place':'%s Garden / 1'}", code, ADDRESS, code).expect(201).id();
@@ -85,16 +83,6 @@ class CounterAndFeeControlTest {
                 {"enabled":true,"warnFen":[2000],"tripBelowFen":100,"restoreFromFen":500,"graceMinutes":0,"cutOnRestDays":true,"permitOnly":false,"lateSeconds":60,"reason":"test"}"""))).expect(200);
     }
 
-    private Page signedIn(Browser browser, Screen screen, String language) {
-        Page page = browser.open(screen, language);
-        page.navigate(server.url());
-        page.fill("#user", user);
-        page.fill("#password", server.adminPassword());
-        page.click("#sign-in-button");
-        assertThat(page.locator("#online-now")).isVisible();
-        return page;
-    }
-
     @Test
     void whoHasNothingIsCutAndCashAtTheCounterBringsThePowerBack() {
         feeControl();
@@ -113,7 +101,7 @@ class CounterAndFeeControlTest {
 
     @Test
     void cashIsTakenByKeyboardAndTheSameFormPostsNothingAgain(Browser browser) {
-        Page page = signedIn(browser, Screen.WIDE, "en-US");
+        Page page = browser.signedIn(server, admin.name(), Screen.WIDE, "en-US");
         page.navigate(server.url() + "cashier");
         page.locator("[id='opening:till']").fill("100");
         page.keyboard().press("Enter");
@@ -144,7 +132,7 @@ class CounterAndFeeControlTest {
         admin.post("/shifts", "{'floatFen':0,'token':'shift-%s'}", code).expect(201);
         int receipt = admin.post("/accounts/" + account + "/recharges", "{'tender':'CASH','amountFen':1000,'token':'test-%s'}", code).expect(201).id();
         String shift = rows.one("select id from cashier_shift where company_id = ?", company.id());
-        Page page = signedIn(browser, screen, language);
+        Page page = browser.signedIn(server, admin.name(), screen, language);
         for (String path : List.of("cashier", "cashier?account=" + account, "shifts", "shift?id=" + shift, "desk", "purchases", "fee-control", "receipt?id=" + receipt)) {
             Response response = page.navigate(server.url() + path);
             Assertions.assertThat(response.status()).as(path).isEqualTo(200);

@@ -33,17 +33,6 @@ class GapsTest {
         rows = new Rows(server);
     }
 
-    private Page signedIn(Browser browser, Screen screen, String language) {
-        Api.user(server, company, "COMPANY_ADMIN");
-        Page page = browser.open(screen, language);
-        page.navigate(server.url());
-        page.fill("#user", rows.one("select name from app_user where company_id = ?", company.id()));
-        page.fill("#password", server.adminPassword());
-        page.click("#sign-in-button");
-        assertThat(page.locator("#online-now")).isVisible();
-        return page;
-    }
-
     private static void fits(Page page) {
         Assertions.assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")).as("scrolls sideways").isTrue();
         Assertions.assertThat(page.locator("body").innerText()).doesNotContain("???");
@@ -87,7 +76,7 @@ class GapsTest {
             Awaitility.await().atMost(Duration.ofMinutes(4)).until(() -> "2".equals(rows.one("""
                     select count(*) from reading v join meter m on m.id = v.meter_id join reading_run r on r.id = ?
                     where m.company_id = ? and v.slot = r.slot and v.reading_type = 1 and v.source = 3 and v.quality = 1""", Long.valueOf(run), company.id())));
-            Page wide = signedIn(browser, Screen.WIDE, "en-US");
+            Page wide = browser.signedIn(server, Api.user(server, company, "COMPANY_ADMIN").name(), Screen.WIDE, "en-US");
             wide.navigate(server.url() + "run?id=" + run);
             assertThat(wide.locator("#gaps")).containsText("2 values missing. 2 filled since.", PATIENTLY);
             assertThat(wide.locator("[id='meters:rows']")).containsText("filled from memory at");
@@ -100,7 +89,7 @@ class GapsTest {
             wide.locator("[id='edit:save']").click();
             assertThat(wide.locator("[id='list:rows']")).containsText("Midnight", PATIENTLY);
             Assertions.assertThat(admin.get("/schedules/" + schedule).expect(200).json().getBoolean("simultaneous")).isTrue();
-            Page phone = signedIn(browser, Screen.PHONE, "zh-CN");
+            Page phone = browser.signedIn(server, Api.user(server, company, "COMPANY_ADMIN").name(), Screen.PHONE, "zh-CN");
             phone.navigate(server.url() + "run?id=" + run);
             assertThat(phone.locator("#gaps")).containsText("已补齐 2 项", PATIENTLY);
             fits(phone);

@@ -70,16 +70,6 @@ class LineSearchTest {
         town.close();
     }
 
-    private Page signedIn(Browser browser, Screen screen, String language) {
-        Page page = browser.open(screen, language);
-        page.navigate(server.url());
-        page.fill("#user", "admin");
-        page.fill("#password", server.adminPassword());
-        page.click("#sign-in-button");
-        assertThat(page.locator("#online-now")).isVisible();
-        return page;
-    }
-
     private Page at(Page page, String path) {
         page.navigate(server.url() + path);
         return page;
@@ -91,7 +81,7 @@ class LineSearchTest {
 
     @Test
     void aLineIsSearchedWhileOneLooksAndWhatIsNewIsAdopted(Browser browser) {
-        Page page = signedIn(browser, Screen.WIDE, "en-US");
+        Page page = browser.signedIn(server, "admin", Screen.WIDE, "en-US");
         at(page, "collector?id=" + collector);
         page.locator("[id$='line-search']").click();
         assertThat(page.locator("input[type=checkbox][value=DLT645_2007]")).isChecked();
@@ -106,7 +96,7 @@ class LineSearchTest {
         assertThat(page.locator("#said")).containsText("2 meters added");
         List<JsonObject> meters = admin.get("/meters?q=202677700003").expect(200).items();
         Assertions.assertThat(meters).singleElement().satisfies(meter -> Assertions.assertThat(meter.getString("name")).isEqualTo("Flat 202677700003"));
-        Page phone = at(signedIn(browser, Screen.PHONE, "zh-CN"), "line-search?collector=" + collector + "&line=1");
+        Page phone = at(browser.signedIn(server, "admin", Screen.PHONE, "zh-CN"), "line-search?collector=" + collector + "&line=1");
         fitsWithoutScrollingSideways(phone);
         Screenshots.take(phone, "line-search-phone");
     }
@@ -142,7 +132,7 @@ class LineSearchTest {
     @Test
     void anInstallerBindsANewMeterTestsItAndGoesOnToTheNext(Browser browser) {
         awaitOnline();
-        Page page = at(signedIn(browser, Screen.PHONE, "en-US"), "install");
+        Page page = at(browser.signedIn(server, "admin", Screen.PHONE, "en-US"), "install");
         fitsWithoutScrollingSideways(page);
         page.click("#scan");
         assertThat(page.locator("#scan-status")).containsText(Pattern.compile("cannot scan|may not be used|in front of the camera"));
@@ -174,11 +164,7 @@ class LineSearchTest {
     @Test
     void anOperatorInstallsAsWellButMovesNothing(Browser browser) {
         int bound = admin.get("/meters?q=202677700001&collector=" + code).items().getFirst().getInt("id");
-        Page page = browser.open(Screen.PHONE, "en-US");
-        page.navigate(server.url());
-        page.fill("#user", operator.name());
-        page.fill("#password", server.adminPassword());
-        page.click("#sign-in-button");
+        Page page = browser.signedIn(server, operator.name(), Screen.PHONE, "en-US");
         at(page, "install");
         page.fill("[id='install:number']", "202677700001");
         page.locator("[id='install:look']").click();
@@ -198,7 +184,7 @@ class LineSearchTest {
         awaitOnline();
         String own = ("2026" + code.replaceAll("\\D", "") + "00000088").substring(0, 12);
         admin.post("/meters", "{'collector':'%s','protocol':'DLT645_2007','address':'%s','name':'301','place':'Reed Lake / Block 2 / 301'}", code, own).expect(201);
-        Page page = at(signedIn(browser, Screen.PHONE, "en-US"), "install");
+        Page page = at(browser.signedIn(server, "admin", Screen.PHONE, "en-US"), "install");
         page.fill("[id='install:number']", own);
         page.locator("[id='install:look']").click();
         assertThat(page.locator("#bound-to")).containsText("Reed Lake / Block 2 / 301");

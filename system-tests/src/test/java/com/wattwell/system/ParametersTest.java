@@ -59,19 +59,9 @@ class ParametersTest {
         town.close();
     }
 
-    private Page signedIn(Browser browser, Screen screen, String language) {
-        Page page = browser.open(screen, language);
-        page.navigate(server.url());
-        page.fill("#user", "admin");
-        page.fill("#password", server.adminPassword());
-        page.click("#sign-in-button");
-        assertThat(page.locator("#online-now")).isVisible();
-        return page;
-    }
-
     @Test
     void whatAMeterSaysOfItselfIsReadShownInWordsAndComparedWithWhatShouldBe(Browser browser) {
-        Page page = signedIn(browser, Screen.WIDE, "en-US");
+        Page page = browser.signedIn(server, "admin", Screen.WIDE, "en-US");
         page.navigate(server.url() + "meter-state?id=" + meter);
         page.locator("[id='ask:state']").click();
         assertThat(page.locator("#words")).containsText("relay closed", PATIENTLY);
@@ -133,7 +123,7 @@ class ParametersTest {
     }
 
     private void look(Browser browser, Screen screen, String language, String comparison) {
-        Page page = signedIn(browser, screen, language);
+        Page page = browser.signedIn(server, "admin", screen, language);
         int set = Integer.parseInt(page.request().get(server.url() + "parameter-sets").text().replaceAll("(?s).*parameter-set\\?id=(\\d+).*", "$1"));
         for (String path : List.of("meter-state?id=" + meter, "meter-settings?id=" + meter, "clocks", "clock-schedule", "parameter-sets", "parameter-set?id=" + set, comparison)) {
             Response response = page.navigate(server.url() + path);

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.wattwell.simulator.Json;
 import com.wattwell.simulator.outside.OutsideWorld;
 import com.wattwell.system.Browser.Screen;
 import jakarta.json.JsonObject;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
@@ -53,13 +51,7 @@ class PaymentsTest {
         rows = new Rows(server);
         world = new OutsideWorld(company.id(), List.of(company.code()), movable(), server.ports().outside());
         world.setPace(0.01);
-        Map<?, ?> merchant = (Map<?, ?>) ((List<?>) world.keys().get("merchants")).getFirst();
-        for (String channel : List.of("alipay", "wechat")) {
-            post("/merchant-accounts", (Map<?, ?>) merchant.get(channel));
-        }
-        for (Object supplier : ((Map<?, ?>) world.keys().get("messages")).values()) {
-            post("/message-suppliers", (Map<?, ?>) supplier);
-        }
+        Contracts.sign(admin, company, world);
         String customer = rows.one("insert into customer (company_id, name, phone, created_at, created_by) values (?, 'Li Na', ?, now(), 'test') returning id", company.id(), PHONE);
         account = rows.one("""
                 insert into customer_account (company_id, number, customer_id, mode, opened_on, created_at, created_by)
@@ -142,7 +134,7 @@ class PaymentsTest {
         control("statement?channel=ALIPAY&left-out=true&number=" + rows.one("select trade_number from payment where company_id = ? and amount_fen = 2000", company.id()));
         ahead = Duration.ofDays(1);
 
-        Page page = signedIn(browser, Screen.WIDE, "FINANCE");
+        Page page = browser.signedIn(server, Api.user(server, company, "FINANCE").name(), Screen.WIDE, "en-US");
         page.navigate(server.url() + "reconciliation");
         page.selectOption("[id='fetch:merchant']", rows.one("select id from merchant_account where company_id = ? and channel = 'ALIPAY'", company.id()));
         page.fill("[id='fetch:day']", LocalDate.now(ZoneId.of("Asia/Shanghai")).toString());
@@ -166,7 +158,7 @@ class PaymentsTest {
     void thePagesOpenAndFitTheScreen(Browser browser) {
         JsonObject order = order("ALIPAY", 5000);
         for (Screen screen : Screen.values()) {
-            Page page = signedIn(browser, screen, "COMPANY_ADMIN");
+            Page page = browser.signedIn(server, Api.user(server, company, "COMPANY_ADMIN").name(), screen, "en-US");
             for (String path : List.of("payment-orders", "payment-order?id=" + order.getInt("id"), "merchant-accounts", "reconciliation", "messages", "message-settings")) {
                 Assertions.assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(200);
                 Screenshots.take(page, path.replaceAll("\\?.*", "") + "-" + screen);
@@ -174,7 +166,7 @@ class PaymentsTest {
                 Assertions.assertThat(page.locator("body").innerText()).doesNotContain("???");
             }
         }
-        Page page = signedIn(browser, Screen.WIDE, "CASHIER");
+        Page page = browser.signedIn(server, Api.user(server, company, "CASHIER").name(), Screen.WIDE, "en-US");
         page.navigate(server.url() + "payment-orders");
         page.fill("[id='new:account']", "7000" + company.id());
         page.fill("[id='new:amountFen']", "12.34");
@@ -182,17 +174,6 @@ class PaymentsTest {
         assertThat(page.locator("#qr svg")).isVisible();
         control("pay?order=" + rows.one("select number from payment_order where company_id = ? and amount_fen = 1234", company.id()));
         assertThat(page.locator("#order-state")).containsText("Paid", PATIENTLY);
-    }
-
-    private Page signedIn(Browser browser, Screen screen, String role) {
-        Api.user(server, company, role);
-        Page page = browser.open(screen, "en-US");
-        page.navigate(server.url());
-        page.fill("#user", rows.one("select name from app_user where company_id = ? order by id desc limit 1", company.id()));
-        page.fill("#password", server.adminPassword());
-        page.click("#sign-in-button");
-        assertThat(page.locator("#online-now")).isVisible();
-        return page;
     }
 
     private JsonObject order(String channel, int fen) {
@@ -205,17 +186,6 @@ class PaymentsTest {
 
     private String balance() {
         return rows.one("select balance_fen from ledger_balance where customer_account_id = ?::bigint", account);
-    }
-
-    private void post(String path, Map<?, ?> keys) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("company", company.code());
-        keys.forEach((name, value) -> {
-            if (!name.equals("endpoint")) {
-                body.put(String.valueOf(name), value);
-            }
-        });
-        Api.send(admin.request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(Json.write(body)))).expect(200);
     }
 
     private void control(String what) {

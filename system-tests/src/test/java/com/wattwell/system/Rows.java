@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Looks at a server's rows from outside. */
-final class Rows {
+public final class Rows {
 
     private final TestServer server;
 
-    Rows(TestServer server) {
+    public Rows(TestServer server) {
         this.server = server;
     }
 
     /** The first column of every row as text. */
-    List<String> list(String sql, Object... parameters) {
+    public List<String> list(String sql, Object... parameters) {
         try (Connection connection = server.connect(); PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
@@ -36,7 +36,7 @@ final class Rows {
         }
     }
 
-    String one(String sql, Object... parameters) {
+    public String one(String sql, Object... parameters) {
         List<String> values = list(sql, parameters);
         return values.isEmpty() ? null : values.getFirst();
     }

@@ -6,73 +6,34 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Page;
 import jakarta.json.JsonObject;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A settlement on the real server: set aside and run alone, stopped and gone on with, started by the server's own tools, and killed in the middle. */
-@ExtendWith(SharedBrowser.class)
+@ExtendWith({KilledServer.class, SharedBrowser.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SettlementTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(150);
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private TestServer server;
     private Rows rows;
     private Api rest;
-    private final YearMonth month = YearMonth.now(ZONE).minusMonths(1);
+    private final YearMonth month = YearMonth.now(SettlementCompany.ZONE).minusMonths(1);
 
     @BeforeAll
-    void start() {
-        server = new TestServer("settlement", Map.of()).start();
+    void start(TestServer running) {
+        server = running;
         rows = new Rows(server);
         rest = Api.admin(server);
     }
 
-    @AfterAll
-    void end() {
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    /** A company with so many accounts, each with a meter read at both ends of the last month; the same numbers in every company. */
     private void company(String code, int accounts) {
-        rest.post("/companies", "{'code':'%s','name':'%s'}", code, code).expect(201);
-        int company = Integer.parseInt(rows.one("select id from company where code = ?", code));
-        rows.list("insert into collector (company_id, code, name, created_at) values (?, ?, 'Box', now()) returning id", company, code);
-        rows.list("insert into line (company_id, collector_id) select company_id, id from collector where company_id = ? returning id", company);
-        int customer = Integer.parseInt(rows.one("insert into customer (company_id, name, created_at, created_by) values (?, '住户', now(), 'test') returning id", company));
-        int tariff = Integer.parseInt(rows.one("insert into tariff (company_id, code, commodity, name_zh, name_en, created_by) values (?, 'HOME', 'ELECTRICITY', '居民', 'Home', 'test') returning id", company));
-        rows.list("insert into tariff_version (tariff_id, company_id, number, effective_from, state, document, changed_at, changed_by, published_at, published_by) values (?, ?, 1, '2020-01-01',"
-                + " 'PUBLISHED', '{\"rules\":[{\"type\":\"FLAT\",\"id\":\"ENERGY\",\"zh\":\"电量电费\",\"en\":\"Energy\",\"price\":\"0.5224\"}]}', now(), 'test', now(), 'test') returning id", tariff, company);
-        LocalDate first = month.atDay(1);
-        rows.list("""
-                with n as (select generate_series(1, ?) as n),
-                m as (insert into meter (company_id, line_id, model_id, protocol, address, name, created_at)
-                    select ?, (select id from line where company_id = ?), (select id from meter_model where code = 'STANDARD.DLT645_2007'),
-                        (select protocol from meter_model where code = 'STANDARD.DLT645_2007'), lpad(n::text, 12, '0'), 'Flat ' || n, now() - interval '400 days' from n returning id, address::bigint as n),
-                p as (insert into usage_point (company_id, commodity, name, most_a_day, digits, created_at, created_by)
-                    select ?, 'ELECTRICITY', n::text, 450, 6, now(), 'test' from n returning id, name::bigint as n),
-                f as (insert into usage_point_meter (company_id, usage_point_id, meter_id, multiplier, from_at, recorded_at, recorded_by)
-                    select ?, p.id, m.id, 1, now() - interval '400 days', now(), 'test' from p join m using (n)),
-                a as (insert into customer_account (company_id, number, customer_id, mode, opened_on, created_at, created_by)
-                    select ?, lpad(n::text, 9, '0'), ?, 'POSTPAID', ?, now(), 'test' from n returning id, number::bigint as n),
-                g as (insert into agreement (company_id, account_id, usage_point_id, tariff_id, from_day, recorded_at, recorded_by)
-                    select ?, a.id, p.id, ?, ?, now(), 'test' from a join p using (n))
-                insert into reading (slot, received_at, meter_id, company_id, reading_type, source, quality, value)
-                select t.slot, t.slot, m.id, ?, (select id from reading_type where code = 'ACTIVE_ENERGY_FORWARD'), 1, 1, t.base + t.used * (m.n % 90)
-                from m cross join (values (cast(? as timestamptz), 1000, 0), (cast(? as timestamptz), 1000, 1)) t (slot, base, used) returning meter_id""",
-                accounts, company, company, company, company, company, customer, first, company, tariff, first, company, first.atStartOfDay(ZONE).toOffsetDateTime(),
-                month.plusMonths(1).atDay(1).atStartOfDay(ZONE).toOffsetDateTime());
+        SettlementCompany.make(rest, rows, code, accounts, month);
     }
 
     private long settle(String company, int chunk) {
@@ -164,23 +125,16 @@ class SettlementTest {
         String bill = rows.one("select max(b.id) from bill b join company c on c.id = b.company_id where c.code = 'SETE'");
         String entry = rows.one("select entry_id from bill where id = ?", Long.parseLong(bill));
         for (Browser.Screen screen : Browser.Screen.values()) {
-            for (String language : List.of("en-US", "zh-CN")) {
-                Page page = browser.open(screen, language);
-                page.navigate(server.url());
-                page.fill("#user", "admin");
-                page.fill("#password", server.adminPassword());
-                page.click("#sign-in-button");
-                page.locator("#online-now").waitFor();
-                for (String path : List.of("settlements", "settlement?id=" + id, "settlement-plan", "bills", "bills?run=" + id, "bill?id=" + bill, "explain?bill=" + bill + "&line=1",
-                        "explain?entry=" + entry, "invoices", "journal-entry?id=" + entry)) {
-                    assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(200);
-                    Screenshots.take(page, path.replaceAll("[?&=].*", "") + "-" + screen + "-" + language);
-                    assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")).as(path + " scrolls sideways").isTrue();
-                    assertThat(page.locator("body").innerText()).as(path).doesNotContain("???");
-                }
-                assertThat(page.request().get(server.url() + "bill-pdf?id=" + bill).headers().get("content-type")).isEqualTo("application/pdf");
-                page.context().close();
+            String language = screen == Browser.Screen.WIDE ? "zh-CN" : "en-US";
+            Page page = browser.signedIn(server, "admin", screen, language);
+            for (String path : List.of("settlements", "settlement?id=" + id, "settlement-plan", "bills", "bills?run=" + id, "bill?id=" + bill, "explain?bill=" + bill + "&line=1",
+                    "explain?entry=" + entry, "invoices", "journal-entry?id=" + entry)) {
+                assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(200);
+                Screenshots.take(page, path.replaceAll("[?&=].*", "") + "-" + screen + "-" + language);
+                assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")).as(path + " scrolls sideways").isTrue();
+                assertThat(page.locator("body").innerText()).as(path).doesNotContain("???");
             }
+            assertThat(page.request().get(server.url() + "bill-pdf?id=" + bill).headers().get("content-type")).isEqualTo("application/pdf");
         }
     }
 }

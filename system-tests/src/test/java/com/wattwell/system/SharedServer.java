@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests the one {@link TestServer} of the suite, started by the first that asks and stopped after the last. Tests
- * that stop or kill a server start one of their own.
+ * that stop or kill a server take that of {@link KilledServer}.
  */
 public final class SharedServer implements ParameterResolver {
 

@@ -31,23 +31,13 @@ class TariffsTest {
         admin = Api.user(server, company, "COMPANY_ADMIN");
     }
 
-    private Page signedIn(Browser browser, Screen screen, String language) {
-        Page page = browser.open(screen, language);
-        page.navigate(server.url());
-        page.fill("#user", new Rows(server).one("select name from app_user where company_id = ?", company.id()));
-        page.fill("#password", server.adminPassword());
-        page.click("#sign-in-button");
-        assertThat(page.locator("#online-now")).isVisible();
-        return page;
-    }
-
     @ParameterizedTest
     @CsvSource({"WIDE,zh-CN", "PHONE,en-US"})
     void thePagesOpenAndFitTheScreen(Screen screen, String language, Browser browser) {
         int id = admin.post("/tariffs", "{'code':'FLAT','commodity':'ELECTRICITY','nameZh':'平价','nameEn':'Flat','effectiveFrom':'2020-01-01','document':"
                 + "{'rules':[{'type':'FLAT','id':'E','zh':'电费','en':'Energy','price':0.52},{'type':'STEPS','id':'S','zh':'阶梯','en':'Step','steps':[{'upTo':100,'price':0},{'price':0.1}]},"
                 + "{'type':'TAX','id':'V','zh':'税','en':'VAT','percent':13,'included':true}]}}").expect(201).id();
-        Page page = signedIn(browser, screen, language);
+        Page page = browser.signedIn(server, admin.name(), screen, language);
         for (String path : List.of("tariffs", "tariff?id=" + id, "tariff-edit?id=" + id, "tariff-copy?example=INDUSTRY-TOU")) {
             Assertions.assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(200);
             Screenshots.take(page, path.replace('?', '-') + "-" + screen + "-" + language);
@@ -58,7 +48,7 @@ class TariffsTest {
 
     @Test
     void anExampleIsCopiedChangedWithASampleBillAndPublished(Browser browser) {
-        Page page = signedIn(browser, Screen.WIDE, "en-US");
+        Page page = browser.signedIn(server, admin.name(), Screen.WIDE, "en-US");
         page.navigate(server.url() + "tariff-copy?example=HOUSEHOLD-STEPS");
         page.locator("[id='copy:code']").fill("HOME");
         page.locator("[id='copy:make']").click();

@@ -81,6 +81,16 @@ public final class TestServer implements AutoCloseable {
         installation.server().kill();
     }
 
+    /** Ends the database with {@code kill -9}, every process of it; the server goes on. */
+    public void killDatabase() {
+        installation.database().kill();
+    }
+
+    /** Starts only the database, on the data of last time. */
+    public void startDatabase() {
+        installation.startDatabase(progress);
+    }
+
     /** Loses the message broker's journal; for a server that does not run. */
     public void loseJournal() {
         installation.server().forgetMessages();

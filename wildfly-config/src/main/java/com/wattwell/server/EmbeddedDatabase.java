@@ -69,6 +69,17 @@ public final class EmbeddedDatabase {
         stopLeftover();
     }
 
+    /** Ends it as a power cut would, every process of it; what was committed stays. Does nothing when it does not run. */
+    public void kill() {
+        running().ifPresent(postmaster -> {
+            List<ProcessHandle> workers = postmaster.descendants().toList();
+            postmaster.destroyForcibly();
+            workers.forEach(ProcessHandle::destroyForcibly);
+            PidFile.awaitEnd(postmaster, STOP_PATIENCE);
+            workers.forEach(worker -> PidFile.awaitEnd(worker, STOP_PATIENCE));
+        });
+    }
+
     /** @return whether one was running */
     public boolean stopLeftover() {
         Optional<ProcessHandle> running = running();

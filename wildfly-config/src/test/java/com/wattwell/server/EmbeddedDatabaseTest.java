@@ -53,9 +53,8 @@ class EmbeddedDatabaseTest {
         execute("CREATE TABLE kept (word text)");
         execute("INSERT INTO kept VALUES ('still here')");
 
-        ProcessHandle postmaster = database.running().orElseThrow();
-        postmaster.destroyForcibly();
-        PidFile.awaitEnd(postmaster, java.time.Duration.ofSeconds(20));
+        database.kill();
+        assertThat(database.running()).isEmpty();
         database.start();
 
         assertThat(ask("SELECT word FROM kept")).isEqualTo("still here");

@@ -23,8 +23,9 @@ import com.wattwell.portal.Attempt;
 import com.wattwell.portal.CompanyField;
 import com.wattwell.portal.Id;
 import com.wattwell.portal.LocalDay;
+import com.wattwell.portal.QrCode;
 import com.wattwell.portal.Visitor;
-import com.wattwell.portal.payments.QrPicture;
+import com.wattwell.portal.Yuan;
 import com.wattwell.prepayment.Available;
 import com.wattwell.prepayment.Balances;
 import jakarta.faces.view.ViewScoped;
@@ -146,7 +147,7 @@ public class CashierPage implements Serializable {
     /** The picture of its code while it can be paid; else {@code null}. */
     public String getQr() {
         PaymentQueries.OrderRow shown = getOrderRow();
-        return shown != null && shown.order().state() == OrderState.OPEN ? QrPicture.svg(shown.order().code()) : null;
+        return shown != null && shown.order().state() == OrderState.OPEN ? QrCode.svg(shown.order().code()) : null;
     }
 
     /** The receipt of what was paid by the code. */

@@ -11,6 +11,7 @@ import com.wattwell.portal.CompanyField;
 import com.wattwell.portal.LazyRows;
 import com.wattwell.portal.LocalDay;
 import com.wattwell.portal.Visitor;
+import com.wattwell.portal.Yuan;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;

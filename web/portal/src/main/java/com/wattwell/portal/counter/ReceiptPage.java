@@ -4,6 +4,7 @@ import com.wattwell.counter.Receipt;
 import com.wattwell.counter.ReceiptQueries;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Id;
+import com.wattwell.portal.QrCode;
 import com.wattwell.portal.Visitor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -32,11 +33,11 @@ public class ReceiptPage {
 
     /** The squares of the QR code with its number, as paths of an SVG: one row each. */
     public List<String> getSquares() {
-        return QrSquares.rows(QrSquares.text(getRow()));
+        return QrCode.rows(ReceiptPdf.code(getRow()));
     }
 
     public int getSize() {
-        return QrSquares.size(QrSquares.text(getRow()));
+        return QrCode.size(ReceiptPdf.code(getRow()));
     }
 
     public String getId() {

@@ -1,7 +1,9 @@
 package com.wattwell.portal.counter;
 
 import com.wattwell.counter.Receipt;
+import com.wattwell.portal.QrCode;
 import com.wattwell.portal.Texts;
+import com.wattwell.portal.Yuan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,11 +47,16 @@ final class ReceiptPdf {
             document.add(new Paragraph(texts.of("receipt.noInvoice"), new Font(base, 11)));
             document.add(new Paragraph(" ", new Font(base, 6)));
             document.add(table(receipt, texts, zone, new Font(base, 11)));
-            squares(writer.getDirectContent(), QrSquares.dark(QrSquares.text(receipt)));
+            squares(writer.getDirectContent(), QrCode.dark(code(receipt)));
         } catch (DocumentException e) {
             throw new IllegalStateException("The receipt cannot be written", e);
         }
         return out.toByteArray();
+    }
+
+    /** What its QR code says: enough to find the receipt again, and to see whether its amount was changed. */
+    static String code(Receipt receipt) {
+        return "WW-R|" + receipt.number() + "|" + receipt.account() + "|" + Yuan.of(receipt.amountFen()) + "|" + receipt.at().getEpochSecond();
     }
 
     private static PdfPTable table(Receipt receipt, Texts texts, ZoneId zone, Font font) {

@@ -10,6 +10,7 @@ import com.wattwell.portal.Attempt;
 import com.wattwell.portal.Id;
 import com.wattwell.portal.LazyRows;
 import com.wattwell.portal.Visitor;
+import com.wattwell.portal.Yuan;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;

@@ -9,12 +9,12 @@ import com.wattwell.portal.LocalDay;
 import com.wattwell.portal.Texts;
 import com.wattwell.portal.Upload;
 import com.wattwell.portal.Visitor;
+import com.wattwell.portal.Yuan;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.Part;
 import java.io.Serializable;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 
@@ -43,7 +43,7 @@ public class CutOverPage implements Serializable {
     private byte[] content;
     private String fileName;
     private String day;
-    private BigDecimal expected;
+    private String expected;
     private transient CutOver.Trial trial;
 
     public void open() {
@@ -65,10 +65,7 @@ public class CutOverPage implements Serializable {
     }
 
     public void take() {
-        if (attempt.to(() -> {
-            Long fen = expected == null || expected.stripTrailingZeros().scale() > 2 ? null : expected.movePointRight(2).longValueExact();
-            service.takeOver(visitor.caller(), company.forWriting(), LocalDay.parse("from", day), content, fileName, fen);
-        })) {
+        if (attempt.to(() -> service.takeOver(visitor.caller(), company.forWriting(), LocalDay.parse("from", day), content, fileName, Yuan.fen("expected", expected)))) {
             attempt.say("cutOver.taken");
             content = null;
             fileName = null;
@@ -120,11 +117,11 @@ public class CutOverPage implements Serializable {
         this.day = day;
     }
 
-    public BigDecimal getExpected() {
+    public String getExpected() {
         return expected;
     }
 
-    public void setExpected(BigDecimal expected) {
+    public void setExpected(String expected) {
         this.expected = expected;
     }
 }

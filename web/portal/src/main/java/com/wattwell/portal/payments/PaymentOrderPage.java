@@ -9,6 +9,7 @@ import com.wattwell.payment.Yuan;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.Id;
+import com.wattwell.portal.QrCode;
 import com.wattwell.portal.Visitor;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -57,7 +58,7 @@ public class PaymentOrderPage implements Serializable {
 
     /** The picture of the code while it can be paid; else {@code null}. */
     public String getQr() {
-        return getRow().order().state() == OrderState.OPEN && getRow().order().product() == Product.QR ? QrPicture.svg(getRow().order().code()) : null;
+        return getRow().order().state() == OrderState.OPEN && getRow().order().product() == Product.QR ? QrCode.svg(getRow().order().code()) : null;
     }
 
     public List<PaymentQueries.Event> getStory() {

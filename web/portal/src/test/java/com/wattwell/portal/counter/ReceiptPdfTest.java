@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.wattwell.counter.Receipt;
 import com.wattwell.counter.Tender;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.portal.QrCode;
 import com.wattwell.portal.Texts;
+import com.wattwell.portal.Yuan;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,8 +34,8 @@ class ReceiptPdfTest {
 
     @Test
     void theSquaresOfTheQrCodeAreThoseOfItsRows() {
-        boolean[][] dark = QrSquares.dark(QrSquares.text(RECEIPT));
-        assertThat(QrSquares.rows(QrSquares.text(RECEIPT))).hasSize(dark.length).first().asString().startsWith("M0 0h7v1h-7z");
+        boolean[][] dark = QrCode.dark(ReceiptPdf.code(RECEIPT));
+        assertThat(QrCode.rows(ReceiptPdf.code(RECEIPT))).hasSize(dark.length).first().asString().startsWith("M0 0h7v1h-7z");
     }
 
     @Test

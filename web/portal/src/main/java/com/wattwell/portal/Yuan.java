@@ -1,10 +1,10 @@
-package com.wattwell.portal.counter;
+package com.wattwell.portal;
 
 import com.wattwell.platform.RefusedException;
 import java.math.BigDecimal;
 
 /** Amounts as people write them: yuan with at most two places; a comma or blank between thousands is left out. */
-final class Yuan {
+public final class Yuan {
 
     private static final int LONGEST = 16;
 
@@ -12,7 +12,7 @@ final class Yuan {
     }
 
     /** @return fen, or {@code null} for nothing written. @throws RefusedException naming the field */
-    static Long fen(String field, String written) {
+    public static Long fen(String field, String written) {
         if (written == null || written.isBlank()) {
             return null;
         }
@@ -27,7 +27,7 @@ final class Yuan {
         throw RefusedException.invalid(field, "refused.yuan", field + " must be an amount such as 100 or 99.50.");
     }
 
-    static String of(long fen) {
+    public static String of(long fen) {
         return BigDecimal.valueOf(fen, 2).toPlainString();
     }
 }

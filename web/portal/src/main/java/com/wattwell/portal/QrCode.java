@@ -1,27 +1,27 @@
-package com.wattwell.portal.counter;
+package com.wattwell.portal;
 
+import com.google.zxing.EncodeHintType;
 import com.google.zxing.WriterException;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
-import com.wattwell.counter.Receipt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** The QR code of a receipt, by squares, so that it is sharp on every printer. */
-final class QrSquares {
+/** A QR code by its squares, so that it is sharp on every screen and printer. */
+public final class QrCode {
 
-    private QrSquares() {
+    /** White squares around it. */
+    private static final int QUIET = 4;
+
+    private QrCode() {
     }
 
-    /** What it says: enough to find the receipt again, and to see whether its amount was changed. */
-    static String text(Receipt receipt) {
-        return "WW-R|" + receipt.number() + "|" + receipt.account() + "|" + Yuan.of(receipt.amountFen()) + "|" + receipt.at().getEpochSecond();
-    }
-
-    static boolean[][] dark(String text) {
+    /** @param text at most 2,000 characters */
+    public static boolean[][] dark(String text) {
         try {
-            ByteMatrix matrix = Encoder.encode(text, ErrorCorrectionLevel.M).getMatrix();
+            ByteMatrix matrix = Encoder.encode(text, ErrorCorrectionLevel.M, Map.of(EncodeHintType.CHARACTER_SET, "UTF-8")).getMatrix();
             boolean[][] dark = new boolean[matrix.getHeight()][matrix.getWidth()];
             for (int y = 0; y < matrix.getHeight(); y++) {
                 for (int x = 0; x < matrix.getWidth(); x++) {
@@ -34,12 +34,13 @@ final class QrSquares {
         }
     }
 
-    static int size(String text) {
+    /** How many squares it has on each side. */
+    public static int size(String text) {
         return dark(text).length;
     }
 
     /** Runs of dark squares as the path of an SVG, a row each: {@code M0 3h2v1h-2z}. */
-    static List<String> rows(String text) {
+    public static List<String> rows(String text) {
         boolean[][] dark = dark(text);
         List<String> rows = new ArrayList<>();
         for (int y = 0; y < dark.length; y++) {
@@ -56,5 +57,13 @@ final class QrSquares {
             rows.add(row.toString());
         }
         return rows;
+    }
+
+    /** As a picture that scales, black on white in any theme. */
+    public static String svg(String text) {
+        int size = size(text) + 2 * QUIET;
+        String view = -QUIET + " " + -QUIET + " " + size + " " + size;
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"" + view + "\" width=\"240\" height=\"240\" role=\"img\" shape-rendering=\"crispEdges\"><rect x=\"" + -QUIET + "\" y=\"" + -QUIET
+                + "\" width=\"" + size + "\" height=\"" + size + "\" fill=\"#fff\"/><path d=\"" + String.join("", rows(text)) + "\" fill=\"#000\"/></svg>";
     }
 }
