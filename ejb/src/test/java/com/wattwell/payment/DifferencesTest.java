@@ -3,6 +3,7 @@ package com.wattwell.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.wattwell.counter.BankTransfers;
 import com.wattwell.ledger.EntryKind;
 import com.wattwell.ledger.HouseAccount;
 import com.wattwell.ledger.JournalEntry;
@@ -148,6 +149,50 @@ class DifferencesTest {
         assertThat(till.payment("T1").refundableFen()).isEqualTo(2900);
         assertThat(till.payment("T1").suspenseFen()).isEqualTo(-100);
         assertThat(till.wrong()).isEmpty();
+    }
+
+    @Test
+    void aPayOutBringsTheClearingToTheBankAndOneThatNobodyMatchedIsNotOnIt() {
+        paid();
+        till.statement(DAY, Till.line("T1", order.number(), 5000));
+        long transfer = transfer("ALIPAY-SETTLE-1", 4970);
+        assertThat(till.house("ALIPAY_CLEARING")).isEqualTo(4970);
+        matchPayOut(transfer);
+        matchPayOut(transfer);
+        assertThat(till.house("ALIPAY_CLEARING")).isZero();
+        assertThat(till.house("BANK")).isEqualTo(4970);
+        assertThat(till.house("SUSPENSE")).isZero();
+        assertThat(till.wrong()).isEmpty();
+        assertThat(till.wiring.bean(StatementProof.class).prove(till.company).figures()).contains(com.wattwell.ledger.journal.Proof.Figure.fen("paidOut.ALIPAY_CLEARING", 4970));
+        assertThatThrownBy(() -> Till.together(() -> {
+            till.wiring.bean(BankTransfers.class).match(till.finance, transfer, till.account);
+            return null;
+        })).hasMessageContaining("belongs to ALIPAY");
+
+        till.database.update("update bank_transfer set amount_fen = 4870");
+        assertThat(till.wiring.bean(StatementProof.class).prove(till.company).wrong()).as("the bank's line says less than was posted").containsExactly(
+                Wrong.of("statements", "ALIPAY_CLEARING", -100));
+    }
+
+    @Test
+    void aPayOutOfMoreThanTheChannelHoldsIsRefused() {
+        paid();
+        long transfer = transfer("ALIPAY-SETTLE-1", 5001);
+        assertThatThrownBy(() -> matchPayOut(transfer)).hasMessageContaining("5000");
+        assertThat(till.house("ALIPAY_CLEARING")).isEqualTo(5000);
+        assertThat(till.wrong()).isEmpty();
+    }
+
+    private long transfer(String reference, long fen) {
+        Till.together(() -> till.wiring.bean(BankTransfers.class).take(till.finance, null, List.of(new BankTransfers.Line(reference, DAY, fen, "支付宝", ""))));
+        return till.database.one("select id from bank_transfer where reference = ?", row -> row.getLong(1), reference);
+    }
+
+    private void matchPayOut(long transfer) {
+        Till.together(() -> {
+            till.wiring.bean(BankTransfers.class).matchPayOut(till.finance, transfer, till.merchant);
+            return null;
+        });
     }
 
     @Test
