@@ -195,6 +195,63 @@ class PaymentWayTest {
     }
 
     @Test
+    void anOrderThatTheChannelNeverHeardOfIsOpenedAgainUnderItsNumber() {
+        till.channel.unwell = new ChannelException(ChannelException.Kind.UNREACHABLE, "no answer", "down", null);
+        PaymentOrder order = till.order(5000);
+        assertThat(order.state()).isEqualTo(OrderState.CREATED);
+        till.channel.unwell = null;
+        ask(61);
+        assertThat(till.now(order).state()).isEqualTo(OrderState.OPEN);
+        assertThat(till.now(order).code()).isEqualTo("code:" + order.number());
+        ask(3);
+        assertThat(till.now(order).queries()).as("and asked about like any other").isEqualTo(2);
+    }
+
+    @Test
+    void anOrderThatNobodyAnswersForIsClosedADayAfterItsEndAndAskedNoMore() {
+        till.channel.unwell = new ChannelException(ChannelException.Kind.REFUSED, "NO", "who are you", null);
+        assertThatThrownBy(() -> till.order(4000)).isInstanceOf(RefusedException.class);
+        till.channel.unwell = null;
+        PaymentOrder order = till.order(5000);
+        till.channel.unwell = new ChannelException(ChannelException.Kind.UNREACHABLE, "no answer", "down", null);
+        ask(3600);
+        assertThat(till.now(order).state()).isEqualTo(OrderState.OPEN);
+        ask(86_400);
+        assertThat(till.now(order).state()).isEqualTo(OrderState.CLOSED);
+        assertThat(till.count("payment_order where next_query_at is not null")).isZero();
+
+        till.channel.unwell = null;
+        till.notice("T1", order.number(), 5000);
+        assertThat(till.balance()).as("a late payment is money all the same").isEqualTo(5000);
+    }
+
+    @Test
+    void whatANoticeSaysOfAnotherMerchantsOrOfAnOldOrderMakesNobodyAsk() {
+        PaymentOrder order = till.order(5000);
+        ask(1100);
+        assertThat(till.now(order).state()).isEqualTo(OrderState.CLOSED);
+        MerchantKeys mine = till.wiring.bean(Merchants.class).of(till.company, Channel.ALIPAY);
+        MerchantKeys another = new MerchantKeys(mine.accountId() + 1, mine.companyId(), mine.channel(), "x", "x", 0, mine.keySets());
+        till.wiring.bean(PaymentOrders.class).askSoon(another, order.number());
+        assertThat(till.count("payment_order where next_query_at is not null")).isZero();
+        till.wiring.bean(PaymentOrders.class).askSoon(mine, order.number());
+        assertThat(till.count("payment_order where next_query_at is not null")).isEqualTo(1);
+        till.channel.unwell = new ChannelException(ChannelException.Kind.UNREACHABLE, "no answer", "down", null);
+        ask(1);
+        assertThat(till.count("payment_order where next_query_at > '" + till.wiring.clock.instant() + "'")).as("after a pause, not every minute").isEqualTo(1);
+        ask(2 * 86_400);
+        assertThat(till.count("payment_order where next_query_at is not null")).isZero();
+        till.wiring.bean(PaymentOrders.class).askSoon(mine, order.number());
+        assertThat(till.count("payment_order where next_query_at is not null")).isZero();
+    }
+
+    private void ask(long laterSeconds) {
+        till.later(laterSeconds);
+        till.desk.askDue();
+        till.wiring.doAside();
+    }
+
+    @Test
     void aRefundLeavesTheBalanceAtOnceAndComesBackWhenItIsRefused() {
         PaymentOrder order = till.order(5000);
         till.notice("T1", order.number(), 5000);

@@ -13,6 +13,8 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -55,14 +57,37 @@ public class Once {
     private HttpServletRequest request;
 
     public Response answer(Supplier<Made> job) {
+        String key = key();
+        return response(work.once(caller.get().name(), key, requestHash(), () -> told(job.get())));
+    }
+
+    /**
+     * For what asks somebody elsewhere and so must not hold a transaction meanwhile: does it first, unless this key was answered before, and keeps the
+     * answer then. The job itself must be one that is done once however often it is asked for.
+     */
+    public <T> Response answerAfter(Supplier<T> job, Function<T, Made> made) {
+        String key = key();
+        Optional<Outcome> before = work.before(caller.get().name(), key, requestHash());
+        if (before.isPresent()) {
+            return response(before.get());
+        }
+        T done = job.get();
+        return response(work.once(caller.get().name(), key, requestHash(), () -> told(made.apply(done))));
+    }
+
+    private String key() {
         String key = request.getHeader(KEY);
         if (key != null && !KEY_FORM.matcher(key).matches()) {
             throw new ProblemException(Problem.invalid(KEY, KEY + " has 1 to " + IdempotentWork.MAX_KEY + " visible ASCII characters."));
         }
-        Outcome outcome = work.once(caller.get().name(), key, requestHash(), () -> {
-            Made made = job.get();
-            return new Answer(made.status(), location(made.path()), new String(RecordJson.write(made.body()), StandardCharsets.UTF_8));
-        });
+        return key;
+    }
+
+    private Answer told(Made made) {
+        return new Answer(made.status(), location(made.path()), new String(RecordJson.write(made.body()), StandardCharsets.UTF_8));
+    }
+
+    private static Response response(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered(Answer answer) -> Response.status(answer.status()).header(HttpHeaders.LOCATION, answer.location())
                     .type(MediaType.APPLICATION_JSON_TYPE).entity(answer.body().getBytes(StandardCharsets.UTF_8)).build();
