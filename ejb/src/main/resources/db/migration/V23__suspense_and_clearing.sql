@@ -77,3 +77,15 @@ alter table bank_transfer
 drop index bank_transfer_open;
 create index bank_transfer_open on bank_transfer (company_id, id) where matched_at is null;
 create index bank_transfer_merchant on bank_transfer (merchant_account_id, id desc) where merchant_account_id is not null;
+
+-- ---------------------------------------------------------------- proofs
+-- Who proves a company's books in a night holds a lease: a server that dies over it is followed by another.
+alter table ledger_proof_night
+    add column claimed_until timestamptz,
+    add column done_at       timestamptz;
+update ledger_proof_night set done_at = claimed_at;
+
+-- ---------------------------------------------------------------- keys of merchants
+-- New keys are believed at once and sign from the moment at which a person says that the channel has them.
+alter table merchant_key add column signs_from timestamptz;
+update merchant_key set signs_from = valid_from;
