@@ -42,7 +42,7 @@ final class Till {
         wiring.stand(Channels.class, new Channels(List.of(channel)));
         wiring.stand(Callbacks.class, new Callbacks("https://pay.example.cn/callback"));
         merchant = together(() -> wiring.bean(Merchants.class).save(new Caller("admin", "Admin", Scope.ALL, Set.of(Caller.SYSTEM_ADMIN)),
-                new Merchants.Definition(company, Channel.ALIPAY, "2088000000000001", "2021000000000001", 6000, true, KEYS[0], null, KEYS[1], null, null)));
+                new Merchants.Definition(company, Channel.ALIPAY, "2088000000000001", "2021000000000001", 6000, true, KEYS[0], null, KEYS[1], null, null, false)));
         desk = wiring.bean(PaymentDesk.class);
         notices = wiring.bean(NoticeDesk.class);
     }

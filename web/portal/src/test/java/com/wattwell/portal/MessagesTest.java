@@ -163,6 +163,7 @@ class MessagesTest {
         families.put("orderEvent", Set.of("created", "shown", "refused", "unreachable", "asked", "closed", "posted", "notice", "refund"));
         families.put("learned", names(com.wattwell.payment.PaymentFacts.Source.values()));
         families.put("paymentRemark", Set.of("SECOND", "LATE", "OTHER_AMOUNT", "NO_ORDER", "ACCOUNT_CLOSED"));
+        families.put("keyState", names(com.wattwell.payment.Merchants.KeyState.values()));
         families.put("suspenseWhy", Set.of("NO_ORDER", "ACCOUNT_CLOSED", "CHANNEL_AMOUNT", "REFUND_ALONE"));
         families.put("suspenseDeed", Set.of("CLAIM", "REFUND"));
         Set<String> refunds = new TreeSet<>(names(com.wattwell.payment.Refunds.State.values()));
