@@ -8,6 +8,8 @@ import com.wattwell.ledger.JournalEntry;
 import com.wattwell.ledger.LedgerAccount;
 import com.wattwell.ledger.Posting;
 import com.wattwell.ledger.journal.Journal;
+import com.wattwell.payment.Channel;
+import com.wattwell.payment.Yuan;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.Pulse;
@@ -27,7 +29,7 @@ import java.util.Optional;
 
 /**
  * Transfers from the bank's statement. What was imported stands in SUSPENSE until somebody says whose it is (对公转账认领). A line of a statement is known by
- * the bank's reference: it comes in once, in however many files.
+ * the bank's reference: it comes in once, in however many files. What a payment channel pays out comes the same way, and is matched to its clearing account.
  */
 @Stateless
 public class BankTransfers {
@@ -52,9 +54,9 @@ public class BankTransfers {
     public record Line(String reference, LocalDate receivedOn, Long amountFen, String payer, String text) {
     }
 
-    /** A transfer. @param accountId whose it is, or {@code null} */
+    /** A transfer. @param accountId whose it is, or {@code null} @param channel whose pay-out it is, or {@code null} */
     public record Row(long id, int companyId, String reference, LocalDate receivedOn, long amountFen, String payer, String text, Instant importedAt, String importedBy, Long accountId,
-                      String account, Instant matchedAt, String matchedBy) {
+                      String account, Channel channel, Instant matchedAt, String matchedBy) {
     }
 
     /**
@@ -107,13 +109,12 @@ public class BankTransfers {
      */
     public void match(Caller caller, long transferId, long accountId) {
         mayKeep(caller);
-        Row transfer = database.first(SELECT + "where t.id = ?" + caller.scope().and("t.company_id") + " for update of t", BankTransfers::row, transferId)
-                .orElseThrow(() -> RefusedException.notFound("transfer", transferId));
-        if (transfer.accountId() != null) {
-            if (transfer.accountId() == accountId) {
+        Row transfer = held(caller, transferId);
+        if (transfer.matchedAt() != null) {
+            if (transfer.accountId() != null && transfer.accountId() == accountId) {
                 return;
             }
-            throw new RefusedException(RefusedException.Kind.CONFLICT, "transfer", "refused.transferMatched", "This transfer belongs to account " + transfer.account() + ".", transfer.account());
+            throw matched(transfer);
         }
         boolean inTheMeter = database.first("select number, state = 'OPEN', mode = 'PREPAID_METER' from customer_account where id = ? and company_id = ?", row -> {
             Counter.mustBeOpen(row.getBoolean(2), row.getString(1));
@@ -135,11 +136,53 @@ public class BankTransfers {
         pulse.changed("transfers", "account:" + accountId, "prepaid");
     }
 
-    private static final String SELECT = "select t.*, a.number from bank_transfer t left join customer_account a on a.id = t.account_id ";
+    /**
+     * Says that a transfer is what a payment channel paid out (渠道结算款): the bank has what the channel held for us.
+     *
+     * @throws RefusedException CONFLICT when it is somebody's already, or more than is posted on the channel's clearing account
+     */
+    public void matchPayOut(Caller caller, long transferId, int merchantAccountId) {
+        mayKeep(caller);
+        Row transfer = held(caller, transferId);
+        // the merchant account's row after the transfer's: two pay-outs at once do not both find enough
+        Channel channel = database.first("select channel from merchant_account where id = ? and company_id = ? for no key update", row -> Channel.valueOf(row.getString(1)), merchantAccountId,
+                transfer.companyId()).orElseThrow(() -> RefusedException.notFound("merchant account", merchantAccountId));
+        if (transfer.matchedAt() != null) {
+            if (transfer.channel() == channel) {
+                return;
+            }
+            throw matched(transfer);
+        }
+        long held = database.one("select coalesce(sum(p.amount_fen), 0)::bigint from posting p join ledger_account a on a.id = p.account_id where a.company_id = ? and a.house = ?",
+                row -> row.getLong(1), transfer.companyId(), channel.clearing());
+        if (held < transfer.amountFen()) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "merchant", "refused.payOutTooMuch",
+                    "The channel holds " + held + " fen for us by our books, less than it paid out: look at the differences of its statements.", Yuan.of(held));
+        }
+        journal.post(List.of(new JournalEntry(transfer.companyId(), "transfer:" + transfer.reference() + ":matched", EntryKind.SETTLEMENT, today(transfer.companyId()), transfer.reference(),
+                new JournalEntry.Source("bank_transfer", Long.toString(transferId)), null, List.of(Posting.debit(LedgerAccount.of(HouseAccount.SUSPENSE), transfer.amountFen()),
+                Posting.credit(LedgerAccount.of(channel.clearing()), transfer.amountFen())))));
+        database.update("update bank_transfer set merchant_account_id = ?, matched_at = ?, matched_by = ? where id = ?", merchantAccountId, clock.instant(), caller.name(), transferId);
+        pulse.changed("transfers");
+    }
+
+    private Row held(Caller caller, long transferId) {
+        return database.first(SELECT + "where t.id = ?" + caller.scope().and("t.company_id") + " for update of t", BankTransfers::row, transferId)
+                .orElseThrow(() -> RefusedException.notFound("transfer", transferId));
+    }
+
+    private static RefusedException matched(Row transfer) {
+        String whose = transfer.channel() == null ? transfer.account() : transfer.channel().name();
+        return new RefusedException(RefusedException.Kind.CONFLICT, "transfer", "refused.transferMatched", "This transfer belongs to " + whose + ".", whose);
+    }
+
+    private static final String SELECT = """
+            select t.*, a.number, m.channel from bank_transfer t left join customer_account a on a.id = t.account_id left join merchant_account m on m.id = t.merchant_account_id
+            """;
 
     /** @param open only what is nobody's yet, the oldest first; else all, the newest first */
     public Page<Row> list(Scope scope, boolean open, Page.Request page) {
-        String where = "where " + (open ? "t.account_id is null" : "true") + scope.and("t.company_id");
+        String where = "where " + (open ? "t.matched_at is null" : "true") + scope.and("t.company_id");
         return new Page<>(database.list(SELECT + where + " order by t.id" + (open ? "" : " desc") + " limit ? offset ?", BankTransfers::row, page.size(), page.offset()), page.page(), page.size(),
                 database.one("select count(*) from bank_transfer t " + where, row -> row.getLong(1)));
     }
@@ -173,6 +216,6 @@ public class BankTransfers {
     private static Row row(java.sql.ResultSet row) throws java.sql.SQLException {
         return new Row(row.getLong("id"), row.getInt("company_id"), row.getString("reference"), row.getObject("received_on", LocalDate.class), row.getLong("amount_fen"), row.getString("payer"),
                 row.getString("text"), Database.instant(row, "imported_at"), row.getString("imported_by"), row.getObject("account_id", Long.class), row.getString("number"),
-                Database.instant(row, "matched_at"), row.getString("matched_by"));
+                row.getString("channel") == null ? null : Channel.valueOf(row.getString("channel")), Database.instant(row, "matched_at"), row.getString("matched_by"));
     }
 }

@@ -22,13 +22,21 @@ public record FeeControlRule(boolean enabled, List<Long> warnFen, long tripBelow
     /** Without a setting: warnings at 20, 10 and 0 yuan, and nobody is cut. */
     public static final FeeControlRule NOBODY_IS_CUT = new FeeControlRule(false, List.of(2_000L, 1_000L, 0L), 0, 1, 1_440, LocalTime.of(9, 0), LocalTime.of(16, 0), false, false, 60);
 
+    /** By which a balance must have been above a level before that one is told of again. */
+    public static final long MARGIN_FEN = 200;
+
     public FeeControlRule {
         warnFen = List.copyOf(warnFen);
     }
 
-    /** How many levels an amount lies below. */
-    public int level(long availableFen) {
-        return (int) warnFen.stream().filter(level -> availableFen < level).count();
+    /**
+     * How many levels an amount lies below. One that was warned of counts until the amount has been above it by {@value #MARGIN_FEN} fen, so that a balance
+     * that swings around a level is told of once.
+     *
+     * @param before how many it lay below
+     */
+    public int level(long availableFen, int before) {
+        return (int) java.util.stream.IntStream.range(0, warnFen.size()).filter(each -> availableFen < warnFen.get(each) + (each < before ? MARGIN_FEN : 0)).count();
     }
 
     public boolean isShort(long availableFen) {

@@ -3,7 +3,7 @@ package com.wattwell.feecontrol;
 import java.time.Instant;
 
 /**
- * An account has fallen below a level; fired in the transaction that notes it, once for each level until it is above again. Whoever sends messages listens.
+ * An account has fallen below a level: once for each level, until it has been above it by a margin.
  *
  * @param level        1 for the first level, the more the lower
  * @param availableFen what is available

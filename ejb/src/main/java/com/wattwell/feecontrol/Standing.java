@@ -34,7 +34,7 @@ public class Standing {
     @Inject
     private FeeControlRules rules;
     @Inject
-    private Event<LowBalance> low;
+    private Event<LowBalances> low;
     @Inject
     private Pulse pulse;
     @Inject
@@ -66,10 +66,11 @@ public class Standing {
                 new Row(row.getInt("level"), Database.instant(row, "short_since"), Database.instant(row, "cut_after"))), (Object) counted.stream().mapToLong(Long::longValue).toArray());
         List<Next> next = new ArrayList<>();
         List<Long> over = new ArrayList<>();
+        List<LowBalance> warned = new ArrayList<>();
         for (Available each : balances.ofMany(counted).values()) {
             FeeControlRule rule = byCompany.getOrDefault(each.companyId(), FeeControlRule.NOBODY_IS_CUT);
             Row row = before.getOrDefault(each.accountId(), Row.NOTHING);
-            int level = rule.level(each.availableFen());
+            int level = rule.level(each.availableFen(), row.level());
             boolean isShort = rule.isShort(each.forControlFen());
             if (level == 0 && !isShort) {
                 if (before.containsKey(each.accountId())) {
@@ -81,10 +82,13 @@ public class Standing {
             Instant cutAfter = !isShort ? null : row.cutAfter() == null ? now.plus(Duration.ofMinutes(rule.graceMinutes())) : row.cutAfter();
             next.add(new Next(each.accountId(), each.companyId(), level, level > row.level(), since, cutAfter, each.availableFen()));
             if (level > row.level()) {
-                low.fire(new LowBalance(each.companyId(), each.accountId(), level, each.availableFen(), cutAfter, now));
+                warned.add(new LowBalance(each.companyId(), each.accountId(), level, each.availableFen(), cutAfter, now));
             }
         }
         write(next, now);
+        if (!warned.isEmpty()) {
+            low.fire(new LowBalances(warned));
+        }
         if (!over.isEmpty()) {
             database.update("delete from fee_control_account where account_id = any(?)", over.stream().mapToLong(Long::longValue).toArray());
         }

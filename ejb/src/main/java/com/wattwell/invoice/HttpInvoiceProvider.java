@@ -6,7 +6,7 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
-import java.io.IOException;
+import java.io.ByteArrayOutputStream;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -30,9 +34,11 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class HttpInvoiceProvider implements InvoiceProvider {
 
+    /** For one question, from the connection to the last byte of the answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int MOST_CHARACTERS = 8 << 20;
-    private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    /** XML and PDF of an invoice in Base64. */
+    static final int MOST_ANSWER_BYTES = 8 << 20;
+    private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
 
     private final URI endpoint;
     private final String appId;
@@ -52,23 +58,40 @@ public final class HttpInvoiceProvider implements InvoiceProvider {
         String time = clock.instant().toString();
         HttpRequest request = HttpRequest.newBuilder(endpoint.resolve("invoice/v1/issue")).timeout(PATIENCE).header("Content-Type", "application/json; charset=utf-8")
                 .header("X-App", appId).header("X-Time", time).header("X-Signature", signature(time, body)).POST(HttpRequest.BodyPublishers.ofString(body)).build();
-        HttpResponse<String> answer;
+        return read(send(request));
+    }
+
+    private record Answer(int status, String signature, String time, String body) {
+    }
+
+    private static Answer send(HttpRequest request) throws InvoiceException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        CompletableFuture<HttpResponse<Void>> asked = CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(bytes -> {
+            if (body.size() + bytes.length > MOST_ANSWER_BYTES) {
+                throw new IllegalStateException("the answer has more than " + MOST_ANSWER_BYTES + " bytes");
+            }
+            body.writeBytes(bytes);
+        })));
         try {
-            answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new InvoiceException("The provider does not answer: " + e.getMessage(), false, e);
+            HttpResponse<Void> answer = asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return new Answer(answer.statusCode(), answer.headers().firstValue("X-Signature").orElse(""), answer.headers().firstValue("X-Time").orElse(""),
+                    body.toString(StandardCharsets.UTF_8));
+        } catch (TimeoutException e) {
+            throw new InvoiceException("The provider does not answer within " + PATIENCE.toSeconds() + " s", false, e);
+        } catch (ExecutionException e) {
+            throw new InvoiceException("The provider does not answer: " + e.getCause().getMessage(), false, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InvoiceException("Interrupted", false, e);
+        } finally {
+            asked.cancel(true);
         }
-        return read(answer);
     }
 
-    private Issued read(HttpResponse<String> answer) throws InvoiceException {
-        String signed = answer.headers().firstValue("X-Signature").orElse("");
-        String expected = signature(answer.headers().firstValue("X-Time").orElse(""), answer.body());
-        if (!MessageDigest.isEqual(signed.getBytes(StandardCharsets.US_ASCII), expected.getBytes(StandardCharsets.US_ASCII)) || answer.body().length() > MOST_CHARACTERS) {
-            throw new InvoiceException("The provider's answer (HTTP " + answer.statusCode() + ") is not signed as agreed", false, null);
+    private Issued read(Answer answer) throws InvoiceException {
+        String expected = signature(answer.time(), answer.body());
+        if (!MessageDigest.isEqual(answer.signature().getBytes(StandardCharsets.US_ASCII), expected.getBytes(StandardCharsets.US_ASCII))) {
+            throw new InvoiceException("The provider's answer (HTTP " + answer.status() + ") is not signed as agreed", false, null);
         }
         try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
             JsonObject json = reader.readObject();

@@ -3,6 +3,7 @@ package com.wattwell.invoice;
 import com.wattwell.identity.Caller;
 import com.wattwell.identity.Scope;
 import com.wattwell.platform.Database;
+import com.wattwell.platform.InternalHost;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.platform.Vault;
 import jakarta.ejb.Stateless;
@@ -86,14 +87,14 @@ public class InvoiceProviders {
     private static void endpoint(String text) {
         try {
             URI uri = URI.create(text == null ? "" : text.strip());
-            boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            if (http && uri.getHost() != null && uri.getUserInfo() == null && text.length() <= 200) {
+            boolean form = uri.getHost() != null && uri.getUserInfo() == null && uri.getQuery() == null && text.length() <= 200;
+            if (form && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && InternalHost.is(uri.getHost()))) {
                 return;
             }
         } catch (IllegalArgumentException e) {
             // told below
         }
-        throw RefusedException.invalid("endpoint", "refused.endpoint", "endpoint must be an address such as https://invoice.example.cn/.");
+        throw RefusedException.invalid("endpoint", "refused.endpoint", "endpoint must be an address such as https://invoice.example.cn/; plain http only to the internal network.");
     }
 
     private static void text(String field, String value, int most) {

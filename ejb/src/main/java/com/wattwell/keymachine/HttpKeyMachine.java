@@ -1,6 +1,7 @@
 package com.wattwell.keymachine;
 
 import com.wattwell.keymachine.KeyMachineException.Kind;
+import com.wattwell.platform.InternalHost;
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.MeterRequest.ParameterClass;
 import com.wattwell.protocol.dlt645.ControlCommand;
@@ -14,9 +15,7 @@ import jakarta.json.JsonReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -28,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /**
  * A key machine that is asked by JSON over HTTP: the machine's own small gateway, as each utility's machine has another interface.
@@ -62,9 +60,6 @@ final class HttpKeyMachine implements KeyMachine, AutoCloseable {
     private static final int SERVER_ERROR = 500;
     private static final int CLIENT_ERROR = 400;
     private static final int OK = 200;
-    /** fc00::/7, the internal addresses of IPv6. */
-    private static final int UNIQUE_LOCAL_BITS = 0xFE;
-    private static final int UNIQUE_LOCAL = 0xFC;
 
     private final URI base;
     private final Duration timeout;
@@ -92,20 +87,10 @@ final class HttpKeyMachine implements KeyMachine, AutoCloseable {
         if (!plain && !"https".equals(uri.getScheme()) || uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null) {
             throw new IllegalArgumentException("is not of the form https://host[:port]/path");
         }
-        if (plain && !internal(uri.getHost())) {
+        if (plain && !InternalHost.is(uri.getHost())) {
             throw new IllegalArgumentException("is plain http to an address outside of the internal network: use https");
         }
         return uri;
-    }
-
-    /** A name that nobody knows now is let through: the question itself will say so. */
-    private static boolean internal(String host) {
-        try {
-            return Stream.of(InetAddress.getAllByName(host)).allMatch(address -> address.isLoopbackAddress() || address.isSiteLocalAddress()
-                    || address.getAddress().length > Integer.BYTES && (address.getAddress()[0] & UNIQUE_LOCAL_BITS) == UNIQUE_LOCAL);
-        } catch (UnknownHostException unknown) {
-            return true;
-        }
     }
 
     @Override

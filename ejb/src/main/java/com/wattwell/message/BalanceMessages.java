@@ -1,14 +1,18 @@
 package com.wattwell.message;
 
 import com.wattwell.feecontrol.LowBalance;
+import com.wattwell.feecontrol.LowBalances;
 import com.wattwell.payment.Yuan;
 import com.wattwell.platform.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Warns the customer that an account runs low: in the app, and by a text message where a mobile number is known. */
+/** Warns customers whose accounts run low: in the app, and by a text message where a mobile number is known. */
 @ApplicationScoped
 public class BalanceMessages {
 
@@ -22,17 +26,20 @@ public class BalanceMessages {
     @Inject
     private Messages messages;
 
-    public void low(@Observes LowBalance low) {
-        Customer customer = database.one("select a.number, c.phone from customer_account a join customer c on c.id = a.customer_id where a.id = ?",
-                row -> new Customer(row.getString(1), row.getString(2)), low.accountId());
-        Map<String, String> variables = Map.of("account", customer.number(), "balance", Yuan.of(low.availableFen()));
-        if (!messages.can(low.companyId(), TEMPLATE, variables.keySet())) {
-            return;
+    public void low(@Observes LowBalances low) {
+        Map<Long, Customer> customers = new HashMap<>();
+        database.list("select a.id, a.number, c.phone from customer_account a join customer c on c.id = a.customer_id where a.id = any(?)", row -> customers.put(row.getLong(1),
+                new Customer(row.getString(2), row.getString(3))), (Object) low.all().stream().mapToLong(LowBalance::accountId).toArray());
+        List<Messages.Wanted> wanted = new ArrayList<>();
+        for (LowBalance each : low.all()) {
+            Customer customer = customers.get(each.accountId());
+            Map<String, String> variables = Map.of("account", customer.number(), "balance", Yuan.of(each.availableFen()));
+            String once = each.accountId() + ":" + each.level() + ":" + each.at().toEpochMilli();
+            wanted.add(new Messages.Wanted(each.companyId(), Medium.IN_APP, customer.number(), each.accountId(), TEMPLATE, "zh", variables, "low-app:" + once));
+            if (customer.phone() != null && customer.phone().matches("1[3-9][0-9]{9}")) {
+                wanted.add(new Messages.Wanted(each.companyId(), Medium.SMS, customer.phone(), each.accountId(), TEMPLATE, "zh", variables, "low:" + once));
+            }
         }
-        String once = low.accountId() + ":" + low.level() + ":" + low.at().toEpochMilli();
-        messages.put(new Messages.Wanted(low.companyId(), Medium.IN_APP, customer.number(), low.accountId(), TEMPLATE, "zh", variables, "low-app:" + once), "system");
-        if (customer.phone() != null && customer.phone().matches("1[3-9][0-9]{9}")) {
-            messages.put(new Messages.Wanted(low.companyId(), Medium.SMS, customer.phone(), low.accountId(), TEMPLATE, "zh", variables, "low:" + once), "system");
-        }
+        messages.putAll(wanted, TEMPLATE, "system");
     }
 }

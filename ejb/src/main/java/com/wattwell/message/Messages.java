@@ -11,6 +11,8 @@ import jakarta.json.JsonObjectBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +77,48 @@ public class Messages {
         return made.orElseGet(() -> database.one("select id from message where company_id = ? and business_key = ?", row -> row.getLong(1), wanted.companyId(), wanted.businessKey()));
     }
 
+    /**
+     * Many of one template at once. What has no template, names more variables than are there or has no good recipient is left out: it must not stand in
+     * the way of the others.
+     *
+     * @return how many are new
+     */
+    public int putAll(List<Wanted> all, String template, String by) {
+        record Written(Wanted wanted, String text, String variables, boolean urgent) {
+        }
+        Map<Integer, Template> templates = new HashMap<>();
+        database.list("select company_id, text_zh, text_en, urgent from message_template where code = ? and company_id = any(?)", row -> templates.put(row.getInt(1),
+                new Template(row.getString(2), row.getString(3), row.getBoolean(4))), template, all.stream().mapToInt(Wanted::companyId).distinct().toArray());
+        List<Written> written = new ArrayList<>();
+        for (Wanted wanted : all) {
+            Template text = templates.get(wanted.companyId());
+            if (text != null && fits(wanted.medium(), wanted.recipient()) && wanted.variables().keySet().containsAll(TemplateText.names(text.zh() + text.en()))) {
+                String filled = TemplateText.fill(wanted.language().equals("en") ? text.en() : text.zh(), wanted.variables());
+                JsonObjectBuilder variables = Json.createObjectBuilder();
+                wanted.variables().forEach(variables::add);
+                written.add(new Written(wanted, filled.length() > 1000 ? filled.substring(0, 1000) : filled, variables.build().toString(), text.urgent()));
+            }
+        }
+        if (written.isEmpty()) {
+            return 0;
+        }
+        Instant now = clock.instant();
+        int made = database.update("""
+                        insert into message (company_id, channel, recipient, customer_account_id, template_code, language, variables, text, urgent, business_key, state, next_at, expires_at,
+                            created_at, created_by)
+                        select w.company, w.channel, w.recipient, w.account, ?, w.language, w.variables::jsonb, w.text, w.urgent = 1, w.key, 'WAITING', ?, ?, ?, ?
+                        from unnest(?::int[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[])
+                            with ordinality as w (company, channel, recipient, account, language, variables, text, urgent, key, place) order by w.place
+                        on conflict (company_id, business_key) do nothing""", template, now, now.plus(WORTH), now, by,
+                written.stream().mapToInt(each -> each.wanted().companyId()).toArray(), written.stream().map(each -> each.wanted().medium().name()).toArray(String[]::new),
+                written.stream().map(each -> each.wanted().recipient()).toArray(String[]::new), written.stream().map(each -> each.wanted().customerAccountId()).toArray(Long[]::new),
+                written.stream().map(each -> each.wanted().language().equals("en") ? "en" : "zh").toArray(String[]::new), written.stream().map(Written::variables).toArray(String[]::new),
+                written.stream().map(Written::text).toArray(String[]::new), written.stream().mapToInt(each -> each.urgent() ? 1 : 0).toArray(),
+                written.stream().map(each -> each.wanted().businessKey()).toArray(String[]::new));
+        pulse.changed("messages");
+        return made;
+    }
+
     /** Sends a message once more, as a message of its own. @param token of the form: the same again is the same message */
     public long resend(Caller caller, long id, String token) {
         mayTell(caller);
@@ -111,13 +155,17 @@ public class Messages {
         }
     }
 
-    private static void checkRecipient(Medium medium, String recipient) {
+    private static boolean fits(Medium medium, String recipient) {
         String form = switch (medium) {
             case SMS -> "1[3-9][0-9]{9}|\\+[1-9][0-9]{6,14}";
             case IN_APP -> "[0-9A-Z-]{4,24}";
             case WECHAT_OA -> "[0-9A-Za-z_-]{10,64}";
         };
-        if (recipient == null || !recipient.matches(form)) {
+        return recipient != null && recipient.matches(form);
+    }
+
+    private static void checkRecipient(Medium medium, String recipient) {
+        if (!fits(medium, recipient)) {
             throw RefusedException.invalid("recipient", medium == Medium.SMS ? "refused.mobile" : "refused.recipient",
                     "recipient must be a mobile number for SMS, an account's number for IN_APP, an openid for WECHAT_OA.");
         }

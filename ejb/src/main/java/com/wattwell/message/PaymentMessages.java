@@ -32,9 +32,9 @@ public class PaymentMessages {
         if (!messages.can(customer.company(), TEMPLATE, variables.keySet())) {
             return;
         }
-        messages.put(new Messages.Wanted(customer.company(), Medium.IN_APP, customer.number(), posted.accountId(), TEMPLATE, "zh", variables, "posted-app:" + posted.paymentId()), "system");
+        messages.put(new Messages.Wanted(customer.company(), Medium.IN_APP, customer.number(), posted.accountId(), TEMPLATE, "zh", variables, "posted-app:" + posted.entryKey()), "system");
         if (customer.phone() != null && customer.phone().matches("1[3-9][0-9]{9}")) {
-            messages.put(new Messages.Wanted(customer.company(), Medium.SMS, customer.phone(), posted.accountId(), TEMPLATE, "zh", variables, "posted:" + posted.paymentId()), "system");
+            messages.put(new Messages.Wanted(customer.company(), Medium.SMS, customer.phone(), posted.accountId(), TEMPLATE, "zh", variables, "posted:" + posted.entryKey()), "system");
         }
     }
 }

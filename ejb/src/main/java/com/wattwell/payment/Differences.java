@@ -16,7 +16,9 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a person decides about a difference between a channel's statement and our books; each decision that moves money is an entry. */
 @Stateless
@@ -31,6 +33,8 @@ public class Differences {
     @Inject
     private PaymentFacts facts;
     @Inject
+    private Holders holders;
+    @Inject
     private Pulse pulse;
     @Inject
     private Clock clock;
@@ -41,7 +45,7 @@ public class Differences {
         BOOK,
         /** Missing there: what we posted was not so; take it back. */
         REVERSE,
-        /** Another amount: bring the channel's account to what the channel says; the rest goes to SUSPENSE. */
+        /** Another amount: bring the channel's account to what the channel says; the rest goes to SUSPENSE, or comes from there. */
         ADJUST,
         /** Nothing is posted; the note says why. */
         LEAVE
@@ -69,61 +73,180 @@ public class Differences {
         if (why.length() > 200 || decision == Decision.LEAVE && why.isEmpty()) {
             throw RefusedException.invalid("note", "refused.decisionNote", "note must have at most 200 characters, and at least one when nothing is posted.");
         }
-        Long entry = carryOut(open, decision);
+        Long entry = carryOut(open, decision, caller.name(), why);
         database.update("update reconciliation_difference set state = 'DECIDED', decision = ?, note = ?, decided_at = ?, decided_by = ?, entry_id = cast(? as bigint) where id = ?",
                 decision, why, clock.instant(), caller.name(), entry, id);
-        pulse.changed("reconciliation");
+        pulse.changed("reconciliation", "payments");
     }
 
-    private Long carryOut(Open open, Decision decision) {
+    /** The payment that a difference is about. @param channelFen as we know that the channel has it */
+    private record Ours(long id, Long account, long amountFen, long channelFen, Long entry, boolean takenBack) {
+    }
+
+    private Optional<Ours> ours(Open open) {
+        return database.first("select * from payment where company_id = ? and channel = ? and trade_number = ? for update", row -> new Ours(row.getLong("id"),
+                row.getObject("customer_account_id", Long.class), row.getLong("amount_fen"), row.getObject("channel_fen") == null ? row.getLong("amount_fen") : row.getLong("channel_fen"),
+                row.getObject("entry_id", Long.class), row.getObject("reversal_id") != null), open.company(), open.channel(), open.trade());
+    }
+
+    private Long carryOut(Open open, Decision decision, String by, String why) {
+        Optional<Ours> ours = ours(open);
         String what = open.kind() + " " + decision + (open.ofRefund() ? " REFUND" : "");
         return switch (what) {
-            case "MISSING_HERE BOOK" -> {
-                PaymentFacts.Learned learned = facts.learn(merchants.keys(open.merchant()).orElseThrow(), new Trade.Paid(open.trade(), open.order(), open.there(), open.at(), null),
-                        Source.STATEMENT);
-                yield database.one("select entry_id from payment where id = ?", row -> row.getLong(1), learned.paymentId());
-            }
-            // made at the channel's own console: it went from the payer's account here, or from SUSPENSE
-            case "MISSING_HERE BOOK REFUND" -> post(open, EntryKind.REFUND, payersAccount(open), open.there(), -open.there());
-            case "MISSING_THERE REVERSE" -> {
-                mustNotStandInTheNextStatement(open);
-                long entry = database.one("select entry_id from payment where company_id = ? and channel = ? and trade_number = ?", row -> row.getLong(1), open.company(), open.channel(),
-                        open.trade());
-                yield journal.reverse(entry, "reconcile:" + open.id(), "not in the statement of " + open.day()).entryId();
-            }
-            case "AMOUNT_DIFFERS ADJUST" -> post(open, EntryKind.SETTLEMENT, LedgerAccount.of(HouseAccount.SUSPENSE), open.here() - open.there(), open.there() - open.here());
-            case "AMOUNT_DIFFERS ADJUST REFUND" -> post(open, EntryKind.SETTLEMENT, LedgerAccount.of(HouseAccount.SUSPENSE), open.there() - open.here(), open.here() - open.there());
+            case "MISSING_HERE BOOK" -> bookPayment(open, ours);
+            case "MISSING_HERE BOOK REFUND" -> bookRefund(open, ours, by, why);
+            case "MISSING_THERE REVERSE" -> takePaymentBack(open, ours.orElseThrow());
+            case "MISSING_THERE REVERSE REFUND" -> takeRefundBack(open, ours.orElseThrow());
+            case "AMOUNT_DIFFERS ADJUST" -> adjustPayment(open, ours.orElseThrow());
+            case "AMOUNT_DIFFERS ADJUST REFUND" -> adjustRefund(open, ours.orElseThrow());
             case "MISSING_HERE LEAVE", "MISSING_THERE LEAVE", "AMOUNT_DIFFERS LEAVE", "FEE LEAVE", "MISSING_HERE LEAVE REFUND", "MISSING_THERE LEAVE REFUND",
                  "AMOUNT_DIFFERS LEAVE REFUND", "FEE LEAVE REFUND" -> null;
             default -> throw RefusedException.invalid("decision", "refused.decision", "decision: this cannot be decided about it.");
         };
     }
 
-    /** A payment of the last half hour of a day may stand in the statement of the next one. */
-    private void mustNotStandInTheNextStatement(Open open) {
+    private Long bookPayment(Open open, Optional<Ours> ours) {
+        if (ours.isPresent() && ours.get().takenBack()) {
+            // it was taken back, and came after all: to where it was
+            Ours back = ours.get();
+            List<Posting> postings = new ArrayList<>(List.of(Posting.debit(clearing(open), open.there()), Posting.credit(Holders.account(back.account()), back.amountFen())));
+            add(postings, LedgerAccount.of(HouseAccount.SUSPENSE), back.amountFen() - open.there());
+            long entry = post(open, EntryKind.TENDER, postings);
+            database.update("update payment set reversal_id = null, entry_id = ?, channel_fen = nullif(?::bigint, amount_fen), suspense_fen = suspense_fen + ? where id = ?", entry,
+                    open.there(), open.there() - (back.account() == null ? 0 : back.amountFen()), back.id());
+            return entry;
+        }
+        PaymentFacts.Learned learned = facts.learn(merchants.keys(open.merchant()).orElseThrow(), new Trade.Paid(open.trade(), open.order(), open.there(), open.at(), null),
+                Source.STATEMENT);
+        return database.one("select entry_id from payment where id = ?", row -> row.getLong(1), learned.paymentId());
+    }
+
+    /** Made at the channel's own console, or refused to us and made all the same: it went from whoever has the payment's money. */
+    private long bookRefund(Open open, Optional<Ours> ours, String by, String why) {
+        if (ours.isEmpty() || ours.get().takenBack()) {
+            if (ours.isPresent() || database.first("""
+                    select 1 from reconciliation_difference where company_id = ? and trade_number = ? and kind = 'MISSING_HERE' and not of_refund and state = 'OPEN'""",
+                    row -> true, open.company(), open.trade()).isPresent()) {
+                throw new RefusedException(RefusedException.Kind.CONFLICT, "decision", "refused.paymentFirst", "Its payment is missing here too: decide about that one first.");
+            }
+            database.update("update reconciliation_difference set suspense_fen = ? where id = ?", -open.there(), open.id());
+            return post(open, EntryKind.REFUND, List.of(Posting.debit(LedgerAccount.of(HouseAccount.SUSPENSE), open.there()), Posting.credit(clearing(open), open.there())));
+        }
+        long payment = ours.get().id();
+        Optional<Refunded> before = refunded(open, payment);
+        if (before.isPresent() && !before.get().state().equals("FAILED")) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "decision", "refused.refundKnown", "This refund is known here by now: fetch the statement again.");
+        }
+        Holders.Holder holder = holders.of(payment);
+        Long from = holder.leftFen() < open.there() && ours.get().account() == null ? null : holder.account();
+        long entry = post(open, EntryKind.REFUND, List.of(Posting.debit(Holders.account(from), open.there()), Posting.credit(clearing(open), open.there())));
+        if (before.isPresent()) {
+            database.update("""
+                    update payment_refund set state = 'DONE', amount_fen = ?, failure = null, done_at = ?, channel_day = ?, entry_id = ?, reversal_id = null,
+                        customer_account_id = cast(? as bigint) where id = ?""", open.there(), open.at(), open.day(), entry, from, before.get().id());
+        } else {
+            database.update("""
+                    insert into payment_refund (company_id, payment_id, number, amount_fen, reason, token, state, requested_at, requested_by, done_at, channel_day, entry_id,
+                        customer_account_id) values (?, ?, ?, ?, ?, ?, 'DONE', ?, ?, ?, ?, ?, cast(? as bigint))""", open.company(), payment, open.refund(), open.there(),
+                    why.isEmpty() ? open.kind() : why.length() > 80 ? why.substring(0, 80) : why, "reconcile-" + open.id(), open.at(), by, open.at(), open.day(), entry, from);
+        }
+        if (from == null) {
+            holders.moveSuspense(payment, -open.there());
+        }
+        return entry;
+    }
+
+    private long takePaymentBack(Open open, Ours ours) {
+        if (ours.takenBack()) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "decision", "refused.decided", "The difference is decided already, or there is none.");
+        }
+        mustNotStandInTheNextStatement(open, "select paid_at from payment where id = ?", ours.id());
+        if (database.first("select 1 from payment_refund where payment_id = ? and state <> 'FAILED'", row -> true, ours.id()).isPresent()) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "decision", "refused.refundsFirst", "Something of it went back: decide about its refunds first.");
+        }
+        record Claimed(long id, long entry, long amountFen) {
+        }
+        long back = 0;
+        for (Claimed claim : database.list("select id, entry_id, amount_fen from suspense_claim where payment_id = ? and reversal_id is null order by id for update",
+                row -> new Claimed(row.getLong(1), row.getLong(2), row.getLong(3)), ours.id())) {
+            long reversal = journal.reverse(claim.entry(), "reconcile:" + open.id() + ":claim:" + claim.id(), "not in the statement of " + open.day()).entryId();
+            database.update("update suspense_claim set reversal_id = ? where id = ?", reversal, claim.id());
+            back += claim.amountFen();
+        }
+        long entry = journal.reverse(ours.entry(), "reconcile:" + open.id(), "not in the statement of " + open.day()).entryId();
+        database.update("update payment set reversal_id = ?, suspense_fen = suspense_fen + ? where id = ?", entry, back - (ours.account() == null ? ours.amountFen() : 0), ours.id());
+        return entry;
+    }
+
+    /** The channel did not give it back, whatever it said: who had the money has it again, and it may be given back once more. */
+    private long takeRefundBack(Open open, Ours ours) {
+        Refunded refund = refunded(open, ours.id()).filter(each -> each.state().equals("DONE")).orElseThrow(() -> new RefusedException(RefusedException.Kind.CONFLICT, "decision",
+                "refused.refundKnown", "This refund stands otherwise by now: fetch the statement again."));
+        mustNotStandInTheNextStatement(open, "select done_at from payment_refund where id = ?", refund.id());
+        long entry = journal.reverse(refund.entry(), "reconcile:" + open.id(), "not in the statement of " + open.day()).entryId();
+        database.update("update payment_refund set state = 'FAILED', failure = ?, reversal_id = ? where id = ?", "not in the statement of " + open.day(), entry, refund.id());
+        if (refund.account() == null) {
+            holders.moveSuspense(ours.id(), refund.amountFen());
+        }
+        return entry;
+    }
+
+    private Long adjustPayment(Open open, Ours ours) {
+        long more = open.there() - ours.channelFen();
+        if (more == 0) {
+            return null;
+        }
+        database.update("update payment set channel_fen = ?, suspense_fen = suspense_fen + ? where id = ?", open.there(), more, ours.id());
+        return post(open, EntryKind.SETTLEMENT, List.of(new Posting(clearing(open), more), new Posting(LedgerAccount.of(HouseAccount.SUSPENSE), -more)));
+    }
+
+    private Long adjustRefund(Open open, Ours ours) {
+        Refunded refund = refunded(open, ours.id()).orElseThrow();
+        long more = open.there() - refund.channelFen();
+        if (more == 0) {
+            return null;
+        }
+        database.update("update payment_refund set channel_fen = ? where id = ?", open.there(), refund.id());
+        holders.moveSuspense(ours.id(), -more);
+        return post(open, EntryKind.SETTLEMENT, List.of(new Posting(LedgerAccount.of(HouseAccount.SUSPENSE), more), new Posting(clearing(open), -more)));
+    }
+
+    private record Refunded(long id, String state, long amountFen, long channelFen, Long account, long entry) {
+    }
+
+    private Optional<Refunded> refunded(Open open, long payment) {
+        return database.first("select *, coalesce(channel_fen, amount_fen) as there from payment_refund where payment_id = ? and number = ? for update", row -> new Refunded(row.getLong("id"),
+                row.getString("state"), row.getLong("amount_fen"), row.getLong("there"), row.getObject("customer_account_id", Long.class), row.getLong("entry_id")), payment, open.refund());
+    }
+
+    /** What happened in the last half hour of a day may stand in the statement of the next one. */
+    private void mustNotStandInTheNextStatement(Open open, String when, long id) {
         if (database.first("select 1 from channel_statement where merchant_account_id = ? and day = ? and fetched_at < ?", row -> true, open.merchant(), open.day(),
                 Statements.readyAt(open.day())).isPresent()) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "decision", "refused.statementEarly",
                     "The statement was fetched before the channel had counted the day: wait until it is fetched again.");
         }
-        boolean late = database.one("select paid_at >= ? from payment where company_id = ? and channel = ? and trade_number = ?", row -> row.getBoolean(1),
-                open.day().atTime(23, 30).atZone(Channel.ZONE).toInstant(), open.company(), open.channel(), open.trade());
+        boolean late = !database.one(when, row -> Database.instant(row, 1), id).isBefore(open.day().atTime(23, 30).atZone(Channel.ZONE).toInstant());
         boolean next = database.first("select 1 from channel_statement where merchant_account_id = ? and day = ? and state <> 'WAITING'", row -> true, open.merchant(),
                 open.day().plusDays(1)).isPresent();
         if (late && !next) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "decision", "refused.nextStatement",
-                    "It was paid just before midnight: wait for the statement of the next day.");
+                    "It happened just before midnight: wait for the statement of the next day.");
         }
     }
 
-    private LedgerAccount payersAccount(Open open) {
-        return database.first("select customer_account_id from payment where company_id = ? and channel = ? and trade_number = ? and customer_account_id is not null",
-                row -> LedgerAccount.customer(row.getLong(1)), open.company(), open.channel(), open.trade()).orElse(LedgerAccount.of(HouseAccount.SUSPENSE));
+    private static LedgerAccount clearing(Open open) {
+        return LedgerAccount.of(open.channel().clearing());
     }
 
-    private long post(Open open, EntryKind kind, LedgerAccount other, long otherFen, long clearingFen) {
+    private static void add(List<Posting> postings, LedgerAccount account, long amountFen) {
+        if (amountFen != 0) {
+            postings.add(new Posting(account, amountFen));
+        }
+    }
+
+    private long post(Open open, EntryKind kind, List<Posting> postings) {
         return journal.post(List.of(new JournalEntry(open.company(), "reconcile:" + open.id(), kind, open.day(), open.channel() + " " + open.trade() + " " + open.kind(),
-                new JournalEntry.Source("reconciliation_difference", Long.toString(open.id())), null,
-                List.of(new Posting(other, otherFen), new Posting(LedgerAccount.of(open.channel().clearing()), clearingFen))))).getFirst().entryId();
+                new JournalEntry.Source("reconciliation_difference", Long.toString(open.id())), null, postings))).getFirst().entryId();
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A merchant account with its keys opened; lives for one piece of work and is never logged.
  *
- * @param keySets the valid ones, the newest first; the newest signs, each is believed
+ * @param keySets the valid ones, that which signs first; each is believed
  */
 public record MerchantKeys(int accountId, int companyId, Channel channel, String merchantNumber, String appId, int feePpm, List<KeySet> keySets) {
 
@@ -24,7 +24,8 @@ public record MerchantKeys(int accountId, int companyId, Channel channel, String
         }
     }
 
-    public KeySet newest() {
+    /** Signs what we ask. */
+    public KeySet signing() {
         return keySets.getFirst();
     }
 

@@ -23,8 +23,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The companies' contracts with payment channels (商户号) and their keys. Keys go in and are never shown again. When new ones come, the ones
- * before are still believed for a week, so that a change needs no break: the channel may go on signing with the old one until it is changed there.
+ * The companies' contracts with payment channels (商户号) and their keys. Keys go in and are never shown again. New ones are believed at once and sign
+ * when a person says that the channel has them; those before are believed for another week then. So a change needs no break: whichever of them the channel
+ * uses meanwhile is believed, and whichever it knows is the one we sign with.
  */
 @Stateless
 public class Merchants {
@@ -48,9 +49,27 @@ public class Merchants {
                       Instant changedAt, String changedBy) {
     }
 
-    /** What a person or the virtual town writes; texts of keys with or without their PEM lines. Keys may be blank when nothing but the rest is changed. */
+    /** Where a set of keys stands. */
+    public enum KeyState {
+        /** It signs, and is believed. */
+        SIGNS,
+        /** Believed already; it signs when the channel has it. */
+        WAITS,
+        /** It signed before, and is believed for a while. */
+        BELIEVED
+    }
+
+    /** A set of keys as an administrator sees it. @param fingerprint of the channel's public key: SHA-256, the first 16 hex digits @param believedUntil {@code null} without an end */
+    public record KeyRow(int id, int merchantAccountId, KeyState state, String serial, String fingerprint, Instant addedAt, String addedBy, Instant believedUntil) {
+    }
+
+    /**
+     * What a person or the virtual town writes; texts of keys with or without their PEM lines. Keys may be blank when nothing but the rest is changed.
+     *
+     * @param signsLater whether new keys wait for {@link #letSign}; the first ones of an account never do
+     */
     public record Definition(int companyId, Channel channel, String merchantNumber, String appId, int feePpm, boolean enabled, String privateKey, String privateKeySerial,
-                             String channelPublicKey, String channelPublicKeyId, String apiV3Key) {
+                             String channelPublicKey, String channelPublicKeyId, String apiV3Key, boolean signsLater) {
 
         @Override
         public String toString() {
@@ -94,23 +113,56 @@ public class Merchants {
                             enabled = excluded.enabled, changed_at = excluded.changed_at, changed_by = excluded.changed_by returning id""",
                 row -> row.getInt(1), wanted.companyId(), wanted.channel(), wanted.merchantNumber().strip(), wanted.appId().strip(), wanted.feePpm(), wanted.enabled(), now, caller.name());
         if (keys) {
-            addKeys(caller, id, wanted, now);
+            addKeys(caller, id, wanted, now, known && wanted.signsLater());
         }
         pulse.changed("merchants");
         return id;
     }
 
-    private void addKeys(Caller caller, int id, Definition wanted, Instant now) {
+    /** The channel has the keys that wait: from now on they sign. @throws RefusedException CONFLICT when none wait */
+    public void letSign(Caller caller, int id) {
+        if (!caller.mayAdminister()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "Only administrators change merchant accounts.");
+        }
+        database.first("select 1 from merchant_account where id = ?" + caller.scope().and("company_id") + " for update", row -> row.getInt(1), id)
+                .orElseThrow(() -> RefusedException.notFound("merchant account", id));
+        int key = database.first("select id from merchant_key where merchant_account_id = ? and signs_from is null and valid_to is null order by id desc limit 1", row -> row.getInt(1), id)
+                .orElseThrow(() -> new RefusedException(RefusedException.Kind.CONFLICT, "keys", "refused.noKeysWait", "No new keys wait."));
+        sign(id, key, clock.instant());
+        pulse.changed("merchants");
+    }
+
+    private void sign(int id, int key, Instant now) {
+        database.update("update merchant_key set valid_to = ? where merchant_account_id = ? and valid_to is null and id <> ?", now.plus(OVERLAP), id, key);
+        database.update("update merchant_key set signs_from = ? where id = ?", now, key);
+    }
+
+    /** The sets that are believed now, the newest first. */
+    public List<KeyRow> keyRows(Scope scope, int id) {
+        return database.list("""
+                        select k.*, left(encode(sha256(decode(channel_public_key, 'base64')), 'hex'), 16) as fingerprint,
+                            k.id = (select x.id from merchant_key x where x.merchant_account_id = k.merchant_account_id and x.signs_from is not null order by x.signs_from desc, x.id desc limit 1) as signs
+                        from merchant_key k where k.merchant_account_id = ? and (k.valid_to is null or k.valid_to > ?)""" + scope.and("k.company_id") + " order by k.id desc limit 20",
+                row -> new KeyRow(row.getInt("id"), row.getInt("merchant_account_id"), row.getBoolean("signs") ? KeyState.SIGNS : row.getObject("signs_from") == null ? KeyState.WAITS : KeyState.BELIEVED,
+                        row.getString("private_key_serial"), row.getString("fingerprint"), Database.instant(row, "valid_from"), row.getString("added_by"), Database.instant(row, "valid_to")),
+                id, clock.instant());
+    }
+
+    private void addKeys(Caller caller, int id, Definition wanted, Instant now, boolean later) {
         String privateKey = bare(wanted.privateKey());
         String publicKey = bare(wanted.channelPublicKey());
         checkKeys(wanted, privateKey, publicKey);
-        database.update("update merchant_key set valid_to = ? where merchant_account_id = ? and valid_to is null", now.plus(OVERLAP), id);
+        // what waited before and never signed is believed for a while: the channel may have been given it
+        database.update("update merchant_key set valid_to = ? where merchant_account_id = ? and valid_to is null and signs_from is null", now.plus(OVERLAP), id);
         int key = database.one("""
                         insert into merchant_key (company_id, merchant_account_id, private_key_serial, channel_public_key, channel_public_key_id, valid_from, added_by)
                         values (?, ?, ?, ?, ?, ?, ?) returning id""", row -> row.getInt(1), wanted.companyId(), id, blankToNull(wanted.privateKeySerial()), publicKey,
                 blankToNull(wanted.channelPublicKeyId()), now, caller.name());
         database.update("update merchant_key set private_key_sealed = ?, api_v3_key_sealed = ? where id = ?", vault.seal(purpose(key, "private"), privateKey),
                 wanted.channel() == Channel.WECHAT ? vault.seal(purpose(key, "api3"), wanted.apiV3Key().strip()) : null, key);
+        if (!later) {
+            sign(id, key, now);
+        }
     }
 
     private static void check(Definition wanted) {
@@ -178,8 +230,8 @@ public class Merchants {
         }
         return database.first("select m.* from merchant_account m where " + condition, row -> new Account(row.getInt("id"), row.getInt("company_id"),
                 Channel.valueOf(row.getString("channel")), row.getString("merchant_number"), row.getString("app_id"), row.getInt("fee_ppm")), parameters).flatMap(account -> {
-            List<KeySet> sets = database.list("select * from merchant_key where merchant_account_id = ? and (valid_to is null or valid_to > ?) order by id desc limit ?",
-                    this::keySet, account.id(), clock.instant(), MOST_KEYS);
+            List<KeySet> sets = database.list("select * from merchant_key where merchant_account_id = ? and (valid_to is null or valid_to > ?) and (signs_from is null or signs_from <= ?) order by signs_from desc nulls last, id desc limit ?",
+                    this::keySet, account.id(), clock.instant(), clock.instant(), MOST_KEYS);
             return sets.isEmpty() ? Optional.empty() : Optional.of(new MerchantKeys(account.id(), account.company(), account.channel(), account.number(), account.app(), account.fee(), sets));
         });
     }

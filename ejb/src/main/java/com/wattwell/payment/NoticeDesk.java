@@ -86,11 +86,11 @@ public class NoticeDesk {
             case Told.OfPayment payment -> {
                 Trade.Paid paid = payment.paid();
                 if (stale) {
-                    orders.askSoon(paid.orderNumber());
+                    orders.askSoon(merchant, paid.orderNumber());
                     yield Verdict.STALE;
                 }
                 if (book.orderedFen(merchant, paid.orderNumber()).filter(ordered -> ordered != paid.amountFen()).isPresent()) {
-                    orders.askSoon(paid.orderNumber());
+                    orders.askSoon(merchant, paid.orderNumber());
                     yield Verdict.OTHER_AMOUNT;
                 }
                 PaymentFacts.Learned learned = facts.learn(merchant, paid, Source.NOTICE);

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -51,13 +52,7 @@ public class PaymentDesk {
         }
         MerchantKeys merchant = merchants.keys(order.merchantAccountId()).orElseThrow();
         try {
-            String notifyUrl = callbacks.ofPayments(order.channel(), order.merchantAccountId());
-            Opened opened = channels.of(order.channel()).open(merchant, new NewTrade(order.number(), order.product(), order.amountFen(), order.subject(), order.expiresAt(),
-                    notifyUrl, wanted.payer(), payerAddress));
-            orders.opened(order, opened.code());
-            if (opened.paid() != null) {
-                facts.learn(merchant, opened.paid(), Source.PAYMENT_CODE);
-            }
+            open(merchant, order, wanted.payer(), payerAddress);
         } catch (ChannelException e) {
             if (e.kind() == ChannelException.Kind.REFUSED) {
                 orders.failed(order, e.line());
@@ -69,6 +64,16 @@ public class PaymentDesk {
             throw e;
         }
         return orders.byId(order.id()).orElseThrow();
+    }
+
+    private void open(MerchantKeys merchant, PaymentOrder order, String payer, String payerAddress) throws ChannelException {
+        String notifyUrl = callbacks.ofPayments(order.channel(), order.merchantAccountId());
+        Opened opened = channels.of(order.channel()).open(merchant, new NewTrade(order.number(), order.product(), order.amountFen(), order.subject(), order.expiresAt(), notifyUrl, payer,
+                payerAddress));
+        orders.opened(order, opened.code());
+        if (opened.paid() != null) {
+            facts.learn(merchant, opened.paid(), Source.PAYMENT_CODE);
+        }
     }
 
     /** Lets nobody pay it any more, unless somebody has. @return the order as it stands then */
@@ -130,7 +135,7 @@ public class PaymentDesk {
                 case Trade.Closed closed -> orders.closed(order, "channel");
                 case Trade.Waiting waiting -> {
                     if (order.state() == OrderState.OPEN || order.state() == OrderState.CREATED) {
-                        waiting(order);
+                        waiting(merchant, order);
                     } else {
                         orders.restNow(order);
                     }
@@ -143,11 +148,24 @@ public class PaymentDesk {
         }
     }
 
-    private void waiting(PaymentOrder order) throws ChannelException {
-        if (clock.instant().isAfter(order.expiresAt().plus(PaymentOrders.AFTERCARE))) {
+    /** Nobody has paid: what is over is closed, and what the channel has not heard of, or whose answer was lost, is opened again under its number. */
+    private void waiting(MerchantKeys merchant, PaymentOrder order) throws ChannelException {
+        Instant now = clock.instant();
+        if (now.isAfter(order.expiresAt().plus(PaymentOrders.AFTERCARE))) {
             closeAt(order, "expired");
-        } else {
-            orders.stillOpen(order, "");
+            return;
         }
+        if (order.state() == OrderState.CREATED && canOpenAgain(order) && now.isBefore(order.expiresAt())) {
+            open(merchant, order, order.payer(), null);
+            if (orders.byId(order.id()).orElseThrow().state() != OrderState.CREATED) {
+                return;
+            }
+        }
+        orders.stillOpen(order, "");
+    }
+
+    /** A scanned code is not kept, nor a payer's address: such an order is only asked about and closed. */
+    private static boolean canOpenAgain(PaymentOrder order) {
+        return order.product() == Product.QR || order.product() == Product.JSAPI;
     }
 }

@@ -85,7 +85,7 @@ public class PaymentFacts {
         }
         long payment = written.get();
         long entry = post(merchant, paid, payment, account);
-        database.update("update payment set entry_id = ? where id = ?", entry, payment);
+        database.update("update payment set entry_id = ?, suspense_fen = ? where id = ?", entry, account == null ? paid.amountFen() : 0, payment);
         meant.ifPresent(order -> {
             database.update("""
                     update payment_order set state = 'PAID', ended_at = coalesce(ended_at, ?), next_query_at = null, claimed_until = null where id = ?""", now, order.orderId());
@@ -99,7 +99,7 @@ public class PaymentFacts {
             notices.write(Notices.Severity.INFO, "paymentUnusual", merchant.companyId(), null, null, now, told + " " + remark);
         }
         if (account != null) {
-            posted.fire(new PaymentPosted(account, payment, paid.amountFen()));
+            posted.fire(new PaymentPosted(account, payment, paid.amountFen(), key(merchant.channel(), paid.tradeNumber())));
         }
         pulse.changed("payments");
         return new Learned(payment, true, account, paid.amountFen());

@@ -27,6 +27,8 @@ public class PaymentOrders {
     public static final long MOST_FEN = 10_000_000;
     /** After its end an order is asked for this long: a payer may have been in the middle of it. */
     static final Duration AFTERCARE = Duration.ofMinutes(2);
+    /** A channel that says nothing of an order for this long after its end is asked no more: what was paid all the same comes by notice or statement. */
+    static final Duration GIVEN_UP = Duration.ofDays(1);
     private static final Duration CLAIM = Duration.ofMinutes(1);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -167,19 +169,27 @@ public class PaymentOrders {
                 PaymentOrder::read, now, now, most, now.plus(CLAIM));
     }
 
-    /** It is not paid: asked again after a longer pause, as long as it may still be paid. */
+    /** Not known to be paid: asked again after a longer pause, until a day after its end. */
     public void stillOpen(PaymentOrder order, String detail) {
         Instant now = clock.instant();
-        database.update("update payment_order set next_query_at = ?, claimed_until = null where id = ? and state in ('CREATED', 'OPEN')",
-                now.plus(Delays.afterQueries(order.queries())), order.id());
         if (!detail.isEmpty()) {
             event(order, "asked", detail);
         }
+        if (now.isAfter(order.expiresAt().plus(GIVEN_UP))) {
+            closed(order, "unanswered");
+            restNow(order);
+        } else {
+            database.update("update payment_order set next_query_at = ?, claimed_until = null where id = ? and (state in ('CREATED', 'OPEN') or next_query_at is not null)",
+                    now.plus(Delays.afterQueries(order.queries())), order.id());
+        }
     }
 
-    /** Asked about at once, because something was said that only the channel can decide. */
-    public void askSoon(String number) {
-        database.update("update payment_order set next_query_at = ? where number = ? and (next_query_at is null or next_query_at > ?)", clock.instant(), number, clock.instant());
+    /** Asked about at once, because this merchant's channel said something that only its answer can decide. Of an order that ended long ago nothing is asked. */
+    public void askSoon(MerchantKeys merchant, String number) {
+        Instant now = clock.instant();
+        database.update("""
+                update payment_order set next_query_at = ? where merchant_account_id = ? and number = ? and expires_at > ? and (next_query_at is null or next_query_at > ?)""", now,
+                merchant.accountId(), number, now.minus(GIVEN_UP), now);
     }
 
     /** Nothing more is asked about it, whatever its state. */

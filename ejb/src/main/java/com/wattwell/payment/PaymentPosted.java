@@ -6,6 +6,7 @@ package com.wattwell.payment;
  *
  * @param accountId {@code customer_account.id}
  * @param paymentId {@code payment.id}
+ * @param entryKey  business key of the entry that credited it: the tender's, or that of a claim from SUSPENSE
  */
-public record PaymentPosted(long accountId, long paymentId, long amountFen) {
+public record PaymentPosted(long accountId, long paymentId, long amountFen, String entryKey) {
 }

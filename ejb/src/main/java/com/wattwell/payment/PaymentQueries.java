@@ -36,9 +36,17 @@ public class PaymentQueries {
     public record Event(Instant at, String kind, String detail) {
     }
 
-    /** A payment. @param account {@code null} while it waits in SUSPENSE */
+    /**
+     * A payment.
+     *
+     * @param account       {@code null} when nobody knew whose it was
+     * @param refundableFen what may still go back of it
+     * @param suspenseFen   what of it stands in SUSPENSE; negative where more was posted than came
+     * @param takenBack     whether it counts as never made, because the channel does not know it
+     */
     public record PaymentRow(long id, int companyId, Channel channel, String tradeNumber, String orderNumber, Long orderId, Long accountId, String account, long amountFen,
-                             long refundedFen, Instant paidAt, String learnedBy, Instant learnedAt, String remark, Long entryId) {
+                             long refundedFen, long refundableFen, long suspenseFen, boolean takenBack, Instant paidAt, String learnedBy, Instant learnedAt, String remark,
+                             Long entryId) {
     }
 
     /** A day of a merchant account. */
@@ -56,10 +64,15 @@ public class PaymentQueries {
             from payment_order o join customer_account a on a.id = o.customer_account_id join customer c on c.id = a.customer_id
             left join lateral (select sum(amount_fen)::bigint as fen, count(*)::int as times from payment p where p.order_id = o.id) p on true
             """;
+    /** What may still go back of the payment {@code p}, by what the channel has. */
+    static final String REFUNDABLE = """
+            case when p.reversal_id is null then coalesce(p.channel_fen, p.amount_fen) - (select coalesce(sum(coalesce(r.channel_fen, r.amount_fen)), 0)::bigint from payment_refund r
+                where r.payment_id = p.id and r.state <> 'FAILED') else 0 end""";
     private static final String PAYMENT = """
-            select p.*, a.number as account, (select coalesce(sum(r.amount_fen), 0)::bigint from payment_refund r where r.payment_id = p.id and r.state <> 'FAILED') as refunded_fen
+            select p.*, a.number as account, (select coalesce(sum(r.amount_fen), 0)::bigint from payment_refund r where r.payment_id = p.id and r.state <> 'FAILED') as refunded_fen,
+                greatest(%s, 0) as refundable_fen
             from payment p left join customer_account a on a.id = p.customer_account_id
-            """;
+            """.formatted(REFUNDABLE);
     private static final String DAY = """
             select s.*, m.channel, c.code as company, coalesce(d.open, 0) as open, coalesce(d.decided, 0) as decided
             from channel_statement s join merchant_account m on m.id = s.merchant_account_id join company c on c.id = s.company_id
@@ -109,11 +122,11 @@ public class PaymentQueries {
         return database.first(PAYMENT + "where p.id = ?" + scope.and("p.company_id"), PaymentQueries::payment, id);
     }
 
-    /** The newest first. @param suspense only those that wait in SUSPENSE @param accountId only those of this account, or {@code null} */
+    /** The newest first. @param suspense only those of which something stands in SUSPENSE @param accountId only those of this account, or {@code null} */
     public Page<PaymentRow> payments(Scope scope, boolean suspense, Long accountId, Page.Request page) {
         Conditions where = new Conditions(scope.and("p.company_id"));
         if (suspense) {
-            where.and("p.customer_account_id is null");
+            where.and("p.suspense_fen <> 0");
         }
         if (accountId != null) {
             where.and("p.customer_account_id = ?", accountId);
@@ -157,7 +170,7 @@ public class PaymentQueries {
     private static PaymentRow payment(ResultSet row) throws SQLException {
         return new PaymentRow(row.getLong("id"), row.getInt("company_id"), Channel.valueOf(row.getString("channel")), row.getString("trade_number"), row.getString("order_number"),
                 row.getObject("order_id", Long.class), row.getObject("customer_account_id", Long.class), row.getString("account"), row.getLong("amount_fen"), row.getLong("refunded_fen"),
-                Database.instant(row, "paid_at"), row.getString("learned_by"), Database.instant(row, "learned_at"), row.getString("remark"), row.getObject("entry_id", Long.class));
+                row.getLong("refundable_fen"), row.getLong("suspense_fen"), row.getObject("reversal_id") != null, Database.instant(row, "paid_at"), row.getString("learned_by"), Database.instant(row, "learned_at"), row.getString("remark"), row.getObject("entry_id", Long.class));
     }
 
     private static DayRow day(ResultSet row) throws SQLException {

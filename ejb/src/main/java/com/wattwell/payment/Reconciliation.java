@@ -44,7 +44,7 @@ public final class Reconciliation {
         List<Found> found = new ArrayList<>();
         for (Line line : statement) {
             boolean refund = line.kind() == Kind.REFUND;
-            Fact fact = here.remove(key(line.tradeNumber(), line.refundNumber()));
+            Fact fact = here.remove(key(line.tradeNumber(), refund && line.refundNumber() == null ? "" : line.refundNumber()));
             if (fact == null) {
                 found.add(found(Difference.MISSING_HERE, line, null, line.amountFen()));
             } else if (fact.amountFen() != line.amountFen()) {
@@ -65,6 +65,6 @@ public final class Reconciliation {
     }
 
     private static String key(String trade, String refund) {
-        return trade + "/" + (refund == null ? "" : refund);
+        return trade + (refund == null ? "" : "/" + refund);
     }
 }

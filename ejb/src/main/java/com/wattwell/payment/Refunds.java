@@ -2,7 +2,6 @@ package com.wattwell.payment;
 
 import com.wattwell.identity.Caller;
 import com.wattwell.ledger.EntryKind;
-import com.wattwell.ledger.HouseAccount;
 import com.wattwell.ledger.JournalEntry;
 import com.wattwell.ledger.LedgerAccount;
 import com.wattwell.ledger.Posting;
@@ -44,6 +43,8 @@ public class Refunds {
     @Inject
     private Journal journal;
     @Inject
+    private Holders holders;
+    @Inject
     private Pulse pulse;
     @Inject
     private Clock clock;
@@ -63,28 +64,40 @@ public class Refunds {
     }
 
     private static final String SELECT = """
-            select r.*, p.merchant_account_id, p.channel, p.trade_number, p.order_number, p.amount_fen as paid_fen from payment_refund r join payment p on p.id = r.payment_id
+            select r.*, p.merchant_account_id, p.channel, p.trade_number, p.order_number, coalesce(p.channel_fen, p.amount_fen) as paid_fen
+            from payment_refund r join payment p on p.id = r.payment_id
             """;
 
-    /** The payment that is to go back. */
-    private record Paid(int company, Channel channel, String tradeNumber, long amountFen, Long account, ZoneId zone) {
+    /** The payment that is to go back. @param leftFen what may still go back of it */
+    private record Paid(int company, Channel channel, String tradeNumber, long leftFen, long suspenseFen, ZoneId zone) {
+    }
+
+    /** Takes the amount from the customer who has it, or from SUSPENSE while nobody has, and lets it go back. Else as {@link #requestFromSuspense}. */
+    public long request(Caller caller, long paymentId, long amountFen, String reason, String token) {
+        return request(caller, paymentId, amountFen, reason, token, false);
     }
 
     /**
-     * Takes the amount from where the payment went and lets it go back.
+     * Lets go back what stands in SUSPENSE of a payment.
      *
      * @param token of the form: the same again is the same refund
      * @return its id
      * @throws RefusedException naming the field, or when the customer has spent it; nothing is done then
      */
-    public long request(Caller caller, long paymentId, long amountFen, String reason, String token) {
+    public long requestFromSuspense(Caller caller, long paymentId, long amountFen, String reason, String token) {
+        return request(caller, paymentId, amountFen, reason, token, true);
+    }
+
+    private long request(Caller caller, long paymentId, long amountFen, String reason, String token, boolean fromSuspense) {
         if (!caller.mayKeepBooks()) {
             throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "Only finance may give money back.");
         }
-        Paid paid = database.first("""
-                        select p.*, c.time_zone from payment p join company c on c.id = p.company_id where p.id = ?""" + caller.scope().and("p.company_id") + " for update of p",
-                row -> new Paid(row.getInt("company_id"), Channel.valueOf(row.getString("channel")), row.getString("trade_number"), row.getLong("amount_fen"),
-                        row.getObject("customer_account_id", Long.class), ZoneId.of(row.getString("time_zone"))), paymentId).orElseThrow(() -> RefusedException.notFound("payment", paymentId));
+        // the payment's row first, then what is asked of it: two forms at once do not both find enough
+        database.first("select 1 from payment p where p.id = ?" + caller.scope().and("p.company_id") + " for update", row -> row.getInt(1), paymentId)
+                .orElseThrow(() -> RefusedException.notFound("payment", paymentId));
+        Paid paid = database.one("select p.*, c.time_zone, " + PaymentQueries.REFUNDABLE + " as left_fen from payment p join company c on c.id = p.company_id where p.id = ?",
+                row -> new Paid(row.getInt("company_id"), Channel.valueOf(row.getString("channel")), row.getString("trade_number"), row.getLong("left_fen"), row.getLong("suspense_fen"),
+                        ZoneId.of(row.getString("time_zone"))), paymentId);
         String why = reason == null ? "" : reason.strip();
         if (why.isEmpty() || why.length() > 80) {
             throw RefusedException.invalid("reason", "refused.refundReason", "reason must have 1 to 80 characters.");
@@ -99,27 +112,30 @@ public class Refunds {
             }
             return before.get().id();
         }
-        long left = paid.amountFen() - database.one("select coalesce(sum(amount_fen), 0) from payment_refund where payment_id = ? and state <> 'FAILED'", row -> row.getLong(1), paymentId);
+        Holders.Holder holder = fromSuspense ? new Holders.Holder(null, paid.suspenseFen()) : holders.of(paymentId);
+        long left = Math.max(Math.min(paid.leftFen(), holder.leftFen()), 0);
         if (amountFen < 1 || amountFen > left) {
             throw RefusedException.invalid("amountFen", "refused.refundAmount", "amountFen must be from 1 to what is left of the payment, " + left + ".", Yuan.of(left));
         }
         Instant now = clock.instant();
         String number = "R" + STAMP.format(now.atZone(Channel.ZONE)) + "%09d".formatted(RANDOM.nextLong(1_000_000_000L));
-        Posted entry = post(paid, paymentId, number, amountFen, now);
+        Posted entry = post(paid, holder.account(), paymentId, number, amountFen, now);
         long id = database.one("""
-                        insert into payment_refund (company_id, payment_id, number, amount_fen, reason, token, state, requested_at, requested_by, entry_id, next_query_at)
-                        values (?, ?, ?, ?, ?, ?, 'REQUESTED', ?, ?, ?, ?) returning id""", row -> row.getLong(1), paid.company(), paymentId, number, amountFen, why, token, now,
-                caller.name(), entry.entryId(), now);
+                        insert into payment_refund (company_id, payment_id, number, amount_fen, reason, token, state, requested_at, requested_by, entry_id, customer_account_id, next_query_at)
+                        values (?, ?, ?, ?, ?, ?, 'REQUESTED', ?, ?, ?, cast(? as bigint), ?) returning id""", row -> row.getLong(1), paid.company(), paymentId, number, amountFen, why,
+                token, now, caller.name(), entry.entryId(), holder.account(), now);
+        if (holder.account() == null) {
+            holders.moveSuspense(paymentId, -amountFen);
+        }
         pulse.changed("payments");
         return id;
     }
 
-    private Posted post(Paid paid, long paymentId, String number, long amountFen, Instant now) {
-        LedgerAccount from = paid.account() == null ? LedgerAccount.of(HouseAccount.SUSPENSE) : LedgerAccount.customer(paid.account());
+    private Posted post(Paid paid, Long account, long paymentId, String number, long amountFen, Instant now) {
         JournalEntry entry = new JournalEntry(paid.company(), "refund:" + paid.channel().name().toLowerCase(Locale.ROOT) + ":" + number, EntryKind.REFUND,
                 LocalDate.ofInstant(now, paid.zone()), paid.channel() + " " + number, new JournalEntry.Source("payment", Long.toString(paymentId)), null,
-                List.of(Posting.debit(from, amountFen), Posting.credit(LedgerAccount.of(paid.channel().clearing()), amountFen)));
-        return paid.account() == null ? journal.post(List.of(entry)).getFirst() : journal.postAtLeast(entry, paid.account(), 0);
+                List.of(Posting.debit(Holders.account(account), amountFen), Posting.credit(LedgerAccount.of(paid.channel().clearing()), amountFen)));
+        return account == null ? journal.post(List.of(entry)).getFirst() : journal.postAtLeast(entry, account, 0);
     }
 
     /** Refunds to be sent or asked about; nobody else gets them for a minute. */
@@ -158,14 +174,19 @@ public class Refunds {
         pulse.changed("payments");
     }
 
-    /** The channel will not do it: the customer has his balance back. */
+    /** The channel will not do it: who had the money has it back. */
     public void failed(Row refund, String why) {
-        Long entry = database.first("update payment_refund set state = 'FAILED', failure = ?, next_query_at = null, claimed_until = null where id = ? and state in ('REQUESTED', 'SENT') "
-                + "returning entry_id", row -> row.getLong(1), why, refund.id()).orElse(null);
-        if (entry != null) {
-            Posted reversal = journal.reverse(entry, "refund-failed:" + refund.number(), "refund " + refund.number() + " refused");
-            database.update("update payment_refund set reversal_id = ? where id = ?", reversal.entryId(), refund.id());
+        database.one("select 1 from payment where id = ? for update", row -> row.getInt(1), refund.paymentId());
+        record Taken(long entry, Long account) {
         }
+        database.first("update payment_refund set state = 'FAILED', failure = ?, next_query_at = null, claimed_until = null where id = ? and state in ('REQUESTED', 'SENT') "
+                + "returning entry_id, customer_account_id", row -> new Taken(row.getLong(1), row.getObject(2, Long.class)), why, refund.id()).ifPresent(taken -> {
+                    Posted reversal = journal.reverse(taken.entry(), "refund-failed:" + refund.number(), "refund " + refund.number() + " refused");
+                    database.update("update payment_refund set reversal_id = ? where id = ?", reversal.entryId(), refund.id());
+                    if (taken.account() == null) {
+                        holders.moveSuspense(refund.paymentId(), refund.amountFen());
+                    }
+                });
         pulse.changed("payments");
     }
 

@@ -153,13 +153,14 @@ public class Statements {
     private void compare(MerchantKeys merchant, Due due, List<Line> lines) {
         // ours of the day, and whatever of other days the statement names: a payment just before midnight stands in the next one
         List<Fact> facts = database.list("""
-                        select p.trade_number, p.order_number, null as refund_number, p.amount_fen, p.channel_day = ? and not exists (select 1 from channel_statement_line l
+                        select p.trade_number, p.order_number, null as refund_number, coalesce(p.channel_fen, p.amount_fen), p.channel_day = ? and not exists (select 1 from channel_statement_line l
                                 join channel_statement s on s.id = l.statement_id where s.merchant_account_id = p.merchant_account_id and l.trade_number = p.trade_number
                                 and l.kind = 'PAYMENT' and s.id <> ?) as of_the_day
-                        from payment p where p.merchant_account_id = ? and (p.channel_day = ? or p.company_id = ? and p.trade_number = any(?))
+                        from payment p where p.merchant_account_id = ? and p.reversal_id is null and (p.channel_day = ? or p.company_id = ? and p.trade_number = any(?))
                         union all
-                        select p.trade_number, p.order_number, r.number, r.amount_fen, coalesce(r.channel_day = ?, false) and not exists (select 1 from channel_statement_line l
-                                where l.company_id = r.company_id and l.trade_number = p.trade_number and l.refund_number = r.number and l.statement_id <> ?)
+                        select p.trade_number, p.order_number, r.number, coalesce(r.channel_fen, r.amount_fen), coalesce(r.channel_day = ?, false) and not exists (select 1 from channel_statement_line l
+                                where l.company_id = r.company_id and l.trade_number = p.trade_number and coalesce(l.refund_number, '') = r.number and l.kind = 'REFUND'
+                                and l.statement_id <> ?)
                         from payment_refund r join payment p on p.id = r.payment_id
                         where p.merchant_account_id = ? and r.state <> 'FAILED' and (r.channel_day = ? or p.company_id = ? and p.trade_number = any(?))""",
                 row -> new Fact(row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getBoolean(5)),

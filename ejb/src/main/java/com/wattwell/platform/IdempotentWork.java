@@ -4,6 +4,7 @@ import jakarta.ejb.Schedule;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -77,6 +78,12 @@ public class IdempotentWork {
         database.update("update idempotency_key set status = ?, response = ? where user_name = ? and key = ?",
                 answer.status(), answer.location() + BEHIND_LOCATION + answer.body(), user, key);
         return new Outcome.Answered(answer);
+    }
+
+    /** How asking ended before, if it did: for work that must not be done in a transaction, and is done before its answer is kept by {@link #once}. */
+    public Optional<Outcome> before(String user, String key, byte[] requestHash) {
+        boolean known = key != null && database.first("select 1 from idempotency_key where user_name = ? and key = ?", row -> true, user, key).isPresent();
+        return known ? Optional.of(toldBefore(user, key, requestHash)) : Optional.empty();
     }
 
     private Outcome toldBefore(String user, String key, byte[] requestHash) {

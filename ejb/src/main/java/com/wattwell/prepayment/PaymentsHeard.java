@@ -33,15 +33,13 @@ public class PaymentsHeard {
     void posted(@Observes PaymentPosted payment) {
         Account account = database.one("select company_id, mode from customer_account where id = ?", row -> new Account(row.getInt(1), AccountMode.valueOf(row.getString(2))), payment.accountId());
         Instant now = clock.instant();
-        String key = database.first("select business_key from journal_entry where source_table = 'payment' and source_id = ? and kind = 'TENDER' order by id limit 1", row -> row.getString(1),
-                Long.toString(payment.paymentId())).orElse("payment:" + payment.paymentId());
         if (account.mode() == AccountMode.PREPAID_METER) {
             if (purchases.hasMeter(payment.accountId())) {
-                purchases.bought(account.companyId(), payment.accountId(), key, payment.amountFen(), now);
+                purchases.bought(account.companyId(), payment.accountId(), payment.entryKey(), payment.amountFen(), now);
             } else {
                 notices.write(Notices.Severity.ALARM, "purchaseNoMeter", account.companyId(), null, null, now, Long.toString(payment.accountId()));
             }
         }
-        credited.fire(new AccountCredited(account.companyId(), payment.accountId(), payment.amountFen(), now, key));
+        credited.fire(new AccountCredited(account.companyId(), payment.accountId(), payment.amountFen(), now, payment.entryKey()));
     }
 }

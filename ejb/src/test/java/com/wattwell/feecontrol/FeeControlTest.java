@@ -41,8 +41,8 @@ class FeeControlTest {
     void anAccountWithTenYuan() {
         spine.login(1);
         spine.wiring.heard.add(event -> {
-            if (event instanceof LowBalance low) {
-                warnings.add(low);
+            if (event instanceof LowBalances low) {
+                warnings.addAll(low.all());
             }
         });
         account = prepaid.read(spine.meter, day, "100").open(day, prepaid.flat, AccountMode.PREPAID_SERVER, spine.meter);
@@ -123,6 +123,21 @@ class FeeControlTest {
         prepaid.tender(account, 1_000, "t2").reckon(account);
         used(5, "128");
         assertThat(warnings).extracting(LowBalance::level).containsExactly(1, 2, 2);
+    }
+
+    @Test
+    void aBalanceThatSwingsAroundALevelIsToldOfOnce() {
+        FeeControlRule rule = FeeControlRule.NOBODY_IS_CUT;
+        int level = 0;
+        List<Integer> told = new ArrayList<>();
+        for (long available : List.of(2_100L, 1_999L, 2_001L, 1_999L, 2_199L, 1_990L, 999L, 1_100L, 999L, 2_200L, 1_999L)) {
+            int next = rule.level(available, level);
+            if (next > level) {
+                told.add(next);
+            }
+            level = next;
+        }
+        assertThat(told).as("below 20 yuan, below 10 yuan, and once more after it was 22 yuan").containsExactly(1, 2, 1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.wattwell.feecontrol.LowBalance;
+import com.wattwell.feecontrol.LowBalances;
 import com.wattwell.identity.Caller;
 import com.wattwell.identity.Scope;
 import com.wattwell.platform.Database;
@@ -283,9 +284,9 @@ class MessageWayTest {
                 insert into customer_account (company_id, number, customer_id, mode, opened_on, created_at, created_by)
                 values (?, '1000000013', ?, 'PREPAID_SERVER', '2026-01-01', ?, 'wang') returning id""", row -> row.getLong(1), company, customer, NOON);
         BalanceMessages balance = wiring.bean(BalanceMessages.class);
-        balance.low(new LowBalance(company, account, 1, 1234, null, NOON));
-        balance.low(new LowBalance(company, account, 1, 1234, null, NOON));
-        balance.low(new LowBalance(company, account, 2, -100, NIGHT, NOON));
+        LowBalance first = new LowBalance(company, account, 1, 1234, null, NOON);
+        balance.low(new LowBalances(List.of(first, new LowBalance(company, account, 2, -100, NIGHT, NOON))));
+        balance.low(new LowBalances(List.of(first)));
 
         assertThat(database.list("select channel || ' ' || recipient || ' ' || text from message where customer_account_id = ? order by id", row -> row.getString(1), account))
                 .hasSize(4).anyMatch(each -> each.startsWith("SMS 13800138000") && each.contains("12.34")).anyMatch(each -> each.startsWith("IN_APP 1000000013") && each.contains("-1.00"));

@@ -195,6 +195,63 @@ class PaymentWayTest {
     }
 
     @Test
+    void anOrderThatTheChannelNeverHeardOfIsOpenedAgainUnderItsNumber() {
+        till.channel.unwell = new ChannelException(ChannelException.Kind.UNREACHABLE, "no answer", "down", null);
+        PaymentOrder order = till.order(5000);
+        assertThat(order.state()).isEqualTo(OrderState.CREATED);
+        till.channel.unwell = null;
+        ask(61);
+        assertThat(till.now(order).state()).isEqualTo(OrderState.OPEN);
+        assertThat(till.now(order).code()).isEqualTo("code:" + order.number());
+        ask(3);
+        assertThat(till.now(order).queries()).as("and asked about like any other").isEqualTo(2);
+    }
+
+    @Test
+    void anOrderThatNobodyAnswersForIsClosedADayAfterItsEndAndAskedNoMore() {
+        till.channel.unwell = new ChannelException(ChannelException.Kind.REFUSED, "NO", "who are you", null);
+        assertThatThrownBy(() -> till.order(4000)).isInstanceOf(RefusedException.class);
+        till.channel.unwell = null;
+        PaymentOrder order = till.order(5000);
+        till.channel.unwell = new ChannelException(ChannelException.Kind.UNREACHABLE, "no answer", "down", null);
+        ask(3600);
+        assertThat(till.now(order).state()).isEqualTo(OrderState.OPEN);
+        ask(86_400);
+        assertThat(till.now(order).state()).isEqualTo(OrderState.CLOSED);
+        assertThat(till.count("payment_order where next_query_at is not null")).isZero();
+
+        till.channel.unwell = null;
+        till.notice("T1", order.number(), 5000);
+        assertThat(till.balance()).as("a late payment is money all the same").isEqualTo(5000);
+    }
+
+    @Test
+    void whatANoticeSaysOfAnotherMerchantsOrOfAnOldOrderMakesNobodyAsk() {
+        PaymentOrder order = till.order(5000);
+        ask(1100);
+        assertThat(till.now(order).state()).isEqualTo(OrderState.CLOSED);
+        MerchantKeys mine = till.wiring.bean(Merchants.class).of(till.company, Channel.ALIPAY);
+        MerchantKeys another = new MerchantKeys(mine.accountId() + 1, mine.companyId(), mine.channel(), "x", "x", 0, mine.keySets());
+        till.wiring.bean(PaymentOrders.class).askSoon(another, order.number());
+        assertThat(till.count("payment_order where next_query_at is not null")).isZero();
+        till.wiring.bean(PaymentOrders.class).askSoon(mine, order.number());
+        assertThat(till.count("payment_order where next_query_at is not null")).isEqualTo(1);
+        till.channel.unwell = new ChannelException(ChannelException.Kind.UNREACHABLE, "no answer", "down", null);
+        ask(1);
+        assertThat(till.count("payment_order where next_query_at > '" + till.wiring.clock.instant() + "'")).as("after a pause, not every minute").isEqualTo(1);
+        ask(2 * 86_400);
+        assertThat(till.count("payment_order where next_query_at is not null")).isZero();
+        till.wiring.bean(PaymentOrders.class).askSoon(mine, order.number());
+        assertThat(till.count("payment_order where next_query_at is not null")).isZero();
+    }
+
+    private void ask(long laterSeconds) {
+        till.later(laterSeconds);
+        till.desk.askDue();
+        till.wiring.doAside();
+    }
+
+    @Test
     void aRefundLeavesTheBalanceAtOnceAndComesBackWhenItIsRefused() {
         PaymentOrder order = till.order(5000);
         till.notice("T1", order.number(), 5000);
@@ -245,9 +302,9 @@ class PaymentWayTest {
     void keysAreNeverShownAndTwoAreBelievedForAWeek() {
         Merchants merchants = till.wiring.bean(Merchants.class);
         MerchantKeys before = merchants.of(till.company, Channel.ALIPAY);
-        String newer = before.newest().privateKey();
+        String newer = before.signing().privateKey();
         Till.together(() -> merchants.save(new com.wattwell.identity.Caller("a", "A", com.wattwell.identity.Scope.ALL, java.util.Set.of(com.wattwell.identity.Caller.SYSTEM_ADMIN)),
-                new Merchants.Definition(till.company, Channel.ALIPAY, "2088000000000001", "2021000000000001", 6000, true, newer, null, before.newest().channelPublicKey(), null, null)));
+                new Merchants.Definition(till.company, Channel.ALIPAY, "2088000000000001", "2021000000000001", 6000, true, newer, null, before.signing().channelPublicKey(), null, null, false)));
 
         assertThat(merchants.of(till.company, Channel.ALIPAY).keySets()).hasSize(2);
         till.later(8 * 86_400);
@@ -257,10 +314,33 @@ class PaymentWayTest {
     }
 
     @Test
+    void newKeysThatWaitAreBelievedAndSignOnlyWhenTheChannelHasThem() {
+        Merchants merchants = till.wiring.bean(Merchants.class);
+        com.wattwell.identity.Caller admin = new com.wattwell.identity.Caller("a", "A", com.wattwell.identity.Scope.ALL, java.util.Set.of(com.wattwell.identity.Caller.SYSTEM_ADMIN));
+        MerchantKeys before = merchants.of(till.company, Channel.ALIPAY);
+        for (int i = 0; i < 5; i++) {
+            Till.together(() -> merchants.save(admin, new Merchants.Definition(till.company, Channel.ALIPAY, "2088000000000001", "2021000000000001", 6000, true, before.signing().privateKey(),
+                    null, before.signing().channelPublicKey(), null, null, true)));
+        }
+        assertThat(merchants.of(till.company, Channel.ALIPAY).signing().id()).as("also when many wait").isEqualTo(before.signing().id());
+        assertThat(merchants.keyRows(till.finance.scope(), till.merchant)).hasSize(6).last().satisfies(row -> assertThat(row.state()).isEqualTo(Merchants.KeyState.SIGNS));
+        till.later(30 * 86_400);
+        assertThat(merchants.of(till.company, Channel.ALIPAY).keySets()).as("the one that signs has no end, nor the newest that waits").hasSize(2);
+
+        assertThatThrownBy(() -> merchants.letSign(till.finance, till.merchant)).hasMessageContaining("administrators");
+        TestTransactions.run(() -> merchants.letSign(admin, till.merchant));
+        assertThat(merchants.of(till.company, Channel.ALIPAY).signing().id()).isNotEqualTo(before.signing().id());
+        assertThat(merchants.keyRows(till.finance.scope(), till.merchant)).extracting(Merchants.KeyRow::state).containsExactly(Merchants.KeyState.SIGNS, Merchants.KeyState.BELIEVED);
+        assertThatThrownBy(() -> TestTransactions.run(() -> merchants.letSign(admin, till.merchant))).hasMessageContaining("No new keys");
+        till.later(8 * 86_400);
+        assertThat(merchants.keyRows(till.finance.scope(), till.merchant)).hasSize(1);
+    }
+
+    @Test
     void anotherMasterKeySealsTheKeysAnew() {
         String former = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
         String present = "YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODk=";
-        String key = till.wiring.bean(Merchants.class).of(till.company, Channel.ALIPAY).newest().privateKey();
+        String key = till.wiring.bean(Merchants.class).of(till.company, Channel.ALIPAY).signing().privateKey();
         com.wattwell.platform.Wiring next = new com.wattwell.platform.Wiring(till.database, Till.NOW);
         next.stand(com.wattwell.platform.Vault.class, new com.wattwell.platform.Vault(present, former));
         assertThat(next.bean(Merchants.class).sealAnew()).isEqualTo(1);
@@ -268,7 +348,7 @@ class PaymentWayTest {
 
         com.wattwell.platform.Wiring after = new com.wattwell.platform.Wiring(till.database, Till.NOW);
         after.stand(com.wattwell.platform.Vault.class, new com.wattwell.platform.Vault(present, null));
-        assertThat(after.bean(Merchants.class).of(till.company, Channel.ALIPAY).newest().privateKey()).isEqualTo(key);
+        assertThat(after.bean(Merchants.class).of(till.company, Channel.ALIPAY).signing().privateKey()).isEqualTo(key);
     }
 
     @Test
@@ -384,6 +464,6 @@ class PaymentWayTest {
     }
 
     private void proofHolds() {
-        assertThat(till.wiring.bean(StatementProof.class).prove(till.company).wrong()).isEmpty();
+        assertThat(till.wrong()).isEmpty();
     }
 }

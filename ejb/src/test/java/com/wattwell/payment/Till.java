@@ -1,5 +1,7 @@
 package com.wattwell.payment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.wattwell.identity.Caller;
 import com.wattwell.identity.Scope;
 import com.wattwell.ledger.journal.Journal;
@@ -40,7 +42,7 @@ final class Till {
         wiring.stand(Channels.class, new Channels(List.of(channel)));
         wiring.stand(Callbacks.class, new Callbacks("https://pay.example.cn/callback"));
         merchant = together(() -> wiring.bean(Merchants.class).save(new Caller("admin", "Admin", Scope.ALL, Set.of(Caller.SYSTEM_ADMIN)),
-                new Merchants.Definition(company, Channel.ALIPAY, "2088000000000001", "2021000000000001", 6000, true, KEYS[0], null, KEYS[1], null, null)));
+                new Merchants.Definition(company, Channel.ALIPAY, "2088000000000001", "2021000000000001", 6000, true, KEYS[0], null, KEYS[1], null, null, false)));
         desk = wiring.bean(PaymentDesk.class);
         notices = wiring.bean(NoticeDesk.class);
     }
@@ -71,6 +73,54 @@ final class Till {
 
     void later(long seconds) {
         wiring.clock.set(wiring.clock.instant().plusSeconds(seconds));
+    }
+
+    /** Finance decides about a difference, in one transaction. */
+    void decide(long difference, Differences.Decision decision) {
+        TestTransactions.run(() -> wiring.bean(Differences.class).decide(finance, difference, decision, "looked at"));
+    }
+
+    /** The only difference of this kind. */
+    PaymentQueries.DifferenceRow difference(long statement, String kind, boolean ofRefund) {
+        return new PaymentQueries(database).differences(finance.scope(), statement).stream().filter(each -> each.kind().equals(kind) && each.ofRefund() == ofRefund).findFirst().orElseThrow();
+    }
+
+    /** The channel's statement of a day, as finance fetches it on the next. */
+    long statement(LocalDate day, StatementFile.Line... lines) {
+        wiring.clock.set(day.plusDays(1).atTime(11, 0).atZone(Channel.ZONE).toInstant());
+        channel.statement = new StatementFile("s.zip", new byte[] {1}, List.of(lines));
+        return wiring.bean(StatementDesk.class).fetch(finance, merchant, day);
+    }
+
+    static StatementFile.Line line(String trade, String order, long fen) {
+        return new StatementFile.Line(StatementFile.Kind.PAYMENT, trade, order, null, fen, (fen * 6 + 500) / 1000, NOW);
+    }
+
+    static StatementFile.Line refundLine(String trade, String order, String refund, long fen) {
+        return new StatementFile.Line(StatementFile.Kind.REFUND, trade, order, refund, fen, -(fen * 6 + 500) / 1000, NOW);
+    }
+
+    PaymentQueries.PaymentRow payment(String trade) {
+        return database.first("select id from payment where trade_number = ?", row -> row.getLong(1), trade).flatMap(id -> new PaymentQueries(database).payment(finance.scope(), id)).orElseThrow();
+    }
+
+    /** A refund that the channel has done. */
+    long refund(String trade, long fen) {
+        long payment = payment(trade).id();
+        long id = together(() -> wiring.bean(Refunds.class).request(finance, payment, fen, "moved out", "token-" + System.nanoTime()));
+        wiring.bean(RefundDesk.class).workDue();
+        TestTransactions.run(wiring::doAside);
+        return id;
+    }
+
+    String refundNumber(long refund) {
+        return database.one("select number from payment_refund where id = ?", row -> row.getString(1), refund);
+    }
+
+    /** Nothing is wrong with what the channels say, and SUSPENSE is what its rows say. */
+    List<com.wattwell.ledger.journal.Proof.Wrong> wrong() {
+        assertThat(wiring.bean(Suspense.class).sum(finance.scope()).otherFen()).as("in SUSPENSE without a row").isZero();
+        return wiring.bean(StatementProof.class).prove(company).wrong();
     }
 
     PaymentOrder now(PaymentOrder order) {

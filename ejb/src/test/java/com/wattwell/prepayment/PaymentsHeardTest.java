@@ -25,7 +25,7 @@ class PaymentsHeardTest {
         prepaid.spine.login(1);
         prepaid.tender(account, 5_000, "tender:alipay:1");
         prepaid.transaction(() -> {
-            prepaid.bean(PaymentsHeard.class).posted(new PaymentPosted(account, 77, 5_000));
+            prepaid.bean(PaymentsHeard.class).posted(new PaymentPosted(account, 77, 5_000, "tender:alipay:1"));
             return null;
         });
     }

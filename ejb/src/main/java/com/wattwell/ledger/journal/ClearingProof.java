@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a channel holds for us: taken − given back − settled − its fees = open, from the postings alone. A channel that has settled more than it
- * took is wrong. What the channels themselves say is proved by the part that reads their statements.
+ * What a channel holds for us, from the postings alone: taken, given back, settled to the bank, its fees, open. A channel that has settled more than it
+ * took is wrong, and so is anything else on its account. What the channels themselves say is compared by {@code payment.StatementProof}.
  */
 @ApplicationScoped
 public class ClearingProof implements Proof {
@@ -51,8 +51,8 @@ public class ClearingProof implements Proof {
             figures.add(Figure.fen("settled." + channel.house(), channel.settled() - channel.fees()));
             figures.add(Figure.fen("fees." + channel.house(), channel.fees()));
             figures.add(Figure.fen("open." + channel.house(), channel.open()));
-            if (channel.open() != channel.taken() - channel.refunded() - channel.settled() + channel.other()) {
-                wrong.add(Wrong.of("clearingSum", channel.house(), channel.open()));
+            if (channel.other() != 0) {
+                wrong.add(Wrong.of("clearingOther", channel.house(), channel.other()));
             }
             if (channel.open() < 0) {
                 wrong.add(Wrong.of("clearingNegative", channel.house(), channel.open()));

@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -34,6 +35,9 @@ public class Proofs {
     public static final String NIGHT = "night";
     /** Local time of the company from which its night's proofs are due. */
     static final LocalTime DUE = LocalTime.of(2, 0);
+
+    /** A night's proofs that have not ended after this long were lost with their server, and are begun again. */
+    static final Duration LEASE = Duration.ofHours(1);
 
     private static final Logger LOG = Logger.getLogger(Proofs.class.getName());
 
@@ -72,7 +76,7 @@ public class Proofs {
         return underWay.contains(companyId);
     }
 
-    /** Proves the books of those companies whose night has come and that nobody has proved in it. */
+    /** Proves the books of those companies whose night has come and that nobody has proved in it, or somebody began to and never ended. */
     public void proveDue() {
         record Company(int id, ZoneId zone) {
         }
@@ -80,9 +84,13 @@ public class Proofs {
         for (Company company : database.list("select id, time_zone from company order by id", row -> new Company(row.getInt(1), ZoneId.of(row.getString(2))))) {
             ZonedDateTime local = now.atZone(company.zone());
             if (!local.toLocalTime().isBefore(DUE) && database.update("""
-                    insert into ledger_proof_night (company_id, day, node, claimed_at) values (?, ?, ?, ?) on conflict do nothing""",
-                    company.id(), local.toLocalDate(), Node.NAME, now) == 1) {
-                prove(company.id(), NIGHT);
+                    insert into ledger_proof_night as n (company_id, day, node, claimed_at, claimed_until) values (?, ?, ?, ?, ?) on conflict (company_id, day) do update
+                        set node = excluded.node, claimed_at = excluded.claimed_at, claimed_until = excluded.claimed_until where n.done_at is null and n.claimed_until <= excluded.claimed_at""",
+                    company.id(), local.toLocalDate(), Node.NAME, now, now.plus(LEASE)) == 1) {
+                boolean done = !prove(company.id(), NIGHT).isEmpty();
+                // while a person's proof is under way the night's is put off, not left out
+                database.update("update ledger_proof_night set done_at = case when ? then ?::timestamptz end, claimed_until = ? where company_id = ? and day = ? and node = ?", done,
+                        clock.instant(), clock.instant(), company.id(), local.toLocalDate(), Node.NAME);
             }
         }
     }

@@ -307,8 +307,8 @@ public class AlipayChannel implements PaymentChannel {
         AlipayConfig config = new AlipayConfig();
         config.setServerUrl(url);
         config.setAppId(merchant.appId());
-        config.setPrivateKey(merchant.newest().privateKey());
-        config.setAlipayPublicKey(merchant.newest().channelPublicKey());
+        config.setPrivateKey(merchant.signing().privateKey());
+        config.setAlipayPublicKey(merchant.signing().channelPublicKey());
         config.setConnectTimeout(CONNECT_MILLIS);
         config.setReadTimeout(READ_MILLIS);
         try {

@@ -38,7 +38,7 @@ public class WechatHttp {
 
     /** A client that signs for this merchant and believes its newest key of WeChat. */
     HttpClient of(MerchantKeys merchant) {
-        return new DefaultHttpClientBuilder().config(config(merchant, merchant.newest())).okHttpClient(okHttp()).build();
+        return new DefaultHttpClientBuilder().config(config(merchant, merchant.signing())).okHttpClient(okHttp()).build();
     }
 
     static RSAPublicKeyConfig config(MerchantKeys merchant, MerchantKeys.KeySet keys) {

@@ -216,6 +216,21 @@ class ProofsTest {
     }
 
     @Test
+    void aNightWhoseServerDiedIsProvedByWhoeverFindsItsLeaseRunOut() {
+        Instant night = Instant.parse("2026-11-29T18:01:00Z");
+        books.wiring.clock.set(night);
+        books.database.update("insert into ledger_proof_night (company_id, day, node, claimed_at, claimed_until) values (?, '2026-11-30', 'dead', ?, ?)", books.company, night,
+                night.plus(Proofs.LEASE));
+        proofs.proveDue();
+        assertThat(books.count("ledger_proof")).as("it may still be at work").isZero();
+        books.wiring.clock.set(night.plus(Proofs.LEASE));
+        proofs.proveDue();
+        proofs.proveDue();
+        assertThat(books.count("ledger_proof")).isEqualTo(5);
+        assertThat(books.count("ledger_proof_night where done_at is not null")).isEqualTo(1);
+    }
+
+    @Test
     void anAuditorMayProveAndACashierMayNot() {
         assertThatThrownBy(() -> proofs.start(new Caller("c", "C", new Scope(books.company), Set.of(Caller.CASHIER)), books.company))
                 .isInstanceOf(RefusedException.class);

@@ -35,6 +35,7 @@ import com.wattwell.api.v1.RunResource;
 import com.wattwell.api.v1.ScheduleResource;
 import com.wattwell.api.v1.SettlementRunResource;
 import com.wattwell.api.v1.ShiftResource;
+import com.wattwell.api.v1.SuspenseResource;
 import com.wattwell.api.v1.SwitchingPlanResource;
 import com.wattwell.api.v1.TariffResource;
 import com.wattwell.api.v1.UsagePointResource;
@@ -81,6 +82,7 @@ public class ApiApplication extends Application {
             ScheduleResource.class,
             SettlementRunResource.class,
             ShiftResource.class,
+            SuspenseResource.class,
             SwitchingPlanResource.class,
             TariffResource.class,
             UsagePointResource.class,

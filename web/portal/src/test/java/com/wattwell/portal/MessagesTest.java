@@ -168,6 +168,12 @@ class MessagesTest {
         families.put("orderEvent", Set.of("created", "shown", "refused", "unreachable", "asked", "closed", "posted", "notice", "refund"));
         families.put("learned", names(com.wattwell.payment.PaymentFacts.Source.values()));
         families.put("paymentRemark", Set.of("SECOND", "LATE", "OTHER_AMOUNT", "NO_ORDER", "ACCOUNT_CLOSED"));
+        families.put("keyState", names(com.wattwell.payment.Merchants.KeyState.values()));
+        families.put("suspenseWhy", Set.of("NO_ORDER", "ACCOUNT_CLOSED", "CHANNEL_AMOUNT", "REFUND_ALONE"));
+        families.put("suspenseDeed", Set.of("CLAIM", "REFUND"));
+        Set<String> refunds = new TreeSet<>(names(com.wattwell.payment.Refunds.State.values()));
+        refunds.add("TAKEN_BACK");
+        families.put("refundState", refunds);
         families.put("statementState", Set.of("WAITING", "FETCHED", "EMPTY"));
         families.put("difference", names(com.wattwell.payment.Reconciliation.Difference.values()));
         families.put("decision", names(com.wattwell.payment.Differences.Decision.values()));

@@ -13,6 +13,8 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -61,19 +63,46 @@ public class Once {
     private HttpServletRequest request;
 
     public Response answer(Supplier<Made> job) {
+        return once(key(), job);
+    }
+
+    /**
+     * For what asks somebody elsewhere and so must not hold a transaction meanwhile: does it first, unless this key was answered before, and keeps the
+     * answer then. The job itself must be one that is done once however often it is asked for.
+     */
+    public <T> Response answerAfter(Supplier<T> job, Function<T, Made> made) {
+        String key = key();
+        Optional<Outcome> before = work.before(caller.get().name(), key, requestHash());
+        if (before.isPresent()) {
+            return response(before.get(), null);
+        }
+        T done = job.get();
+        return once(key, () -> made.apply(done));
+    }
+
+    private String key() {
         String key = request.getHeader(KEY);
         if (key != null && !KEY_FORM.matcher(key).matches()) {
             throw new ProblemException(Problem.invalid(KEY, KEY + " has 1 to " + IdempotentWork.MAX_KEY + " visible ASCII characters."));
         }
+        return key;
+    }
+
+    private Response once(String key, Supplier<Made> job) {
         byte[][] told = new byte[1][]; // by the work, if it is done now
         Outcome outcome = work.once(caller.get().name(), key, requestHash(), () -> {
             Made made = job.get();
             told[0] = RecordJson.write(made.body());
             return new Answer(made.status(), location(made.path()), new String(RecordJson.write(made.again()), StandardCharsets.UTF_8));
         });
+        return response(outcome, told[0]);
+    }
+
+    /** @param told what the work of this request said, or {@code null} for what was kept */
+    private static Response response(Outcome outcome, byte[] told) {
         return switch (outcome) {
             case Outcome.Answered(Answer answer) -> Response.status(answer.status()).header(HttpHeaders.LOCATION, answer.location())
-                    .type(MediaType.APPLICATION_JSON_TYPE).entity(told[0] != null ? told[0] : answer.body().getBytes(StandardCharsets.UTF_8)).build();
+                    .type(MediaType.APPLICATION_JSON_TYPE).entity(told != null ? told : answer.body().getBytes(StandardCharsets.UTF_8)).build();
             case Outcome.UnderWay() -> ProblemMapper.response(Problem.underWay());
             case Outcome.KeyReused() -> ProblemMapper.response(Problem.keyReused());
         };

@@ -5,6 +5,7 @@ import com.wattwell.api.http.LongText;
 import com.wattwell.api.http.Once;
 import com.wattwell.api.http.Once.Made;
 import com.wattwell.api.http.PageQuery;
+import com.wattwell.api.http.Parameters;
 import com.wattwell.api.http.Required;
 import com.wattwell.identity.Companies;
 import com.wattwell.identity.CurrentCaller;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -39,7 +41,8 @@ public class MerchantAccountResource {
 
     /** A merchant account to write, or new keys for one that is there. */
     public record NewMerchantAccount(String company, @Required String channel, @Required String merchantNumber, @Required String appId, Integer feePpm, @LongText String privateKey,
-                                     String privateKeySerial, @LongText String channelPublicKey, String channelPublicKeyId, String apiV3Key) {
+                                     String privateKeySerial, @LongText String channelPublicKey, String channelPublicKeyId, String apiV3Key,
+                                     Boolean signsLater) {
         @Override
         public String toString() {
             return channel + " " + merchantNumber;
@@ -68,8 +71,21 @@ public class MerchantAccountResource {
         return once.answer(() -> {
             int id = merchants.save(caller.get(), new Merchants.Definition(companies.forWriting(caller.get(), wanted.company()),
                     PaymentOrderResource.word("channel", Channel.class, wanted.channel()), wanted.merchantNumber(), wanted.appId(), wanted.feePpm() == null ? 6000 : wanted.feePpm(), true,
-                    wanted.privateKey(), wanted.privateKeySerial(), wanted.channelPublicKey(), wanted.channelPublicKeyId(), wanted.apiV3Key()));
+                    wanted.privateKey(), wanted.privateKeySerial(), wanted.channelPublicKey(), wanted.channelPublicKeyId(), wanted.apiV3Key(),
+                    Boolean.TRUE.equals(wanted.signsLater())));
             return Made.changed("merchant-accounts", merchants.byId(caller.get().scope(), id).map(MerchantAccount::of).orElseThrow());
+        });
+    }
+
+    /** The channel has the keys that wait. */
+    @POST
+    @Path("{id}/sign")
+    public Response letSign(@PathParam("id") String id) {
+        return once.answer(() -> {
+            long wanted = Parameters.id("merchant account", id);
+            int account = wanted > Integer.MAX_VALUE ? 0 : (int) wanted;
+            merchants.letSign(caller.get(), account);
+            return Made.changed("merchant-accounts", merchants.byId(caller.get().scope(), account).map(MerchantAccount::of).orElseThrow());
         });
     }
 }

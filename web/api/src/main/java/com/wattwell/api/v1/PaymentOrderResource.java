@@ -70,11 +70,9 @@ public class PaymentOrderResource {
 
     @POST
     public Response create(NewPaymentOrder wanted) {
-        return once.answer(() -> {
-            PaymentOrder made = desk.order(caller.get(), new PaymentOrders.Wanted(wanted.account(), word("channel", Channel.class, wanted.channel()),
-                    word("product", Product.class, wanted.product()), wanted.amountFen(), wanted.token(), wanted.payer()), wanted.payerAddress());
-            return Made.created("payment-orders/" + made.id(), get(Long.toString(made.id())));
-        });
+        return once.answerAfter(() -> desk.order(caller.get(), new PaymentOrders.Wanted(wanted.account(), word("channel", Channel.class, wanted.channel()),
+                word("product", Product.class, wanted.product()), wanted.amountFen(), wanted.token(), wanted.payer()), wanted.payerAddress()),
+                made -> Made.created("payment-orders/" + made.id(), get(Long.toString(made.id()))));
     }
 
     @GET
@@ -87,11 +85,7 @@ public class PaymentOrderResource {
     @POST
     @Path("{id}/close")
     public Response close(@PathParam("id") String id) {
-        return once.answer(() -> {
-            long wanted = Parameters.id("payment order", id);
-            desk.close(caller.get(), wanted);
-            return Made.changed("payment-orders/" + wanted, get(id));
-        });
+        return once.answerAfter(() -> desk.close(caller.get(), Parameters.id("payment order", id)), closed -> Made.changed("payment-orders/" + closed.id(), get(id)));
     }
 
     static <E extends Enum<E>> E word(String field, Class<E> type, String text) {

@@ -32,12 +32,12 @@ import java.time.Instant;
 @Consumes(MediaType.APPLICATION_JSON)
 public class PaymentResource {
 
-    /** A payment as it goes out. @param account {@code null} while nobody knows whose it is */
+    /** A payment as it goes out. @param account {@code null} when nobody knew whose it was */
     public record Payment(long id, String channel, String tradeNumber, String orderNumber, Long order, Long account, String accountNumber, long amountFen, long refundedFen,
-                          Instant paidAt, String learnedBy, Instant learnedAt, String remark, Long entry) {
+                          long refundableFen, long suspenseFen, boolean takenBack, Instant paidAt, String learnedBy, Instant learnedAt, String remark, Long entry) {
         static Payment of(PaymentRow row) {
             return new Payment(row.id(), row.channel().name(), row.tradeNumber(), row.orderNumber(), row.orderId(), row.accountId(), row.account(), row.amountFen(), row.refundedFen(),
-                    row.paidAt(), row.learnedBy(), row.learnedAt(), row.remark(), row.entryId());
+                    row.refundableFen(), row.suspenseFen(), row.takenBack(), row.paidAt(), row.learnedBy(), row.learnedAt(), row.remark(), row.entryId());
         }
     }
 

@@ -2,8 +2,6 @@ package com.wattwell.portal.counter;
 
 import com.wattwell.counter.Adjustments;
 import com.wattwell.counter.BankTransfers;
-import com.wattwell.customer.AccountQueries;
-import com.wattwell.identity.Scope;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
@@ -32,8 +30,6 @@ public class DeskPage implements Serializable {
     @Inject
     private BankTransfers transfers;
     @Inject
-    private AccountQueries accounts;
-    @Inject
     private Visitor visitor;
     @Inject
     private Attempt attempt;
@@ -45,7 +41,6 @@ public class DeskPage implements Serializable {
     private String lines;
     private String reason;
     private String statement;
-    private String account;
     private transient LazyRows<BankTransfers.Row> open;
 
     public void open() {
@@ -73,21 +68,6 @@ public class DeskPage implements Serializable {
                 each.length < 5 ? "" : each[4])).toList()));
         if (done) {
             attempt.say("desk.taken", taken[0]);
-        }
-        return done ? "/desk?faces-redirect=true" : null;
-    }
-
-    public String match(long transfer) {
-        boolean done = attempt.to(() -> {
-            BankTransfers.Row row = transfers.byId(visitor.caller().scope(), transfer).orElseThrow(() -> RefusedException.notFound("transfer", transfer));
-            List<AccountQueries.Row> found = accounts.list(new Scope(row.companyId()), account, null, new Page.Request(1, 2)).items();
-            if (account == null || account.isBlank() || found.size() != 1) {
-                throw RefusedException.invalid("account", "refused.notOneAccount", "account must name one account.");
-            }
-            transfers.match(visitor.caller(), transfer, found.getFirst().id());
-        });
-        if (done) {
-            attempt.say("desk.matched");
         }
         return done ? "/desk?faces-redirect=true" : null;
     }
@@ -148,13 +128,5 @@ public class DeskPage implements Serializable {
 
     public void setStatement(String statement) {
         this.statement = statement;
-    }
-
-    public String getAccount() {
-        return account;
-    }
-
-    public void setAccount(String account) {
-        this.account = account;
     }
 }

@@ -37,6 +37,7 @@ public class MerchantsPage implements Serializable {
     private transient String channelPublicKey;
     private String channelPublicKeyId;
     private transient String apiV3Key;
+    private boolean signsLater = true;
 
     public void open() {
         visitor.mustSeeBooks();
@@ -46,9 +47,29 @@ public class MerchantsPage implements Serializable {
         return merchants.list(visitor.scope());
     }
 
+    /** Which keys of an account are in use. */
+    public List<Merchants.KeyRow> keys(int account) {
+        return merchants.keyRows(visitor.scope(), account);
+    }
+
+    public String letSign(int account) {
+        if (attempt.to(() -> merchants.letSign(visitor.caller(), account))) {
+            attempt.say("merchant.signing");
+        }
+        return "/merchant-accounts?faces-redirect=true";
+    }
+
+    public boolean isSignsLater() {
+        return signsLater;
+    }
+
+    public void setSignsLater(boolean signsLater) {
+        this.signsLater = signsLater;
+    }
+
     public String save() {
         boolean done = attempt.to(() -> merchants.save(visitor.caller(), new Merchants.Definition(company.forWriting(), channel, merchantNumber, appId, feePpm == null ? -1 : feePpm, enabled,
-                privateKey, privateKeySerial, channelPublicKey, channelPublicKeyId, apiV3Key)));
+                privateKey, privateKeySerial, channelPublicKey, channelPublicKeyId, apiV3Key, signsLater)));
         if (done) {
             attempt.say("merchant.saved");
         }

@@ -54,7 +54,7 @@ public class ReconciliationDayPage implements Serializable {
     public List<Differences.Decision> decisions(PaymentQueries.DifferenceRow difference) {
         return switch (difference.kind()) {
             case "MISSING_HERE" -> List.of(Differences.Decision.BOOK, Differences.Decision.LEAVE);
-            case "MISSING_THERE" -> difference.ofRefund() ? List.of(Differences.Decision.LEAVE) : List.of(Differences.Decision.REVERSE, Differences.Decision.LEAVE);
+            case "MISSING_THERE" -> List.of(Differences.Decision.REVERSE, Differences.Decision.LEAVE);
             case "AMOUNT_DIFFERS" -> List.of(Differences.Decision.ADJUST, Differences.Decision.LEAVE);
             default -> List.of(Differences.Decision.LEAVE);
         };
