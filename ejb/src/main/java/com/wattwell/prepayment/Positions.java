@@ -51,7 +51,7 @@ public class Positions {
     private record Reckoned(long fen, Instant readUntil) {
     }
 
-    /** Sees to it that prepaid accounts have a position. */
+    /** Sees to it that prepaid accounts have a position; one that ended before it had any is still to be charged for its days. */
     public void ensure(Collection<Long> accounts) {
         insert("a.id = any(?)", accounts.stream().mapToLong(Long::longValue).toArray());
     }
@@ -65,7 +65,8 @@ public class Positions {
         database.update("""
                 insert into prepaid_position (account_id, company_id, next_day)
                 select a.id, a.company_id, coalesce((select min(g.from_day) from agreement g where g.account_id = a.id), a.opened_on) from customer_account a
-                where a.mode in ('PREPAID_SERVER', 'PREPAID_METER') and a.state = 'OPEN' and not exists (select 1 from prepaid_position p where p.account_id = a.id) and %s
+                where a.mode in ('PREPAID_SERVER', 'PREPAID_METER')
+                    and (a.state = 'OPEN' or exists (select 1 from account_closing l where l.account_id = a.id and l.state = 'FINAL_BILL')) and not exists (select 1 from prepaid_position p where p.account_id = a.id) and %s
                 order by a.id on conflict do nothing""".formatted(condition), parameter);
     }
 

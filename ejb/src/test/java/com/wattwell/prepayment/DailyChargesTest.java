@@ -27,6 +27,20 @@ class DailyChargesTest {
     }
 
     @Test
+    void anAccountThatEndsBeforeAnybodyReckonedItIsChargedForItsDaysAllTheSame() {
+        Prepaid town = new Prepaid(LocalDate.now(Prepaid.ZONE).minusDays(5));
+        LocalDate first = town.today;
+        long id = town.read(town.spine.meter, first, "100").open(first, town.flat, com.wattwell.customer.AccountMode.PREPAID_SERVER, town.spine.meter);
+        town.at(first.plusDays(1), 14).read(town.spine.meter, first.plusDays(1), "110");
+        town.transaction(() -> {
+            town.bean(com.wattwell.customer.AccountService.class).close(town.cashier, id, first.plusDays(1), java.util.List.of(), "moved out");
+            return null;
+        });
+        town.charge(first.plusDays(1), id);
+        assertThat(town.available(id).balanceFen()).isEqualTo(-600);
+    }
+
+    @Test
     void eachDayIsPostedOnceWithItsLinesAndReadings() {
         for (int i = 0; i <= 3; i++) {
             prepaid.read(prepaid.spine.meter, day.plusDays(i), Integer.toString(100 + 5 * i));
