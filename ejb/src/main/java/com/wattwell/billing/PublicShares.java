@@ -52,7 +52,7 @@ public class PublicShares {
     }
 
     /** Reckons what an account needs that is settled by itself: of the months that are over up to a day and no bill of it has. */
-    void reckonFor(long accountId, LocalDate to) {
+    public void reckonFor(long accountId, LocalDate to) {
         record Open(LocalDate from, LocalDate today) {
         }
         Open open = database.one("""
