@@ -6,6 +6,8 @@ import com.wattwell.api.http.Once.Made;
 import com.wattwell.api.http.PageQuery;
 import com.wattwell.api.http.Parameters;
 import com.wattwell.api.http.Required;
+import com.wattwell.billing.Settled;
+import com.wattwell.billing.SettlementService;
 import com.wattwell.customer.AccountMode;
 import com.wattwell.customer.AccountQueries;
 import com.wattwell.customer.AccountService;
@@ -74,6 +76,17 @@ public class AccountResource {
     public record FinalValue(@Required Integer usagePoint, @Required String value) {
     }
 
+    /** Up to the end of which month an account is settled at once, such as {@code 2026-11}. */
+    public record SettleAccount(@Required String period) {
+    }
+
+    /** What became of it: BILLED, PARKED with the reason, or NOTHING. */
+    public record AccountSettled(long account, String outcome, String reason, Long totalFen) {
+    }
+
+    @Inject
+    private SettlementService settlements;
+
     /** From which day on a prepaid account's days are charged anew. */
     public record ChargesTakenBack(@Required String from, @Required String reason) {
     }
@@ -141,6 +154,20 @@ public class AccountResource {
             long account = Parameters.id("account", id);
             service.close(caller.get(), account, day("day", wanted.day()), values(wanted.finalValues()), wanted.reason());
             return Made.changed("accounts/" + account, account(account));
+        });
+    }
+
+    @POST
+    @Path("{id}/settle")
+    public Response settle(@PathParam("id") String id, SettleAccount wanted) {
+        return once.answer(() -> {
+            long account = Parameters.id("account", id);
+            AccountSettled settled = switch (settlements.settleNow(caller.get(), account, wanted.period())) {
+                case Settled.Billed bill -> new AccountSettled(account, "BILLED", null, bill.totalFen());
+                case Settled.Parked parked -> new AccountSettled(account, "PARKED", parked.reason().name(), null);
+                case Settled.Nothing nothing -> new AccountSettled(account, "NOTHING", null, null);
+            };
+            return Made.changed("accounts/" + account, settled);
         });
     }
 

@@ -6,6 +6,7 @@ import com.wattwell.api.http.Once.Made;
 import com.wattwell.api.http.PageQuery;
 import com.wattwell.api.http.Parameters;
 import com.wattwell.api.http.Required;
+import com.wattwell.billing.BillingRules;
 import com.wattwell.identity.Companies;
 import com.wattwell.identity.CurrentCaller;
 import com.wattwell.platform.Page;
@@ -41,6 +42,16 @@ public class CompanyResource {
     public record NewCompany(@Required String code, @Required String name) {
     }
 
+    /** When a company's bills are to be paid and what comes on top; parts are numbers as texts. */
+    public record PayingRules(int dueDays, int graceDays, String lateFeePerDay, String lateFeeCap) {
+    }
+
+    /** Other ones. */
+    public record PayingRulesChange(@Required Integer dueDays, @Required Integer graceDays, @Required String lateFeePerDay, @Required String lateFeeCap) {
+    }
+
+    @Inject
+    private BillingRules rules;
     @Inject
     private CurrentCaller caller;
     @Inject
@@ -69,5 +80,22 @@ public class CompanyResource {
         int wanted = Parameters.intId("company", id);
         return companies.all(caller.get().scope()).stream().filter(company -> company.id() == wanted).findFirst().map(Company::of)
                 .orElseThrow(() -> RefusedException.notFound("company", wanted));
+    }
+
+    @GET
+    @Path("{id}/billing-rules")
+    public PayingRules billingRules(@PathParam("id") String id) {
+        BillingRules.Rule rule = rules.of(get(id).id());
+        return new PayingRules(rule.dueDays(), rule.graceDays(), rule.lateFeePerDay().toPlainString(), rule.lateFeeCap().toPlainString());
+    }
+
+    @POST
+    @Path("{id}/billing-rules")
+    public Response changeBillingRules(@PathParam("id") String id, PayingRulesChange wanted) {
+        return once.answer(() -> {
+            rules.save(caller.get(), get(id).id(), new BillingRules.Rule(wanted.dueDays(), wanted.graceDays(), Parameters.decimal("lateFeePerDay", wanted.lateFeePerDay()),
+                    Parameters.decimal("lateFeeCap", wanted.lateFeeCap())));
+            return Made.changed("companies/" + get(id).id() + "/billing-rules", billingRules(id));
+        });
     }
 }

@@ -2,6 +2,8 @@ package com.wattwell.portal.bills;
 
 import com.wattwell.billing.BillQueries;
 import com.wattwell.billing.BillingPeriod;
+import com.wattwell.billing.Settled;
+import com.wattwell.billing.SettlementService;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
@@ -24,6 +26,8 @@ public class BillsPage implements Serializable {
     @Inject
     private BillQueries bills;
     @Inject
+    private SettlementService settlements;
+    @Inject
     private Visitor visitor;
     @Inject
     private Attempt attempt;
@@ -33,6 +37,7 @@ public class BillsPage implements Serializable {
     private BillQueries.State state;
     private String run;
     private String account;
+    private String settlePeriod;
     private transient LazyRows<BillQueries.Row> rows;
 
     /** Says at its field what is wrong with what is looked for. */
@@ -56,6 +61,32 @@ public class BillsPage implements Serializable {
     private Page<BillQueries.Row> page(Page.Request request) {
         return account != null ? bills.ofAccount(visitor.caller().scope(), Id.of("account", account), request)
                 : bills.list(visitor.scope(), text, state, period == null ? null : BillingPeriod.written(period), run == null ? null : Id.of("settlement run", run), request);
+    }
+
+    /** Whether the account may be settled by itself: for somebody who wants to pay now. */
+    public boolean isSettling() {
+        return account != null && (visitor.isRunningBatch() || visitor.isTakingMoney());
+    }
+
+    /** Settles the account up to the end of a month that is over, whatever run is under way. */
+    public void settleNow() {
+        Settled[] became = new Settled[1];
+        if (attempt.to(() -> became[0] = settlements.settleNow(visitor.caller(), Id.of("account", account), settlePeriod))) {
+            attempt.say(switch (became[0]) {
+                case Settled.Billed billed -> "bills.settled";
+                case Settled.Parked parked -> "bills.setAside";
+                case Settled.Nothing nothing -> "bills.nothingToSettle";
+            });
+        }
+        rows = null;
+    }
+
+    public String getSettlePeriod() {
+        return settlePeriod;
+    }
+
+    public void setSettlePeriod(String settlePeriod) {
+        this.settlePeriod = settlePeriod;
     }
 
     public String tone(BillQueries.Row bill) {
