@@ -102,9 +102,11 @@ public class Merchants {
         }
         check(wanted);
         Instant now = clock.instant();
-        boolean known = database.first("select id from merchant_account where company_id = ? and channel = ?", row -> row.getInt(1), wanted.companyId(), wanted.channel()).isPresent();
+        // another number at the channel has nothing that an old key could sign for
+        boolean same = database.first("select merchant_number = ? and app_id = ? from merchant_account where company_id = ? and channel = ?", row -> row.getBoolean(1),
+                wanted.merchantNumber().strip(), wanted.appId().strip(), wanted.companyId(), wanted.channel()).orElse(false);
         boolean keys = !isBlank(wanted.privateKey()) || !isBlank(wanted.channelPublicKey());
-        if (!known && !keys) {
+        if (!same && !keys) {
             throw RefusedException.invalid("privateKey", "refused.merchantKey", "privateKey is missing.");
         }
         int id = database.one("""
@@ -113,7 +115,7 @@ public class Merchants {
                             enabled = excluded.enabled, changed_at = excluded.changed_at, changed_by = excluded.changed_by returning id""",
                 row -> row.getInt(1), wanted.companyId(), wanted.channel(), wanted.merchantNumber().strip(), wanted.appId().strip(), wanted.feePpm(), wanted.enabled(), now, caller.name());
         if (keys) {
-            addKeys(caller, id, wanted, now, known && wanted.signsLater());
+            addKeys(caller, id, wanted, now, same && wanted.signsLater());
         }
         pulse.changed("merchants");
         return id;

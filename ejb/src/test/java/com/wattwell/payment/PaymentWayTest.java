@@ -314,6 +314,19 @@ class PaymentWayTest {
     }
 
     @Test
+    void anotherNumberAtTheChannelComesWithKeysOfItsOwnAndTheySignAtOnce() {
+        Merchants merchants = till.wiring.bean(Merchants.class);
+        com.wattwell.identity.Caller admin = new com.wattwell.identity.Caller("a", "A", com.wattwell.identity.Scope.ALL, java.util.Set.of(com.wattwell.identity.Caller.SYSTEM_ADMIN));
+        MerchantKeys before = merchants.of(till.company, Channel.ALIPAY);
+        assertThatThrownBy(() -> Till.together(() -> merchants.save(admin, new Merchants.Definition(till.company, Channel.ALIPAY, "2088000000000002", "2021000000000001", 6000, true, null,
+                null, null, null, null, true)))).hasMessageContaining("privateKey is missing");
+        Till.together(() -> merchants.save(admin, new Merchants.Definition(till.company, Channel.ALIPAY, "2088000000000002", "2021000000000001", 6000, true, before.signing().privateKey(),
+                null, before.signing().channelPublicKey(), null, null, true)));
+        assertThat(merchants.of(till.company, Channel.ALIPAY).merchantNumber()).isEqualTo("2088000000000002");
+        assertThat(merchants.of(till.company, Channel.ALIPAY).signing().id()).isNotEqualTo(before.signing().id());
+    }
+
+    @Test
     void newKeysThatWaitAreBelievedAndSignOnlyWhenTheChannelHasThem() {
         Merchants merchants = till.wiring.bean(Merchants.class);
         com.wattwell.identity.Caller admin = new com.wattwell.identity.Caller("a", "A", com.wattwell.identity.Scope.ALL, java.util.Set.of(com.wattwell.identity.Caller.SYSTEM_ADMIN));

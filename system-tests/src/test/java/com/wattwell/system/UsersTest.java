@@ -5,8 +5,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Page;
 import com.wattwell.system.Browser.Screen;
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +174,42 @@ class UsersTest {
         assertThat(here.locator("#menu-meters")).isVisible();
         there.navigate(server.url() + "meters");
         assertThat(there.locator("#session-ended")).isVisible();
+    }
+
+    @Test
+    void whoGuessesAtThePresentPasswordIsSignedOut(Browser browser) {
+        Api user = Api.user(server, company, "VIEWER");
+        Page page = signIn(browser, user.name(), server.adminPassword());
+        page.navigate(server.url() + "change-password");
+        for (int i = 0; i < 4; i++) {
+            choose(page, "guess number " + i, ADMINS_OWN);
+            assertThat(page.locator("[id='change:present-error']")).isVisible();
+        }
+        choose(page, "guess number 4", ADMINS_OWN);
+        assertThat(page.locator("#session-ended")).isVisible();
+        page.navigate(server.url() + "meters");
+        assertThat(page.locator("#sign-in-button")).isVisible();
+    }
+
+    @Test
+    void anAddressThatClimbsOutOfAnOpenFolderIsGuardedAsWell(Browser browser) throws IOException {
+        Api user = Api.user(server, company, "VIEWER");
+        Page page = signIn(browser, user.name(), server.adminPassword());
+        assertThat(page.locator("#online-now")).isVisible();
+        String cookies = page.context().cookies().stream().map(cookie -> cookie.name + "=" + cookie.value).collect(Collectors.joining("; "));
+        Assertions.assertThat(get("/errors/../meters", cookies)).startsWith("HTTP/1.1 200");
+        root.post("/users/" + id(user.name()) + "/reset", "{}").expect(200);
+        Assertions.assertThat(get("/errors/../meters", cookies)).startsWith("HTTP/1.1 302");
+    }
+
+    /** As it is written: clients of HTTP would put such an address in order themselves. */
+    private String get(String path, String cookies) throws IOException {
+        URI address = URI.create(server.url());
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\nCookie: " + cookies + "\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

@@ -15,6 +15,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * Looks at the account behind a session before each page: whoever is disabled or deleted is signed out, and so is a session
@@ -25,7 +27,8 @@ public class SessionGuard extends HttpFilter {
 
     static final String CHANGE_PASSWORD = "/change-password";
 
-    private static final List<String> OPEN = List.of("/jakarta.faces.resource/", "/errors/", "/sign-in", "/language");
+    private static final List<String> OPEN_FOLDERS = List.of("/jakarta.faces.resource/", "/errors/");
+    private static final Set<String> OPEN = Set.of("/sign-in", "/language");
     private static final String ENDED = "/sign-in?ended=true";
 
     @Inject
@@ -45,8 +48,9 @@ public class SessionGuard extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        String path = request.getRequestURI().substring(request.getContextPath().length());
-        if (OPEN.stream().anyMatch(path::startsWith)) {
+        // what the server has made of the address, and not what was sent: /errors/../users is /users
+        String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        if (OPEN.contains(path) || OPEN_FOLDERS.stream().anyMatch(path::startsWith)) {
             chain.doFilter(request, response);
             return;
         }
@@ -54,7 +58,7 @@ public class SessionGuard extends HttpFilter {
         if (standing == null || SessionStart.isBefore(request.getSession(false), standing.sessionsFrom())) {
             end(request);
             go(request, response, ENDED);
-        } else if (standing.oneTime() && !path.startsWith(CHANGE_PASSWORD)) {
+        } else if (standing.oneTime() && !path.equals(CHANGE_PASSWORD)) {
             go(request, response, CHANGE_PASSWORD);
         } else {
             chain.doFilter(request, response);

@@ -24,7 +24,20 @@ public final class Yuan {
         } catch (NumberFormatException | ArithmeticException e) {
             // said below
         }
-        throw RefusedException.invalid(field, "refused.yuan", field + " must be an amount such as 100 or 99.50.");
+        throw refused(field);
+    }
+
+    /** The same where something must be written. */
+    public static long amount(String field, String written) {
+        Long fen = fen(field, written);
+        if (fen == null) {
+            throw refused(field);
+        }
+        return fen;
+    }
+
+    private static RefusedException refused(String field) {
+        return RefusedException.invalid(field, "refused.yuan", field + " must be an amount such as 100 or 99.50.");
     }
 
     public static String of(long fen) {

@@ -5,12 +5,12 @@ import com.wattwell.payment.PaymentDesk;
 import com.wattwell.payment.PaymentQueries;
 import com.wattwell.payment.Product;
 import com.wattwell.payment.Refunds;
-import com.wattwell.payment.Yuan;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.Id;
 import com.wattwell.portal.QrCode;
 import com.wattwell.portal.Visitor;
+import com.wattwell.portal.Yuan;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -84,7 +84,7 @@ public class PaymentOrderPage implements Serializable {
     }
 
     public void refund() {
-        if (attempt.to(() -> refunds.request(visitor.caller(), payment(), amount(), reason, token))) {
+        if (attempt.to(() -> refunds.request(visitor.caller(), payment(), Yuan.amount("amountFen", amountFen), reason, token))) {
             token = UUID.randomUUID().toString();
             amountFen = null;
             reason = null;
@@ -98,14 +98,6 @@ public class PaymentOrderPage implements Serializable {
             throw RefusedException.invalid("payment", "refused.payment", "payment: choose which payment goes back.");
         }
         return payment;
-    }
-
-    private long amount() {
-        try {
-            return Yuan.fen(amountFen == null ? "" : amountFen);
-        } catch (IllegalArgumentException e) {
-            throw RefusedException.invalid("amountFen", "refused.yuan", "amountFen: an amount in yuan such as 50.00.");
-        }
     }
 
     public String getId() {

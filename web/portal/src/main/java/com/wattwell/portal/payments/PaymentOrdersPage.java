@@ -8,12 +8,12 @@ import com.wattwell.payment.PaymentOrder;
 import com.wattwell.payment.PaymentOrders;
 import com.wattwell.payment.PaymentQueries;
 import com.wattwell.payment.Product;
-import com.wattwell.payment.Yuan;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.LazyRows;
 import com.wattwell.portal.Visitor;
+import com.wattwell.portal.Yuan;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -59,7 +59,7 @@ public class PaymentOrdersPage implements Serializable {
     public String create() {
         PaymentOrder[] made = new PaymentOrder[1];
         boolean done = attempt.to(() -> made[0] = desk.order(visitor.caller(), new PaymentOrders.Wanted(account(), channel, payer == null || payer.isBlank() ? Product.QR : Product.PAYMENT_CODE,
-                amount(), token, payer == null || payer.isBlank() ? null : payer.strip()), null));
+                Yuan.amount("amountFen", amountFen), token, payer == null || payer.isBlank() ? null : payer.strip()), null));
         return done ? "/payment-order?faces-redirect=true&id=" + made[0].id() : null;
     }
 
@@ -71,14 +71,6 @@ public class PaymentOrdersPage implements Serializable {
             throw RefusedException.invalid("account", "refused.accountNumber", "account: there is no open account of this number.");
         }
         return found.getFirst().id();
-    }
-
-    private long amount() {
-        try {
-            return Yuan.fen(amountFen == null ? "" : amountFen);
-        } catch (IllegalArgumentException e) {
-            throw RefusedException.invalid("amountFen", "refused.yuan", "amountFen: an amount in yuan such as 50.00.");
-        }
     }
 
     /** How an order looks. */

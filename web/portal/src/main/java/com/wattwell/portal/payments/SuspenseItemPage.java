@@ -3,10 +3,10 @@ package com.wattwell.portal.payments;
 import com.wattwell.customer.AccountQueries;
 import com.wattwell.payment.Refunds;
 import com.wattwell.payment.Suspense;
-import com.wattwell.payment.Yuan;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.Visitor;
+import com.wattwell.portal.Yuan;
 import com.wattwell.portal.counter.OneAccount;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -73,26 +73,18 @@ public class SuspenseItemPage implements Serializable {
     }
 
     public String claim() {
-        boolean done = attempt.to(() -> suspense.claim(visitor.caller(), getRow().item(), OneAccount.of(accounts, getRow().companyId(), account), fen("amountFen", amountFen), reason, claimToken));
+        boolean done = attempt.to(() -> suspense.claim(visitor.caller(), getRow().item(), OneAccount.of(accounts, getRow().companyId(), account), Yuan.amount("amountFen", amountFen), reason, claimToken));
         return done ? done("suspense.claimed") : null;
     }
 
     public String refund() {
-        boolean done = attempt.to(() -> refunds.requestFromSuspense(visitor.caller(), getRow().item().id(), fen("refundFen", refundFen), refundReason, refundToken));
+        boolean done = attempt.to(() -> refunds.requestFromSuspense(visitor.caller(), getRow().item().id(), Yuan.amount("refundFen", refundFen), refundReason, refundToken));
         return done ? done("refund.asked") : null;
     }
 
     private String done(String said) {
         attempt.say(said);
         return "/suspense-item?faces-redirect=true&id=" + getRow().item();
-    }
-
-    private static long fen(String field, String written) {
-        try {
-            return Yuan.fen(written == null ? "" : written);
-        } catch (IllegalArgumentException e) {
-            throw RefusedException.invalid(field, "refused.yuan", field + ": an amount in yuan such as 50.00.");
-        }
     }
 
     public String getId() {
