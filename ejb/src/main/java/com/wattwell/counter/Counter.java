@@ -128,8 +128,9 @@ public class Counter {
                 row -> new Paid(row.getLong(1), row.getLong(2), Tender.valueOf(row.getString(3)), row.getLong(4), row.getString(5)), orderId)
                 .orElseThrow(() -> conflict("refused.notPaid", "Nothing has been paid by this order yet."));
         Account account = account(caller, paid.accountId());
-        String token = "payment-" + paid.id();
-        Optional<Receipt> before = told(account.companyId(), token);
+        String token = "payment" + Tokens.OWN + paid.id();
+        Tokens.lockOwn(database, account.companyId(), token);
+        Optional<Receipt> before = queries.byToken(account.companyId(), token);
         if (before.isPresent()) {
             return before.get();
         }

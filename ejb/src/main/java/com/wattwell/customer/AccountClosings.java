@@ -138,7 +138,7 @@ public class AccountClosings {
             counter.payOutLeft(caller, accountId, tender, left, new JournalEntry(row.companyId(), key, EntryKind.REFUND, today, "Account " + row.number() + " closed",
                     new JournalEntry.Source("account_closing", Long.toString(accountId)), null,
                     List.of(Posting.debit(LedgerAccount.customer(accountId), left), Posting.credit(LedgerAccount.of(tender.house()), left))),
-                    "closing-%d-%d".formatted(accountId, before));
+                    "closing:%d:%d".formatted(accountId, before));
         }
         database.update("update account_closing set state = 'SETTLED', refund_fen = ?, refund_via = ?, settled_at = ?, settled_by = ? where account_id = ?", left,
                 left > 0 ? via : null, clock.instant(), caller.name(), accountId);

@@ -108,7 +108,10 @@ public class UsagePoints {
                         where f.usage_point_id = ? and f.to_at is null%s for update of f""".formatted(caller.scope().and("p.company_id")),
                 row -> new Fitted(row.getLong(1), row.getInt(2), row.getInt(3), Database.instant(row, 4), Commodity.valueOf(row.getString(5))), usagePointId)
                 .orElseThrow(() -> RefusedException.notFound("usage point", usagePointId));
-        CustomerService.mayServe(caller, fitted.companyId());
+        // it changes every bill to come: not for whoever only takes money
+        if (!caller.mayOperate() && !caller.mayKeepBooks()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not change what a register is multiplied by.");
+        }
         checkedMultiplier(multiplier);
         if (at == null || at.isAfter(clock.instant()) || !at.isAfter(fitted.from())) {
             throw RefusedException.invalid("at", "refused.multiplierTime", "at must lie after the last change and not in the future.");

@@ -1,9 +1,13 @@
 package com.wattwell.payment;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 
 /** Amounts as channels write them, yuan with two decimals (WeChat's fees with five), and fen as we keep them. */
 public final class Yuan {
+
+    /** Up to 999,999,999 yuan: sums of such are whole in fen for longer than there will be payments. */
+    private static final Pattern FORM = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,5})?");
 
     private Yuan() {
     }
@@ -23,10 +27,17 @@ public final class Yuan {
 
     /** The same with zero and minus. */
     public static long signedFen(String yuan) {
-        try {
-            return yuan.isBlank() ? 0 : new BigDecimal(yuan.strip()).movePointRight(2).longValueExact();
-        } catch (ArithmeticException | NumberFormatException e) {
-            throw new IllegalArgumentException("no amount: " + yuan);
+        String stripped = yuan.strip();
+        if (stripped.isEmpty()) {
+            return 0;
         }
+        try {
+            if (FORM.matcher(stripped).matches()) {
+                return new BigDecimal(stripped).movePointRight(2).longValueExact();
+            }
+        } catch (ArithmeticException e) {
+            // parts of a fen: said below
+        }
+        throw new IllegalArgumentException("no amount: " + yuan);
     }
 }

@@ -32,6 +32,7 @@ public final class Sheet {
     public static final int MAX_ROWS = 5_000;
     private static final int MAX_COLUMNS = 40;
     private static final int MAX_CELL = 500;
+    private static final int MAX_DIGITS = 40;
     /** What a packed file may unpack to: more is no list of ours. */
     private static final long MAX_UNPACKED = 100L * 1024 * 1024;
 
@@ -129,9 +130,18 @@ public final class Sheet {
             if (format != null && !format.contains("#") && (format.contains("yy") || format.contains("d") || format.contains("h:"))) {
                 return cell.asDate().toString();
             }
-            return new BigDecimal(cell.getRawValue()).stripTrailingZeros().toPlainString();
+            return plain(cell.getRawValue());
         }
         return cut(cell.getText());
+    }
+
+    /** A number without its exponent, unless it would be long then. */
+    static String plain(String raw) {
+        if (raw.length() > MAX_DIGITS) {
+            return cut(raw);
+        }
+        BigDecimal number = new BigDecimal(raw);
+        return Math.abs((long) number.scale()) > MAX_DIGITS ? raw : number.stripTrailingZeros().toPlainString();
     }
 
     private static List<Row> csv(byte[] file) throws IOException {
@@ -143,7 +153,7 @@ public final class Sheet {
         }
         List<Row> rows = new ArrayList<>();
         int number = 0;
-        for (String line : text.replace("\uFEFF", "").split("\\R", MAX_ROWS + 3)) {
+        for (String line : text.replace("\uFEFF", "").replace("\0", "").split("\\R", MAX_ROWS + 3)) {
             add(rows, new Row(++number, Stream.of(line.split("[,，\t;]", MAX_COLUMNS)).map(cell -> cut(cell.replace("\"", ""))).toList()));
         }
         return rows;

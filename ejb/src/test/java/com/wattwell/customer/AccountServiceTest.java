@@ -159,8 +159,9 @@ class AccountServiceTest {
         town.read(town.today.minusDays(10), "100");
         long point = town.point(town.open(town.today.minusDays(10)));
         UsagePoints points = town.spine.wiring.bean(UsagePoints.class);
-        refused("value", RefusedException.Kind.INVALID, () -> points.changeMultiplier(town.cashier, point, of("40"), Town.start(town.today), null));
-        points.changeMultiplier(town.cashier, point, of("40"), Town.start(town.today), of("130"));
+        refused("user", RefusedException.Kind.FORBIDDEN, () -> points.changeMultiplier(town.cashier, point, of("40"), Town.start(town.today), of("130")));
+        refused("value", RefusedException.Kind.INVALID, () -> points.changeMultiplier(town.admin, point, of("40"), Town.start(town.today), null));
+        points.changeMultiplier(town.admin, point, of("40"), Town.start(town.today), of("130"));
         assertThat(town.spine.database.list("select multiplier::int from usage_point_meter where usage_point_id = ? order by from_at", row -> row.getInt(1), point)).containsExactly(1, 40);
     }
 

@@ -38,6 +38,7 @@ final class RuleReader {
     private static final BigDecimal MAX_QUANTITY = new BigDecimal("1000000000");
     private static final Pattern ID = Pattern.compile("[A-Z0-9_-]{1," + Rule.MAX_ID + "}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,12})?");
+    private static final int MAX_DIGITS = 30;
     private static final Set<String> COMMON = Set.of("type", "id", "zh", "en");
 
     private final String at;
@@ -232,7 +233,7 @@ final class RuleReader {
             return usual;
         }
         JsonValue value = json.get(field);
-        String text = value instanceof JsonString string ? string.getString().strip() : value instanceof JsonNumber number ? number.bigDecimalValue().toPlainString() : "";
+        String text = value instanceof JsonString string ? string.getString().strip() : value instanceof JsonNumber number ? plain(number.bigDecimalValue()) : "";
         if (NUMBER.matcher(text).matches()) {
             BigDecimal number = new BigDecimal(text);
             if (number.compareTo(most) <= 0 && Math.max(0, number.stripTrailingZeros().scale()) <= decimals) {
@@ -240,6 +241,11 @@ final class RuleReader {
             }
         }
         throw TariffDocument.refused(at + field, "must be a number from 0 to " + most.toPlainString() + " with at most " + decimals + " decimals");
+    }
+
+    /** As it is written without an exponent; nothing for one that would be long: 1E2000000000 has two thousand million digits. */
+    private static String plain(BigDecimal number) {
+        return number.precision() > MAX_DIGITS || Math.abs((long) number.scale()) > MAX_DIGITS ? "" : number.toPlainString();
     }
 
     private int whole(String field, int usual, int least, int most) {

@@ -58,6 +58,8 @@ class TariffDocumentTest {
         "{\"rules\": [{\"type\": \"FLAT\", \"id\": \"E\", \"zh\": \"a\", \"en\": \"b\", \"price\": -1}]}; rules[0].price",
         "{\"rules\": [{\"type\": \"FLAT\", \"id\": \"E\", \"zh\": \"a\", \"en\": \"b\", \"price\": 0.123456789}]}; rules[0].price",
         "{\"rules\": [{\"type\": \"FLAT\", \"id\": \"E\", \"zh\": \"a\", \"en\": \"b\", \"price\": \"NaN\"}]}; rules[0].price",
+        "{\"rules\": [{\"type\": \"FLAT\", \"id\": \"E\", \"zh\": \"a\", \"en\": \"b\", \"price\": 1E2000000000}]}; rules[0].price",
+        "{\"rules\": [{\"type\": \"FLAT\", \"id\": \"E\", \"zh\": \"a\", \"en\": \"b\", \"price\": 1E-2000000000}]}; rules[0].price",
         "{\"rules\": [{\"type\": \"FLAT\", \"id\": \"E\", \"zh\": \"a\", \"en\": \"b\", \"price\": 1, \"months\": [13]}]}; rules[0].months",
         "{\"rules\": [{\"type\": \"FLAT\", \"id\": \"E\", \"zh\": \"a\", \"en\": \"b\", \"price\": 1, \"months\": [1]}]}; rules",
         "{\"rules\": [{\"type\": \"STEPS\", \"id\": \"E\", \"zh\": \"a\", \"en\": \"b\", \"steps\": [{\"upTo\": 5, \"price\": 1}, {\"upTo\": 4, \"price\": 1}, {\"price\": 1}]}]}; rules[0].steps",

@@ -2,11 +2,12 @@ package com.wattwell.portal;
 
 import com.wattwell.platform.RefusedException;
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 
 /** Amounts as people write them: yuan with at most two places; a comma or blank between thousands is left out. */
 public final class Yuan {
 
-    private static final int LONGEST = 16;
+    private static final Pattern FORM = Pattern.compile("-?[0-9]{1,12}([.][0-9]{1,2})?");
 
     private Yuan() {
     }
@@ -17,12 +18,8 @@ public final class Yuan {
             return null;
         }
         String plain = written.strip().replaceAll("[,，\\s]", "").replaceFirst("^[¥￥]", "");
-        try {
-            if (plain.length() <= LONGEST) {
-                return new BigDecimal(plain).movePointRight(2).longValueExact();
-            }
-        } catch (NumberFormatException | ArithmeticException e) {
-            // said below
+        if (FORM.matcher(plain).matches()) {
+            return new BigDecimal(plain).movePointRight(2).longValueExact();
         }
         throw refused(field);
     }

@@ -28,7 +28,10 @@ public class BodyLimit implements ContainerRequestFilter {
         if (body.length > MAX_BYTES) {
             throw new ProblemException(Problem.of(Problem.TOO_LARGE, "A body has at most " + MAX_BYTES + " bytes."));
         }
-        if (body.length == 0) {
+        if (!request.getMethod().equals("GET") && "cross-site".equals(request.getHeaderString("Sec-Fetch-Site"))) {
+            throw new ProblemException(Problem.of(403, "A page of another site may not send this."));
+        }
+        if (body.length == 0 && request.getHeaderString(HttpHeaders.CONTENT_TYPE) == null) {
             request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
         }
         checkMediaTypes(request);

@@ -56,7 +56,11 @@ public class PaymentResource {
 
     @GET
     public Listing<Payment> list(@BeanParam PageQuery query, @QueryParam("suspense") String suspense, @QueryParam("account") String account) {
-        return Listing.of(queries.payments(caller.get().scope(), Boolean.TRUE.equals(Parameters.truth("suspense", suspense)),
+        boolean inSuspense = Boolean.TRUE.equals(Parameters.truth("suspense", suspense));
+        if (inSuspense && !caller.get().maySeeBooks()) {
+            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "Only finance and auditors may see what stands in suspense.");
+        }
+        return Listing.of(queries.payments(caller.get().scope(), inSuspense,
                 account == null ? null : Parameters.id("account", account), query.request()), Payment::of);
     }
 
