@@ -50,12 +50,9 @@ public class AccountResource {
                           long balanceFen, List<AccountPoint> points) {
     }
 
-    /** A usage point of an account for a time. */
-    public record AccountPoint(long usagePoint, String name, String commodity, Integer meter, String tariff, Terms terms, String from, String to, String chargedTo) {
-    }
-
-    /** What is agreed on beside the tariff: contracted demand, transformers' capacity, and beds, 1 when they are not named. */
-    public record Terms(String contractKw, String capacityKva, Integer beds) {
+    /** A usage point of an account for a time, with its contracted demand, its transformers' capacity and its beds. */
+    public record AccountPoint(long usagePoint, String name, String commodity, Integer meter, String tariff, String contractKw, String capacityKva, int beds, String from, String to,
+                               String chargedTo) {
     }
 
     /** An account to open: for a customer who is known, or a new one by name. */
@@ -64,11 +61,11 @@ public class AccountResource {
     }
 
     /** A meter of it. */
-    public record NewAccountPoint(@Required Integer meter, @Required Integer tariff, Terms terms, String firstValue, String multiplier, String mostADay) {
+    public record NewAccountPoint(@Required Integer meter, @Required Integer tariff, String contractKw, String capacityKva, Integer beds, String firstValue, String multiplier, String mostADay) {
     }
 
-    /** Another tariff or other terms from a day on; terms stay as they are when none are given. */
-    public record TariffChange(@Required Integer usagePoint, @Required Integer tariff, Terms terms, @Required String from) {
+    /** Another tariff, demand, capacity or beds from a day on. When none of these three is there they stay as they are; else what is not there is none. */
+    public record TariffChange(@Required Integer usagePoint, @Required Integer tariff, String contractKw, String capacityKva, Integer beds, @Required String from) {
     }
 
     /** The next tenant; terms are kept for usage points without any. */
@@ -77,7 +74,7 @@ public class AccountResource {
     }
 
     /** What is agreed on anew for a usage point. */
-    public record PointTerms(@Required Integer usagePoint, @Required Terms terms) {
+    public record PointTerms(@Required Integer usagePoint, String contractKw, String capacityKva, Integer beds) {
     }
 
     /** The end of an account. */
@@ -143,7 +140,8 @@ public class AccountResource {
     public Response changeTariff(@PathParam("id") String id, TariffChange wanted) {
         return once.answer(() -> {
             long account = Parameters.id("account", id);
-            service.changeTariff(caller.get(), account, wanted.usagePoint(), wanted.tariff(), terms(wanted.terms()), day("from", wanted.from()));
+            service.changeTariff(caller.get(), account, wanted.usagePoint(), wanted.tariff(), terms(wanted.contractKw(), wanted.capacityKva(), wanted.beds()),
+                    day("from", wanted.from()));
             return Made.changed("accounts/" + account, account(account));
         });
     }
@@ -200,7 +198,7 @@ public class AccountResource {
     private Account account(AccountQueries.Row row) {
         String company = companies.all(caller.get().scope()).stream().filter(each -> each.id() == row.companyId()).map(Company::code).findFirst().orElse(null);
         List<AccountPoint> points = accounts.agreements(caller.get().scope(), row.id()).stream().map(each -> new AccountPoint(each.usagePointId(), each.usagePoint(), each.commodity().name(),
-                each.meterId(), each.tariffCode(), terms(each.terms()), each.from().toString(), text(each.to()), text(each.chargedTo()))).toList();
+                each.meterId(), each.tariffCode(), plain(each.terms().contractKw()), plain(each.terms().capacityKva()), each.terms().beds(), each.from().toString(), text(each.to()), text(each.chargedTo()))).toList();
         return new Account(row.id(), company, row.number(), row.customerId(), row.customer(), row.mode().name(), row.open(), row.openedOn().toString(), text(row.closedOn()),
                 row.householdSize(), row.balanceFen(), points);
     }
@@ -210,7 +208,8 @@ public class AccountResource {
     }
 
     private static AccountService.NewPoint point(NewAccountPoint point) {
-        return new AccountService.NewPoint(point.meter(), point.tariff(), terms(point.terms()), new UsagePoints.Facts(null, decimal("multiplier", point.multiplier()), decimal("mostADay", point.mostADay()), null),
+        return new AccountService.NewPoint(point.meter(), point.tariff(), terms(point.contractKw(), point.capacityKva(), point.beds()),
+                new UsagePoints.Facts(null, decimal("multiplier", point.multiplier()), decimal("mostADay", point.mostADay()), null),
                 decimal("firstValue", point.firstValue()));
     }
 
@@ -218,18 +217,16 @@ public class AccountResource {
         return values == null ? List.of() : values.stream().map(each -> new AccountService.FinalValue(each.usagePoint(), decimal("value", each.value()))).toList();
     }
 
-    private static Terms terms(ContractTerms terms) {
-        return new Terms(plain(terms.contractKw()), plain(terms.capacityKva()), terms.beds());
-    }
-
-    private static ContractTerms terms(Terms terms) {
-        return terms == null ? null : ContractTerms.of(decimal("contractKw", terms.contractKw()), decimal("capacityKva", terms.capacityKva()), terms.beds());
+    /** @return {@code null} when there are none */
+    private static ContractTerms terms(String contractKw, String capacityKva, Integer beds) {
+        return contractKw == null && capacityKva == null && beds == null ? null : ContractTerms.of(decimal("contractKw", contractKw), decimal("capacityKva", capacityKva), beds);
     }
 
     private static Map<Long, ContractTerms> terms(List<PointTerms> terms) {
         Map<Long, ContractTerms> byPoint = new HashMap<>();
         if (terms != null) {
-            terms.forEach(each -> byPoint.put(each.usagePoint().longValue(), terms(each.terms())));
+            terms.forEach(each -> byPoint.put(each.usagePoint().longValue(), ContractTerms.of(decimal("contractKw", each.contractKw()),
+                    decimal("capacityKva", each.capacityKva()), each.beds())));
         }
         return byPoint;
     }
