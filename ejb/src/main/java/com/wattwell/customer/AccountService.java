@@ -7,7 +7,6 @@ import com.wattwell.platform.RefusedException;
 import com.wattwell.tariff.Commodity;
 import com.wattwell.tariff.ContractTerms;
 import com.wattwell.usage.book.HandReadings;
-import com.wattwell.usage.book.UsageDecided;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -55,7 +54,7 @@ public class AccountService {
     @Inject
     private Event<AccountClosing> closing;
     @Inject
-    private Event<UsageDecided> decided;
+    private Event<AgreementChanged> agreementChanged;
     @Inject
     private Pulse pulse;
     @Inject
@@ -153,6 +152,7 @@ public class AccountService {
      */
     public void changeTariff(Caller caller, long accountId, long usagePointId, Integer tariffId, ContractTerms terms, LocalDate from) {
         Account account = openAccount(caller, accountId);
+        book.holdPosition(accountId);
         Agreed agreed = agreements(accountId).stream().filter(each -> each.usagePointId() == usagePointId).findFirst()
                 .orElseThrow(() -> RefusedException.invalid("usagePoint", "refused.notAgreed", "The account has no such usage point."));
         checkDay("from", account.companyId(), from);
@@ -161,7 +161,7 @@ public class AccountService {
         }
         book.checkTariff(account.companyId(), tariffId, agreed.commodity(), from);
         ContractTerms next = terms == null ? agreed.terms() : TermsCheck.checked(terms);
-        Optional<UsageDecided> again = book.withdrawUncharged(caller, accountId, usagePointId, from);
+        book.withdrawUncharged(caller, accountId, usagePointId, from);
         if (from.equals(agreed.from())) {
             database.update("update agreement set tariff_id = ?, contract_kw = cast(? as numeric), capacity_kva = cast(? as numeric), beds = ?, recorded_at = ?, recorded_by = ? where id = ?",
                     tariffId, next.contractKw(), next.capacityKva(), next.beds(), clock.instant(), caller.name(), agreed.id());
@@ -175,7 +175,7 @@ public class AccountService {
         if (!next.equals(agreed.terms())) {
             events.write(account.companyId(), accountId, from, AccountEvents.Kind.TERMS_CHANGED, TermsCheck.change(agreed.terms(), next), caller.name());
         }
-        again.ifPresent(decided::fire);
+        agreementChanged.fire(new AgreementChanged(accountId, usagePointId, from));
         changed(accountId);
     }
 
@@ -297,7 +297,7 @@ public class AccountService {
     }
 
     private Account openAccount(Caller caller, long id) {
-        Account account = database.first("select a.* from customer_account a where a.id = ?" + caller.scope().and("a.company_id") + " for update",
+        Account account = database.first("select a.* from customer_account a where a.id = ?" + caller.scope().and("a.company_id") + " for no key update",
                 row -> new Account(row.getLong("id"), row.getInt("company_id"), row.getString("number"), AccountMode.valueOf(row.getString("mode")), row.getInt("household_size"),
                         row.getObject("opened_on", LocalDate.class), row.getString("state").equals("OPEN")), id).orElseThrow(() -> RefusedException.notFound("account", id));
         CustomerService.mayServe(caller, account.companyId());

@@ -6,12 +6,10 @@ import com.wattwell.platform.RefusedException;
 import com.wattwell.tariff.Commodity;
 import com.wattwell.tariff.ContractTerms;
 import com.wattwell.usage.book.UsageCorrections;
-import com.wattwell.usage.book.UsageDecided;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Optional;
 
 /** Whose a usage point is, by which tariff and terms: what may be agreed on, and its rows. */
 @ApplicationScoped
@@ -46,26 +44,24 @@ public class AgreementBook {
         }
     }
 
+    /** Nobody charges a prepaid account meanwhile: who does locks its position before anything else. */
+    void holdPosition(long account) {
+        database.list("select account_id from prepaid_position where account_id = ? for update", row -> row.getLong(1), account);
+    }
+
     /**
      * Nothing of an account's point may be charged from the day on. What is only booked, as when a fact was missing to price it, is withdrawn: it is asked for again by what
      * is agreed on then.
      *
-     * @return what was withdrawn
      * @throws RefusedException when it is charged
      */
-    Optional<UsageDecided> withdrawUncharged(Caller caller, long account, long usagePointId, LocalDate from) {
-        return database.first("""
-                select min(s.from_day), max(s.to_day) from usage_span s where s.usage_point_id = ? and s.withdrawn_at is null and s.to_day > ?
+    void withdrawUncharged(Caller caller, long account, long usagePointId, LocalDate from) {
+        database.first("""
+                select min(s.from_day) from usage_span s where s.usage_point_id = ? and s.withdrawn_at is null and s.to_day > ?
                 having min(s.from_day) >= greatest((select max(b.to_day) from bill b where b.account_id = ? and b.state <> 'CANCELLED'),
                     (select p.next_day from prepaid_position p where p.account_id = ?), date '-infinity')""",
-                row -> new UsageDecided(usagePointId, row.getObject(1, LocalDate.class), row.getObject(2, LocalDate.class)), usagePointId, from, account, account)
-                .map(booked -> {
-                    corrections.withdraw(usagePointId, booked.from(), caller.name(), "agreement");
-                    return booked;
-                }).or(() -> {
-                    points.notCharged(usagePointId, from);
-                    return Optional.empty();
-                });
+                row -> row.getObject(1, LocalDate.class), usagePointId, from, account, account)
+                .ifPresentOrElse(booked -> corrections.withdraw(usagePointId, booked, caller.name(), "agreement"), () -> points.notCharged(usagePointId, from));
     }
 
     /** @throws RefusedException naming the field of the terms that is wrong */

@@ -200,6 +200,17 @@ class DailyChargesTest {
     }
 
     @Test
+    void anotherTariffFromTheFirstDayThatIsNotChargedGoesOnWhereTheStepsWere() {
+        LocalDate first = LocalDate.now(Prepaid.ZONE).withDayOfMonth(1).minusMonths(1);
+        Prepaid town = week(first);
+        long account = town.open(first, town.flat, AccountMode.PREPAID_SERVER, town.spine.meter);
+        town.charge(first.plusDays(2), account);
+        change(town, account, town.steps, null, first.plusDays(3));
+        town.charge(first.plusDays(3), account);
+        assertThat(town.available(account).balanceFen()).as("30 kWh at 0.60, then 10 above the first step's 10 kWh").isEqualTo(-1_800 - 793);
+    }
+
+    @Test
     void aHouseholdOfManyHasOneBedUnlessMoreAreAgreedOn() {
         LocalDate first = LocalDate.now(Prepaid.ZONE).withDayOfMonth(1).minusMonths(1);
         Prepaid town = week(first);
@@ -218,6 +229,7 @@ class DailyChargesTest {
         long account = town.open(first, capacity, AccountMode.PREPAID_SERVER, town.spine.meter);
         assertThat(town.charge(first, account).parked()).containsExactly(java.util.Map.entry(account, "parked.price|NO_FACT"));
         change(town, account, capacity, ContractTerms.of(null, new BigDecimal("62"), null), first);
+        assertThat(town.available(account).parked()).as("tried again").isNull();
         town.charge(first, account);
         long wanted = new BigDecimal("186000").divide(BigDecimal.valueOf(first.lengthOfMonth()), 0, java.math.RoundingMode.HALF_UP).longValueExact();
         assertThat(town.available(account)).extracting(Available::balanceFen, Available::parked).containsExactly(-wanted, null);

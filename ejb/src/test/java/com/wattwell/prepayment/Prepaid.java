@@ -3,6 +3,7 @@ package com.wattwell.prepayment;
 import com.wattwell.control.CommandEnded;
 import com.wattwell.customer.AccountMode;
 import com.wattwell.customer.AccountService;
+import com.wattwell.customer.AgreementChanged;
 import com.wattwell.customer.CustomerService;
 import com.wattwell.feecontrol.FeeControlEars;
 import com.wattwell.feecontrol.MeterRemainders;
@@ -24,7 +25,6 @@ import com.wattwell.tariff.Months;
 import com.wattwell.tariff.Rule;
 import com.wattwell.tariff.StepPrice;
 import com.wattwell.tariff.catalog.TariffDocument;
-import com.wattwell.usage.book.UsageDecided;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +74,7 @@ public final class Prepaid {
                     spine.wiring.bean(Standing.class).reckoned(changed);
                     spine.wiring.bean(MeterRemainders.class).read(changed);
                 }
-                case UsageDecided decided -> bean(ChargeTakeBack.class).decided(decided);
+                case AgreementChanged changed -> bean(AgreementChanges.class).changed(changed);
                 case RemainingTold told -> spine.wiring.bean(MeterRemainders.class).told(told);
                 default -> {
                     // nobody listens

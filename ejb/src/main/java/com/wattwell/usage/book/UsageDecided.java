@@ -2,6 +2,6 @@ package com.wattwell.usage.book;
 
 import java.time.LocalDate;
 
-/** Told when a person decided about held usage, corrected a reading or changed what usage is priced by before it was charged: usage of these days can be asked for again. */
+/** Told when a person decided about held usage or corrected a reading: usage of these days can be asked for again. */
 public record UsageDecided(long usagePointId, LocalDate from, LocalDate to) {
 }
