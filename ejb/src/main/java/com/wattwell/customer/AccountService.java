@@ -296,6 +296,7 @@ public class AccountService {
         closing.fire(new AccountClosing(account.companyId(), account.id(), day));
     }
 
+    /** Held against other changes and settlements; rows that only name it, such as receipts and charges, are written meanwhile. */
     private Account openAccount(Caller caller, long id) {
         Account account = database.first("select a.* from customer_account a where a.id = ?" + caller.scope().and("a.company_id") + " for no key update",
                 row -> new Account(row.getLong("id"), row.getInt("company_id"), row.getString("number"), AccountMode.valueOf(row.getString("mode")), row.getInt("household_size"),
