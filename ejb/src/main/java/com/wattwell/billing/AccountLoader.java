@@ -3,6 +3,7 @@ package com.wattwell.billing;
 import com.wattwell.billing.AccountToSettle.Unit;
 import com.wattwell.platform.Database;
 import com.wattwell.tariff.Commodity;
+import com.wattwell.tariff.ContractTerms;
 import com.wattwell.tariff.StepUse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -27,7 +28,7 @@ public class AccountLoader {
     private record Account(long id, int companyId, String number, int householdSize, LocalDate closedOn, LocalDate billedTo, int revision) {
     }
 
-    private record Agreement(long accountId, long point, Commodity commodity, int tariffId, LocalDate from, LocalDate to) {
+    private record Agreement(long accountId, long point, Commodity commodity, int tariffId, ContractTerms terms, LocalDate from, LocalDate to) {
     }
 
     private record Count(LocalDate day, StepUse used) {
@@ -92,7 +93,7 @@ public class AccountLoader {
                 Count count = counts.getOrDefault(new Key(agreement.accountId(), agreement.point()), taken);
                 // a month's share falls to whoever has the unit on the month's last day, and so to one bill, whenever that is made
                 List<Share> fallen = shares.getOrDefault(agreement.point(), List.of()).stream().filter(share -> share.end().isAfter(start) && !share.end().isAfter(end)).toList();
-                units.add(new Unit(agreement.point(), agreement.commodity(), agreement.tariffId(), start, end, count == null ? StepUse.NONE : count.used(),
+                units.add(new Unit(agreement.point(), agreement.commodity(), agreement.tariffId(), agreement.terms(), start, end, count == null ? StepUse.NONE : count.used(),
                         count == null ? null : count.day(), taken == null ? since : null, fallen.stream().map(Share::quantity).reduce(BigDecimal.ZERO, BigDecimal::add), List.of(),
                         fallen.stream().map(Share::held).filter(Objects::nonNull).findFirst().orElse(null)));
             }
@@ -113,10 +114,11 @@ public class AccountLoader {
     private Map<Long, List<Agreement>> agreements(long[] accounts) {
         Map<Long, List<Agreement>> agreements = new HashMap<>();
         database.list("""
-                        select g.account_id, g.usage_point_id, p.commodity, g.tariff_id, g.from_day, g.to_day
+                        select g.account_id, g.usage_point_id, p.commodity, g.tariff_id, g.from_day, g.to_day, g.contract_kw, g.capacity_kva, g.beds
                         from agreement g join usage_point p on p.id = g.usage_point_id where g.account_id = any(?) order by g.usage_point_id, g.from_day""",
                 row -> agreements.computeIfAbsent(row.getLong(1), id -> new ArrayList<>(2)).add(new Agreement(row.getLong(1), row.getLong(2),
-                        Commodity.valueOf(row.getString(3)), row.getInt(4), row.getObject(5, LocalDate.class), row.getObject(6, LocalDate.class))), accounts);
+                        Commodity.valueOf(row.getString(3)), row.getInt(4), new ContractTerms(row.getBigDecimal(7), row.getBigDecimal(8), row.getInt(9)), row.getObject(5, LocalDate.class),
+                        row.getObject(6, LocalDate.class))), accounts);
         return agreements;
     }
 

@@ -1,6 +1,7 @@
 package com.wattwell.billing;
 
 import com.wattwell.tariff.Commodity;
+import com.wattwell.tariff.ContractTerms;
 import com.wattwell.tariff.PricingContext.SharedAmount;
 import com.wattwell.tariff.StepUse;
 import java.math.BigDecimal;
@@ -19,7 +20,7 @@ import java.util.List;
 public record AccountToSettle(long id, int companyId, String number, int householdSize, LocalDate from, LocalDate to, int revision, boolean last, List<Unit> units) {
 
     /**
-     * A usage point's days by one tariff.
+     * A usage point's days by one tariff and its terms.
      *
      * @param before         what the steps held when {@code counted} began
      * @param counted        the day up to which {@code before} counts; {@code null} when nothing was counted
@@ -27,7 +28,7 @@ public record AccountToSettle(long id, int companyId, String number, int househo
      * @param sharedQuantity of common meters
      * @param shareHeld      why a share is not known yet, or {@code null}
      */
-    public record Unit(long usagePointId, Commodity commodity, int tariffId, LocalDate from, LocalDate to, StepUse before, LocalDate counted, LocalDate occupiedFrom,
+    public record Unit(long usagePointId, Commodity commodity, int tariffId, ContractTerms terms, LocalDate from, LocalDate to, StepUse before, LocalDate counted, LocalDate occupiedFrom,
                        BigDecimal sharedQuantity, List<SharedAmount> sharedAmounts, String shareHeld) {
         public Unit {
             sharedAmounts = List.copyOf(sharedAmounts);

@@ -3,6 +3,7 @@ package com.wattwell.billing;
 import com.wattwell.billing.AccountToSettle.Unit;
 import com.wattwell.tariff.ChargeLine;
 import com.wattwell.tariff.Charges;
+import com.wattwell.tariff.ContractTerms;
 import com.wattwell.tariff.Pricing;
 import com.wattwell.tariff.PricingContext;
 import com.wattwell.tariff.PricingException;
@@ -79,8 +80,9 @@ public final class Settling {
     private static PricingContext context(AccountToSettle account, Unit unit, Settled.Point earlier, TariffVersion version) {
         StepUse used = earlier == null ? unit.before() : earlier.after();
         LocalDate counted = earlier == null ? unit.counted() : earlier.unit().to();
-        return new PricingContext(account.from(), account.to(), account.householdSize(), 1, null, null, still(used, counted, unit, version), unit.occupiedFrom(),
-                unit.sharedQuantity(), unit.sharedAmounts());
+        ContractTerms terms = unit.terms();
+        return new PricingContext(account.from(), account.to(), account.householdSize(), terms.beds(), terms.contractKw(), terms.capacityKva(), still(used, counted, unit, version),
+                unit.occupiedFrom(), unit.sharedQuantity(), unit.sharedAmounts());
     }
 
     /** What of an earlier count still counts: nothing of a cycle that has begun anew since. */

@@ -12,7 +12,7 @@ public class AccountEvents {
 
     /** What can happen; words for people stand in the portal's texts below {@code accountEvent.}. */
     public enum Kind {
-        OPENED, TAKEN_OVER, TARIFF_CHANGED, HOUSEHOLD_CHANGED, TENANT_LEFT, TENANT_CAME, CLOSED, BILLED, SETTLED
+        OPENED, TAKEN_OVER, TARIFF_CHANGED, TERMS_CHANGED, HOUSEHOLD_CHANGED, TENANT_LEFT, TENANT_CAME, CLOSED, BILLED, SETTLED
     }
 
     @Inject

@@ -5,6 +5,7 @@ import com.wattwell.platform.Conditions;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Page;
 import com.wattwell.tariff.Commodity;
+import com.wattwell.tariff.ContractTerms;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -46,7 +47,7 @@ public class AccountQueries {
      * @param chargedTo usage is booked up to the beginning of this day, or {@code null}
      */
     public record Agreement(long id, long usagePointId, String usagePoint, Commodity commodity, String place, Integer meterId, String meterAddress, BigDecimal multiplier,
-                            int tariffId, String tariffCode, String tariffZh, String tariffEn, LocalDate from, LocalDate to, LocalDate chargedTo) {
+                            int tariffId, String tariffCode, String tariffZh, String tariffEn, ContractTerms terms, LocalDate from, LocalDate to, LocalDate chargedTo) {
     }
 
     /** What happened. */
@@ -139,8 +140,9 @@ public class AccountQueries {
                 where g.account_id = ?%s order by g.to_day is not null, g.from_day desc, g.usage_point_id limit 500""".formatted(scope.and("g.company_id")),
                 row -> new Agreement(row.getLong("id"), row.getLong("usage_point_id"), row.getString("point"), Commodity.valueOf(row.getString("commodity")), row.getString("place"),
                         Database.integer(row, "meter_id"), row.getString("address"), row.getBigDecimal("multiplier"), row.getInt("tariff_id"), row.getString("code"),
-                        row.getString("name_zh"), row.getString("name_en"), row.getObject("from_day", LocalDate.class), row.getObject("to_day", LocalDate.class),
-                        row.getObject("charged", LocalDate.class)), accountId);
+                        row.getString("name_zh"), row.getString("name_en"),
+                        new ContractTerms(row.getBigDecimal("contract_kw"), row.getBigDecimal("capacity_kva"), row.getInt("beds")),
+                        row.getObject("from_day", LocalDate.class), row.getObject("to_day", LocalDate.class), row.getObject("charged", LocalDate.class)), accountId);
     }
 
     /** The newest first. */

@@ -5,6 +5,7 @@ import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.tariff.Commodity;
+import com.wattwell.tariff.ContractTerms;
 import com.wattwell.usage.book.HandReadings;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
@@ -22,7 +23,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The life of an account (户): opened for a customer with one or more meters; another tariff from a day on; another tenant, which ends
+ * The life of an account (户): opened for a customer with one or more meters; another tariff or other terms from a day on; another tenant, which ends
  * this account and opens the next one on the same usage points; closed, and settled when its final bill is made. A day belongs to one
  * account alone: a register's value at a boundary is that of the beginning of the local day.
  */
@@ -43,6 +44,8 @@ public class AccountService {
     @Inject
     private UsagePoints points;
     @Inject
+    private AgreementBook book;
+    @Inject
     private AccountNumbers numbers;
     @Inject
     private AccountEvents events;
@@ -50,6 +53,8 @@ public class AccountService {
     private HandReadings readings;
     @Inject
     private Event<AccountClosing> closing;
+    @Inject
+    private Event<AgreementChanged> agreementChanged;
     @Inject
     private Pulse pulse;
     @Inject
@@ -59,10 +64,11 @@ public class AccountService {
      * A meter of an account that is opened.
      *
      * @param tariffId   the tariff that is agreed on
+     * @param terms      beside the tariff; {@code null} for {@link ContractTerms#USUAL}
      * @param facts      of the usage point, when there is none yet
      * @param firstValue of the total register at the beginning of the first day; {@code null} when it is read by itself
      */
-    public record NewPoint(int meterId, Integer tariffId, UsagePoints.Facts facts, BigDecimal firstValue) {
+    public record NewPoint(int meterId, Integer tariffId, ContractTerms terms, UsagePoints.Facts facts, BigDecimal firstValue) {
     }
 
     /**
@@ -85,15 +91,16 @@ public class AccountService {
      * @param day       the first day of the next tenant
      * @param customer  who comes; or {@code customerId} of one who is known
      * @param mode      {@code null} as before
+     * @param terms     by usage point, where they are agreed on anew; elsewhere they are kept
      */
-    public record NextTenant(LocalDate day, Long customerId, CustomerService.Details customer, AccountMode mode, Integer householdSize, List<FinalValue> finalValues,
-                             String reason, String token) {
+    public record NextTenant(LocalDate day, Long customerId, CustomerService.Details customer, AccountMode mode, Integer householdSize, Map<Long, ContractTerms> terms,
+                             List<FinalValue> finalValues, String reason, String token) {
     }
 
     private record Account(long id, int companyId, String number, AccountMode mode, int householdSize, LocalDate openedOn, boolean open) {
     }
 
-    private record Agreed(long id, long usagePointId, int tariffId, LocalDate from, Integer meterId, Commodity commodity) {
+    private record Agreed(long id, long usagePointId, int tariffId, ContractTerms terms, LocalDate from, Integer meterId, Commodity commodity) {
     }
 
     /**
@@ -126,11 +133,11 @@ public class AccountService {
             if (at.companyId() != wanted.companyId()) {
                 throw RefusedException.invalid("meter", "refused.meterUnknown", "There is no meter " + point.meterId() + " in this company.", point.meterId());
             }
-            free(at.id(), wanted.from());
-            checkTariff(wanted.companyId(), point.tariffId(), at.commodity(), wanted.from());
+            book.mustBeFree(at.id(), wanted.from());
+            book.checkTariff(wanted.companyId(), point.tariffId(), at.commodity(), wanted.from());
             Instant start = wanted.from().atStartOfDay(points.zone(wanted.companyId())).toInstant();
             boundary(caller, point.meterId(), at.commodity(), start, point.firstValue(), "firstValue");
-            agree(caller, wanted.companyId(), account, at.id(), point.tariffId(), wanted.from());
+            book.agree(caller, wanted.companyId(), account, at.id(), point.tariffId(), point.terms() == null ? ContractTerms.USUAL : point.terms(), wanted.from());
         }
         events.write(wanted.companyId(), account, wanted.from(), AccountEvents.Kind.OPENED, wantedPoints.size() + "", caller.name());
         changed(account);
@@ -138,27 +145,37 @@ public class AccountService {
     }
 
     /**
-     * Another tariff from a day on; what was charged already stays as it is.
+     * Another tariff or other terms from a day on; what was charged already stays as it is.
      *
+     * @param terms {@code null} as before
      * @throws RefusedException naming the field that is wrong; nothing is done then
      */
-    public void changeTariff(Caller caller, long accountId, long usagePointId, Integer tariffId, LocalDate from) {
+    public void changeTariff(Caller caller, long accountId, long usagePointId, Integer tariffId, ContractTerms terms, LocalDate from) {
         Account account = openAccount(caller, accountId);
+        book.holdPosition(accountId);
         Agreed agreed = agreements(accountId).stream().filter(each -> each.usagePointId() == usagePointId).findFirst()
                 .orElseThrow(() -> RefusedException.invalid("usagePoint", "refused.notAgreed", "The account has no such usage point."));
         checkDay("from", account.companyId(), from);
         if (from.isBefore(agreed.from())) {
             throw RefusedException.invalid("from", "refused.beforeAgreement", "from must not lie before " + agreed.from() + ".", agreed.from().toString());
         }
-        checkTariff(account.companyId(), tariffId, agreed.commodity(), from);
-        points.notCharged(usagePointId, from);
+        book.checkTariff(account.companyId(), tariffId, agreed.commodity(), from);
+        ContractTerms next = terms == null ? agreed.terms() : TermsCheck.checked(terms);
+        book.withdrawUncharged(caller, accountId, usagePointId, from);
         if (from.equals(agreed.from())) {
-            database.update("update agreement set tariff_id = ?, recorded_at = ?, recorded_by = ? where id = ?", tariffId, clock.instant(), caller.name(), agreed.id());
+            database.update("update agreement set tariff_id = ?, contract_kw = cast(? as numeric), capacity_kva = cast(? as numeric), beds = ?, recorded_at = ?, recorded_by = ? where id = ?",
+                    tariffId, next.contractKw(), next.capacityKva(), next.beds(), clock.instant(), caller.name(), agreed.id());
         } else {
             database.update("update agreement set to_day = ? where id = ?", from, agreed.id());
-            agree(caller, account.companyId(), accountId, usagePointId, tariffId, from);
+            book.agree(caller, account.companyId(), accountId, usagePointId, tariffId, next, from);
         }
-        events.write(account.companyId(), accountId, from, AccountEvents.Kind.TARIFF_CHANGED, agreed.tariffId() + " → " + tariffId, caller.name());
+        if (tariffId != agreed.tariffId()) {
+            events.write(account.companyId(), accountId, from, AccountEvents.Kind.TARIFF_CHANGED, agreed.tariffId() + " → " + tariffId, caller.name());
+        }
+        if (!next.equals(agreed.terms())) {
+            events.write(account.companyId(), accountId, from, AccountEvents.Kind.TERMS_CHANGED, TermsCheck.change(agreed.terms(), next), caller.name());
+        }
+        agreementChanged.fire(new AgreementChanged(accountId, usagePointId, from));
         changed(accountId);
     }
 
@@ -171,7 +188,7 @@ public class AccountService {
     }
 
     /**
-     * Ends an account on a day and opens the next tenant's on the same usage points and tariffs.
+     * Ends an account on a day and opens the next tenant's on the same usage points, tariffs and terms.
      *
      * @return id of the next tenant's account
      * @throws RefusedException naming the field that is wrong; nothing is done then
@@ -189,7 +206,9 @@ public class AccountService {
         long customer = customer(caller, account.companyId(), next.customerId(), next.customer());
         long successor = insert(caller, new NewAccount(account.companyId(), customer, null, null, next.mode() == null ? account.mode() : next.mode(),
                 next.householdSize(), next.day(), List.of(), next.token()), customer);
-        agreed.forEach(each -> agree(caller, account.companyId(), successor, each.usagePointId(), each.tariffId(), next.day()));
+        Map<Long, ContractTerms> terms = next.terms() == null ? Map.of() : next.terms();
+        mustBeAgreed(agreed, terms.keySet());
+        agreed.forEach(each -> book.agree(caller, account.companyId(), successor, each.usagePointId(), each.tariffId(), terms.getOrDefault(each.usagePointId(), each.terms()), next.day()));
         closeRow(caller, account, next.day(), successor, next.reason());
         String number = database.one("select number from customer_account where id = ?", row -> row.getString(1), successor);
         events.write(account.companyId(), accountId, next.day(), AccountEvents.Kind.TENANT_LEFT, number, caller.name());
@@ -244,12 +263,16 @@ public class AccountService {
         }
     }
 
+    private static void mustBeAgreed(List<Agreed> agreed, Set<Long> usagePoints) {
+        if (!agreed.stream().map(Agreed::usagePointId).toList().containsAll(usagePoints)) {
+            throw RefusedException.invalid("usagePoint", "refused.notAgreed", "The account has no such usage point.");
+        }
+    }
+
     private void end(Caller caller, Account account, List<Agreed> agreed, LocalDate day, List<FinalValue> finalValues) {
         Map<Long, BigDecimal> values = new java.util.HashMap<>();
         (finalValues == null ? List.<FinalValue>of() : finalValues).forEach(each -> values.put(each.usagePointId(), each.value()));
-        if (!agreed.stream().map(Agreed::usagePointId).toList().containsAll(values.keySet())) {
-            throw RefusedException.invalid("usagePoint", "refused.notAgreed", "The account has no such usage point.");
-        }
+        mustBeAgreed(agreed, values.keySet());
         Instant boundary = day.atStartOfDay(points.zone(account.companyId())).toInstant();
         for (Agreed each : agreed) {
             if (!day.isAfter(each.from())) {
@@ -273,8 +296,9 @@ public class AccountService {
         closing.fire(new AccountClosing(account.companyId(), account.id(), day));
     }
 
+    /** Held against other changes and settlements; rows that only name it, such as receipts and charges, are written meanwhile. */
     private Account openAccount(Caller caller, long id) {
-        Account account = database.first("select a.* from customer_account a where a.id = ?" + caller.scope().and("a.company_id") + " for update",
+        Account account = database.first("select a.* from customer_account a where a.id = ?" + caller.scope().and("a.company_id") + " for no key update",
                 row -> new Account(row.getLong("id"), row.getInt("company_id"), row.getString("number"), AccountMode.valueOf(row.getString("mode")), row.getInt("household_size"),
                         row.getObject("opened_on", LocalDate.class), row.getString("state").equals("OPEN")), id).orElseThrow(() -> RefusedException.notFound("account", id));
         CustomerService.mayServe(caller, account.companyId());
@@ -287,11 +311,11 @@ public class AccountService {
     /** What the account agreed on now, its rows held. */
     private List<Agreed> agreements(long accountId) {
         return database.list("""
-                select g.id, g.usage_point_id, g.tariff_id, g.from_day, f.meter_id, p.commodity from agreement g join usage_point p on p.id = g.usage_point_id
+                select g.id, g.usage_point_id, g.tariff_id, g.from_day, f.meter_id, p.commodity, g.contract_kw, g.capacity_kva, g.beds from agreement g join usage_point p on p.id = g.usage_point_id
                 left join usage_point_meter f on f.usage_point_id = p.id and f.to_at is null
                 where g.account_id = ? and g.to_day is null order by g.usage_point_id for update of g""",
-                row -> new Agreed(row.getLong(1), row.getLong(2), row.getInt(3), row.getObject(4, LocalDate.class), Database.integer(row, "meter_id"),
-                        Commodity.valueOf(row.getString(6))), accountId);
+                row -> new Agreed(row.getLong(1), row.getLong(2), row.getInt(3), new ContractTerms(row.getBigDecimal(7), row.getBigDecimal(8), row.getInt(9)),
+                        row.getObject(4, LocalDate.class), Database.integer(row, "meter_id"), Commodity.valueOf(row.getString(6))), accountId);
     }
 
     private long customer(Caller caller, int companyId, Long id, CustomerService.Details details) {
@@ -326,31 +350,6 @@ public class AccountService {
         // whoever sends the same form at the same time waits, and finds what the first one made
         database.one("select pg_advisory_xact_lock(hashtextextended(?, ?))", row -> true, token, (long) companyId);
         return database.first("select id from customer_account where company_id = ? and token = ?", row -> row.getLong(1), companyId, token);
-    }
-
-    /** Nobody else may have the point from that day on. */
-    private void free(long usagePointId, LocalDate from) {
-        database.first("""
-                select a.number, coalesce(g.to_day::text, '') from agreement g join customer_account a on a.id = g.account_id
-                where g.usage_point_id = ? and (g.to_day is null or g.to_day > ?) limit 1""", row -> row.getString(1), usagePointId, from).ifPresent(number -> {
-                    throw new RefusedException(RefusedException.Kind.CONFLICT, "meter", "refused.meterTaken", "On that day the meter belongs to account " + number + ".", number);
-                });
-    }
-
-    /** One of the company for what is taken there, that has a price on the first day: what cannot be priced would be found out at the settlement. */
-    private void checkTariff(int companyId, Integer tariffId, Commodity commodity, LocalDate from) {
-        if (tariffId == null || !database.one("select exists (select 1 from tariff where id = ? and company_id = ? and commodity = ?)", row -> row.getBoolean(1),
-                tariffId, companyId, commodity)) {
-            throw RefusedException.invalid("tariff", "refused.tariffUnknown", "tariff must be one of the company for " + commodity + ".", commodity.name());
-        }
-        if (!database.one("select exists (select 1 from tariff_version where tariff_id = ? and state = 'PUBLISHED' and effective_from <= ?)", row -> row.getBoolean(1), tariffId, from)) {
-            throw RefusedException.invalid("tariff", "refused.tariffNotInForce", "tariff has no published version in force on " + from + ".", from.toString());
-        }
-    }
-
-    private void agree(Caller caller, int companyId, long account, long point, int tariff, LocalDate from) {
-        database.update("insert into agreement (company_id, account_id, usage_point_id, tariff_id, from_day, recorded_at, recorded_by) values (?, ?, ?, ?, ?, ?, ?)",
-                companyId, account, point, tariff, from, clock.instant(), caller.name());
     }
 
     private static int checkedHousehold(Integer size) {

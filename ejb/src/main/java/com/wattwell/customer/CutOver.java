@@ -135,7 +135,7 @@ public class CutOver {
 
     private long open(Caller caller, int companyId, LocalDate day, String number, List<Parsed> rows) {
         CutOverRow first = rows.getFirst().row();
-        List<AccountService.NewPoint> points = rows.stream().map(each -> new AccountService.NewPoint(each.meterId(), each.tariffId(),
+        List<AccountService.NewPoint> points = rows.stream().map(each -> new AccountService.NewPoint(each.meterId(), each.tariffId(), each.row().terms(),
                 new UsagePoints.Facts(null, each.row().multiplier(), null, null), each.row().register())).toList();
         long account;
         try {

@@ -1,5 +1,6 @@
 package com.wattwell.prepayment;
 
+import com.wattwell.tariff.ContractTerms;
 import java.time.LocalDate;
 
 /**
@@ -8,7 +9,7 @@ import java.time.LocalDate;
  * @param to            the first day that is not any more, or {@code null}
  * @param occupiedFrom  the first day of the household in this supply, or {@code null} when it came from another system
  */
-record Agreed(long id, long accountId, int companyId, long usagePointId, int tariffId, LocalDate from, LocalDate to, int householdSize, LocalDate occupiedFrom) {
+record Agreed(long id, long accountId, int companyId, long usagePointId, int tariffId, ContractTerms terms, LocalDate from, LocalDate to, int householdSize, LocalDate occupiedFrom) {
 
     boolean covers(LocalDate day) {
         return !day.isBefore(from) && (to == null || day.isBefore(to));

@@ -303,7 +303,7 @@ public class DailyCharges {
     }
 
     /** What of it still counts on the day: a cycle that begins on it begins with nothing. */
-    private static StepUse begun(StepUse use, List<TariffVersion> published, LocalDate day, LocalDate occupiedFrom) {
+    static StepUse begun(StepUse use, List<TariffVersion> published, LocalDate day, LocalDate occupiedFrom) {
         List<TariffVersion> versions = Tariffs.inForce(published, day, day.plusDays(1));
         TariffVersion version = versions.isEmpty() ? null : versions.getFirst();
         boolean month = version == null || version.steps(StepPrice.Cycle.MONTH) == null ? day.getDayOfMonth() == 1

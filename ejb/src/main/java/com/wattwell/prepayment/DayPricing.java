@@ -38,7 +38,8 @@ final class DayPricing {
         this.agreed = agreed;
         this.versions = versions;
         LocalDate month = day.withDayOfMonth(1);
-        context = new PricingContext(month, month.plusMonths(1), agreed.householdSize(), agreed.householdSize(), null, null, used, agreed.occupiedFrom(), BigDecimal.ZERO, List.of());
+        context = new PricingContext(month, month.plusMonths(1), agreed.householdSize(), agreed.terms().beds(), agreed.terms().contractKw(), agreed.terms().capacityKva(), used,
+                agreed.occupiedFrom(), BigDecimal.ZERO, List.of());
         before = new Charges(List.of(), 0, used);
     }
 

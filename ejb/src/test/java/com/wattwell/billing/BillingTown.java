@@ -8,6 +8,7 @@ import com.wattwell.identity.Caller;
 import com.wattwell.identity.Scope;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.TestTransactions;
+import com.wattwell.tariff.ContractTerms;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -62,8 +63,12 @@ final class BillingTown {
 
     /** An account with a meter of its own from a day on. @return its id */
     long account(int tariff, LocalDate from) {
+        return account(tariff, null, from);
+    }
+
+    long account(int tariff, ContractTerms terms, LocalDate from) {
         int meter = town.spine.sample.meter(company, town.spine.line, null, String.format("20231200%04d", ++meters), "Flat " + meters, town.spine.now);
-        AccountService.NewPoint point = new AccountService.NewPoint(meter, tariff, null, null);
+        AccountService.NewPoint point = new AccountService.NewPoint(meter, tariff, terms, null, null);
         return together(() -> town.accounts.open(town.cashier, new AccountService.NewAccount(company, null, CustomerService.Details.of("住户" + meters, null), null,
                 AccountMode.POSTPAID, 3, from, List.of(point), null)));
     }

@@ -102,8 +102,8 @@ class PublicSharesTest {
         town.read(other, moved, "13");
         reckon(town.monthBefore);
         reckon(town.month);
-        long next = together(() -> town.town.accounts.changeTenant(town.town.cashier, other, new AccountService.NextTenant(moved, null, CustomerService.Details.of("李四", null), null, 1, List.of(),
-                "moved", null)));
+        long next = together(() -> town.town.accounts.changeTenant(town.town.cashier, other, new AccountService.NextTenant(moved, null, CustomerService.Details.of("李四", null), null, 1, null,
+                List.of(), "moved", null)));
         together(() -> town.bean(FinalBills.class).make(other));
         together(() -> town.bean(Settlement.class).settle(town.month, null, new long[] {next}));
         assertThat(shares(other)).as("of the month before alone").containsExactly(town.monthBefore.from() + " 50 5000");

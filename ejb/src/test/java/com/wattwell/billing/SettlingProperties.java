@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.wattwell.billing.AccountToSettle.Unit;
 import com.wattwell.tariff.Commodity;
+import com.wattwell.tariff.ContractTerms;
 import com.wattwell.tariff.Label;
 import com.wattwell.tariff.Months;
 import com.wattwell.tariff.Register;
@@ -29,7 +30,7 @@ class SettlingProperties {
                     List.of(StepPrice.Step.of("2160", "0.5"), StepPrice.Step.of("4200", "0.6"), StepPrice.Step.of(null, "0.9")), 0, 0, StepPrice.PartCycle.WHOLE)));
 
     private static Settled.Billed bill(LocalDate from, LocalDate to, long quantity, StepUse before, LocalDate counted) {
-        Unit unit = new Unit(1, Commodity.ELECTRICITY, 1, from, to, before, counted, null, BigDecimal.ZERO, List.of(), null);
+        Unit unit = new Unit(1, Commodity.ELECTRICITY, 1, ContractTerms.USUAL, from, to, before, counted, null, BigDecimal.ZERO, List.of(), null);
         AccountToSettle account = new AccountToSettle(1, 1, "100", 1, from, to, 0, false, List.of(unit));
         UsageOutcome usage = new UsageOutcome.Known(List.of(new UsageSpan(from, to, List.of(new UsageItem(Register.TOTAL, BigDecimal.valueOf(quantity), false, List.of())))));
         return (Settled.Billed) Settling.settle(account, each -> usage, each -> List.of(STEPS));

@@ -9,8 +9,11 @@ import com.wattwell.identity.Caller;
 import com.wattwell.identity.Scope;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.tariff.ContractTerms;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -87,12 +90,12 @@ class AccountServiceTest {
         town.read(town.today.minusDays(10), "100");
         long billed = town.open(town.today.minusDays(10));
         refused("mode", RefusedException.Kind.CONFLICT, () -> town.accounts.changeTenant(town.cashier, billed, new AccountService.NextTenant(town.today, null, CustomerService.Details.of("李四", null),
-                AccountMode.PREPAID_METER, 1, List.of(), "moves", null)));
+                AccountMode.PREPAID_METER, 1, null, List.of(), "moves", null)));
     }
 
     @Test
     void theFirstValueIsTheReadingOfTheFirstDaysBeginning() {
-        AccountService.NewPoint point = new AccountService.NewPoint(town.spine.meter, town.tariff, null, of("120.5"));
+        AccountService.NewPoint point = new AccountService.NewPoint(town.spine.meter, town.tariff, null, null, of("120.5"));
         town.accounts.open(town.cashier, new AccountService.NewAccount(town.spine.company, null, CustomerService.Details.of("张三", null), "OLD-77", AccountMode.PREPAID_SERVER, 1,
                 town.today, List.of(point), null));
         assertThat(town.spine.database.<String>one("select value || ' ' || source from reading where meter_id = ? and slot = ?", row -> row.getString(1), town.spine.meter,
@@ -103,11 +106,62 @@ class AccountServiceTest {
     void anotherTariffIsAnotherAgreementFromItsDay() {
         long id = town.open(town.today.minusDays(10));
         long point = town.point(id);
-        town.accounts.changeTariff(town.cashier, id, point, town.otherTariff, town.today);
+        town.accounts.changeTariff(town.cashier, id, point, town.otherTariff, null, town.today);
         assertThat(town.queries.agreements(Scope.ALL, id)).extracting(Agreement::tariffCode, Agreement::from, Agreement::to).containsExactly(
                 org.assertj.core.groups.Tuple.tuple("OTHER", town.today, null), org.assertj.core.groups.Tuple.tuple("HOME", town.today.minusDays(10), town.today));
-        refused("from", RefusedException.Kind.INVALID, () -> town.accounts.changeTariff(town.cashier, id, point, town.tariff, town.today.minusDays(1)));
-        refused("tariff", RefusedException.Kind.INVALID, () -> town.accounts.changeTariff(town.cashier, id, point, 9999, town.today));
+        refused("from", RefusedException.Kind.INVALID, () -> town.accounts.changeTariff(town.cashier, id, point, town.tariff, null, town.today.minusDays(1)));
+        refused("tariff", RefusedException.Kind.INVALID, () -> town.accounts.changeTariff(town.cashier, id, point, 9999, null, town.today));
+    }
+
+    private static ContractTerms terms(String contractKw, String capacityKva, Integer beds) {
+        return ContractTerms.of(contractKw == null ? null : of(contractKw), capacityKva == null ? null : of(capacityKva), beds);
+    }
+
+    @Test
+    void termsThatAreNoneAreRefusedByTheirField() {
+        long id = town.open(town.today.minusDays(10));
+        long point = town.point(id);
+        Map.of("contractKw", List.of(terms("-1", null, 1), terms("0", null, 1), terms("1000001", null, 1), terms("0.0001", null, 1)),
+                "capacityKva", List.of(terms(null, "-0.5", 1), terms(null, "0", 1)), "beds", List.of(terms(null, null, -1), terms(null, null, 10_000))).forEach((field, all) -> all.forEach(wrong -> {
+                    refused(field, RefusedException.Kind.INVALID, () -> town.accounts.changeTariff(town.cashier, id, point, town.tariff, wrong, town.today));
+                    refused(field, RefusedException.Kind.INVALID, () -> com.wattwell.platform.TestTransactions.run(() -> town.accounts.open(town.cashier,
+                            new AccountService.NewAccount(town.spine.company, null, CustomerService.Details.of("张三", null), null, AccountMode.POSTPAID, 1, town.today,
+                                    List.of(new AccountService.NewPoint(town.spine.otherMeter, town.tariff, wrong, null, null)), null))));
+                }));
+    }
+
+    @Test
+    void otherTermsAreAnotherAgreementFromTheirDayAndATariffThatChangesAloneKeepsThem() {
+        long id = town.open(town.today.minusDays(10));
+        long point = town.point(id);
+        town.accounts.changeTariff(town.cashier, id, point, town.tariff, terms("400.500", "630", 0), town.today.minusDays(5));
+        town.accounts.changeTariff(town.cashier, id, point, town.otherTariff, null, town.today);
+        assertThat(town.queries.agreements(Scope.ALL, id)).extracting(Agreement::tariffCode, Agreement::terms, Agreement::from).containsExactly(
+                org.assertj.core.groups.Tuple.tuple("OTHER", terms("400.5", "630", 0), town.today),
+                org.assertj.core.groups.Tuple.tuple("HOME", terms("400.5", "630", 0), town.today.minusDays(5)),
+                org.assertj.core.groups.Tuple.tuple("HOME", ContractTerms.USUAL, town.today.minusDays(10)));
+        assertThat(town.queries.events(Scope.ALL, id, 10)).extracting(AccountQueries.Event::kind).containsExactly("TARIFF_CHANGED", "TERMS_CHANGED", "OPENED");
+        town.accounts.changeTariff(town.cashier, id, point, town.otherTariff, terms(null, "315", null), town.today);
+        assertThat(town.queries.agreements(Scope.ALL, id)).first().extracting(Agreement::terms).as("on the agreement's own first day").isEqualTo(terms(null, "315", 1));
+    }
+
+    @Test
+    void theNextTenantTakesOverTheTermsUnlessOthersAreAgreedOn() {
+        town.read(town.today.minusDays(10), "100").read(town.today, "180");
+        long id = town.open(town.today.minusDays(10));
+        long point = town.point(id);
+        town.accounts.changeTariff(town.cashier, id, point, town.tariff, terms("400", null, 4), town.today.minusDays(5));
+        assertThat(town.queries.agreements(Scope.ALL, tenant(id, null, town.today.minusDays(1)))).extracting(Agreement::terms).containsExactly(terms("400", null, 4));
+        long second = town.spine.database.one("select max(id) from customer_account", row -> row.getLong(1));
+        refused("usagePoint", RefusedException.Kind.INVALID, () -> tenant(second, Map.of(point + 1, terms("250", null, 2)), town.today));
+        assertThat(town.queries.agreements(Scope.ALL, tenant(second, Map.of(point, terms("250", null, 2)), town.today))).extracting(Agreement::terms).containsExactly(terms("250", null, 2));
+    }
+
+    private long tenant(long id, Map<Long, ContractTerms> terms, LocalDate day) {
+        long[] made = new long[1];
+        com.wattwell.platform.TestTransactions.run(() -> made[0] = town.accounts.changeTenant(town.cashier, id, new AccountService.NextTenant(day, null,
+                CustomerService.Details.of("李四", null), null, 2, terms, List.of(), "moved out", null)));
+        return made[0];
     }
 
     @Test
@@ -131,7 +185,7 @@ class AccountServiceTest {
     private long tenant(long id, String value) {
         long[] made = new long[1];
         com.wattwell.platform.TestTransactions.run(() -> made[0] = town.accounts.changeTenant(town.cashier, id, new AccountService.NextTenant(town.today, null,
-                CustomerService.Details.of("李四", null), null, 2, List.of(new AccountService.FinalValue(town.point(id), of(value))), "moved out", null)));
+                CustomerService.Details.of("李四", null), null, 2, null, List.of(new AccountService.FinalValue(town.point(id), of(value))), "moved out", null)));
         return made[0];
     }
 
@@ -197,7 +251,7 @@ class AccountServiceTest {
         town.read(town.today.minusDays(10), "100").read(town.today, "180");
         long id = town.open(town.today.minusDays(10));
         long point = town.point(id);
-        town.accounts.changeTariff(town.cashier, id, point, town.otherTariff, town.today.plusDays(15));
+        town.accounts.changeTariff(town.cashier, id, point, town.otherTariff, null, town.today.plusDays(15));
         town.accounts.close(town.cashier, id, town.today, List.of(), "moved");
         assertThat(town.spine.database.<String>list("select tariff_id || ' ' || to_day from agreement where account_id = ?", row -> row.getString(1), id))
                 .containsExactly(town.tariff + " " + town.today);

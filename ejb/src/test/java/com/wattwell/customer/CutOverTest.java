@@ -9,6 +9,7 @@ import com.wattwell.platform.Page;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.platform.Sheet;
 import com.wattwell.platform.TestTransactions;
+import com.wattwell.tariff.ContractTerms;
 import com.wattwell.usage.book.HandReadings;
 import com.wattwell.usage.book.ReadingImport;
 import com.wattwell.usage.book.ReadingPhotos;
@@ -64,6 +65,20 @@ class CutOverTest {
         assertThat(journal.balanceFen(account("0100012345"))).isEqualTo(-3_520);
         assertThat(town.queries.byId(Scope.ALL, account("0100012346")).orElseThrow().balanceFen()).isEqualTo(10_000);
         assertThat(town.spine.database.<String>one("select year_to_date || ' ' || month_to_date from usage_carried_in", row -> row.getString(1))).isEqualTo("1800 120");
+    }
+
+    @Test
+    void demandCapacityAndBedsComeOverWhenTheFileHasThem() {
+        String file = """
+                account,name,phone,meter,tariff,mode,household,balance,register,multiplier,year,month,kW,kVA,beds
+                0100012345,张三,,202311000001,HOME,POSTPAID,1,-10,0,1,0,0,400,630.5,
+                0100012346,李四,,202311000002,HOME,POSTPAID,1,0,0,1,0,0,,,4
+                """;
+        take(file, -1_000L);
+        assertThat(List.of("0100012345", "0100012346")).extracting(number -> town.queries.agreements(Scope.ALL, account(number)).getFirst().terms()).containsExactly(
+                ContractTerms.of(Town.of("400"), Town.of("630.5"), 1), ContractTerms.of(null, null, 4));
+        assertThat(cutOver.check(town.admin, town.spine.company, bytes(file.replace("630.5", "-630"))).lines().getFirst().refused().field()).isEqualTo("capacityKva");
+        assertThat(cutOver.check(town.admin, town.spine.company, bytes(file.replace(",,,4", ",,,1.5"))).lines().getLast().refused().field()).isEqualTo("beds");
     }
 
     @Test

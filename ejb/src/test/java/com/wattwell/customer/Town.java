@@ -40,12 +40,12 @@ public final class Town {
     }
 
     /** A tariff with one version, in force since 2020. */
-    private int tariff(String code, Rule rule) {
+    public int tariff(String code, Rule... rules) {
         int tariff = spine.database.one("insert into tariff (company_id, code, commodity, name_zh, name_en, created_by) values (?, ?, 'ELECTRICITY', ?, ?, 'wang') returning id", row -> row.getInt(1),
                 spine.company, code, code, code);
         spine.database.update("""
                 insert into tariff_version (tariff_id, company_id, number, effective_from, state, document, changed_at, changed_by, published_at, published_by)
-                values (?, ?, 1, '2020-01-01', 'PUBLISHED', ?::jsonb, now(), 'wang', now(), 'wang')""", tariff, spine.company, TariffDocument.write(List.of(rule)).toString());
+                values (?, ?, 1, '2020-01-01', 'PUBLISHED', ?::jsonb, now(), 'wang', now(), 'wang')""", tariff, spine.company, TariffDocument.write(List.of(rules)).toString());
         return tariff;
     }
 
@@ -64,7 +64,7 @@ public final class Town {
     }
 
     public AccountService.NewAccount account(String name, LocalDate from, int... meters) {
-        List<AccountService.NewPoint> points = java.util.Arrays.stream(meters).mapToObj(meter -> new AccountService.NewPoint(meter, tariff, null, null)).toList();
+        List<AccountService.NewPoint> points = java.util.Arrays.stream(meters).mapToObj(meter -> new AccountService.NewPoint(meter, tariff, null, null, null)).toList();
         return new AccountService.NewAccount(spine.company, null, CustomerService.Details.of(name, "138 0013 8000"), null, AccountMode.POSTPAID, 3, from, points, null);
     }
 

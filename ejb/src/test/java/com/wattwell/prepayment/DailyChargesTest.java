@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.wattwell.billing.CorrectedReadings;
 import com.wattwell.customer.AccountMode;
+import com.wattwell.customer.AccountService;
+import com.wattwell.tariff.ContractTerms;
+import com.wattwell.tariff.DemandCharge;
+import com.wattwell.tariff.FlatPrice;
+import com.wattwell.tariff.FreeQuota;
+import com.wattwell.tariff.Label;
+import com.wattwell.tariff.Months;
 import com.wattwell.usage.book.ReadingCorrection;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -13,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whole local days charged once, and what is available between them. */
 class DailyChargesTest {
+
+    private static final Label NAME = new Label("电费", "Energy");
 
     private final LocalDate day = LocalDate.now(Prepaid.ZONE).minusDays(8);
     private final Prepaid prepaid = new Prepaid(day.plusDays(5));
@@ -158,5 +167,71 @@ class DailyChargesTest {
         assertThat(prepaid.available(account).balanceFen()).as("5, 1 and 9 kWh: 100, 105, 106, 115").isEqualTo(-900);
         assertThat(lines(account)).endsWith(day.plusDays(1) + " 0 1 60", day.plusDays(2) + " 0 9 540");
         assertThat(corrected.charged(com.wattwell.identity.Scope.ALL, point)).isEmpty();
+    }
+
+    /** A month that is over, with 10 kWh each day of its first week. */
+    private static Prepaid week(LocalDate first) {
+        Prepaid town = new Prepaid(first.plusMonths(1).minusDays(1));
+        for (int i = 0; i <= 7; i++) {
+            town.read(town.spine.meter, first.plusDays(i), Integer.toString(100 + 10 * i));
+        }
+        return town;
+    }
+
+    private static void change(Prepaid town, long account, int tariff, ContractTerms terms, LocalDate from) {
+        town.transaction(() -> {
+            long point = town.spine.database.one("select usage_point_id from agreement where account_id = ? and to_day is null", row -> row.getLong(1), account);
+            town.bean(AccountService.class).changeTariff(town.cashier, account, point, tariff, terms, from);
+            return null;
+        });
+    }
+
+    @Test
+    void eachBedOfADormitoryHasItsQuotaAndMoreBedsGiveMoreFromTheirDayOn() {
+        LocalDate first = LocalDate.now(Prepaid.ZONE).withDayOfMonth(1).minusMonths(1);
+        Prepaid town = week(first);
+        int dormitory = town.tariff("DORMITORY", new FlatPrice("E", NAME, Months.ALL, new BigDecimal("0.60")), new FreeQuota("Q", NAME, new BigDecimal("6"), FreeQuota.Per.BED));
+        long account = town.open(first, dormitory, ContractTerms.of(null, null, 4), AccountMode.PREPAID_SERVER, town.spine.meter);
+        town.charge(first.plusDays(2), account);
+        assertThat(town.available(account).balanceFen()).as("24 of 30 kWh are free").isEqualTo(-360);
+        change(town, account, dormitory, ContractTerms.of(null, null, 6), first.plusDays(3));
+        town.charge(first.plusDays(6), account);
+        assertThat(town.available(account).balanceFen()).as("36 - 24 more of the 40 kWh that followed").isEqualTo(-360 - 1_680);
+    }
+
+    @Test
+    void anotherTariffFromTheFirstDayThatIsNotChargedGoesOnWhereTheStepsWere() {
+        LocalDate first = LocalDate.now(Prepaid.ZONE).withDayOfMonth(1).minusMonths(1);
+        Prepaid town = week(first);
+        long account = town.open(first, town.flat, AccountMode.PREPAID_SERVER, town.spine.meter);
+        town.charge(first.plusDays(2), account);
+        change(town, account, town.steps, null, first.plusDays(3));
+        town.charge(first.plusDays(3), account);
+        assertThat(town.available(account).balanceFen()).as("30 kWh at 0.60, then 10 above the first step's 10 kWh").isEqualTo(-1_800 - 793);
+    }
+
+    @Test
+    void aHouseholdOfManyHasOneBedUnlessMoreAreAgreedOn() {
+        LocalDate first = LocalDate.now(Prepaid.ZONE).withDayOfMonth(1).minusMonths(1);
+        Prepaid town = week(first);
+        int dormitory = town.tariff("DORMITORY", new FlatPrice("E", NAME, Months.ALL, new BigDecimal("0.60")), new FreeQuota("Q", NAME, new BigDecimal("6"), FreeQuota.Per.BED));
+        long account = town.open(first, dormitory, AccountMode.PREPAID_SERVER, town.spine.meter);
+        town.spine.database.update("update customer_account set household_size = 5 where id = ?", account);
+        town.charge(first, account);
+        assertThat(town.available(account).balanceFen()).as("6 of 10 kWh are free").isEqualTo(-240);
+    }
+
+    @Test
+    void aPrepaidAccountWithoutTheCapacityThatItsTariffChargesIsParkedAndGoesOnWhenItIsWrittenDown() {
+        LocalDate first = LocalDate.now(Prepaid.ZONE).withDayOfMonth(1).minusMonths(1);
+        Prepaid town = week(first);
+        int capacity = town.tariff("CAPACITY", new DemandCharge("D", NAME, DemandCharge.Basis.CAPACITY, new BigDecimal("30")));
+        long account = town.open(first, capacity, AccountMode.PREPAID_SERVER, town.spine.meter);
+        assertThat(town.charge(first, account).parked()).containsExactly(java.util.Map.entry(account, "parked.price|NO_FACT"));
+        change(town, account, capacity, ContractTerms.of(null, new BigDecimal("62"), null), first);
+        assertThat(town.available(account).parked()).as("tried again").isNull();
+        town.charge(first, account);
+        long wanted = new BigDecimal("186000").divide(BigDecimal.valueOf(first.lengthOfMonth()), 0, java.math.RoundingMode.HALF_UP).longValueExact();
+        assertThat(town.available(account)).extracting(Available::balanceFen, Available::parked).containsExactly(-wanted, null);
     }
 }

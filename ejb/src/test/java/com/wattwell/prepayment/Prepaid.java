@@ -3,6 +3,7 @@ package com.wattwell.prepayment;
 import com.wattwell.control.CommandEnded;
 import com.wattwell.customer.AccountMode;
 import com.wattwell.customer.AccountService;
+import com.wattwell.customer.AgreementChanged;
 import com.wattwell.customer.CustomerService;
 import com.wattwell.feecontrol.FeeControlEars;
 import com.wattwell.feecontrol.MeterRemainders;
@@ -17,6 +18,7 @@ import com.wattwell.ledger.Posting;
 import com.wattwell.ledger.journal.Journal;
 import com.wattwell.platform.Spine;
 import com.wattwell.platform.TestTransactions;
+import com.wattwell.tariff.ContractTerms;
 import com.wattwell.tariff.FlatPrice;
 import com.wattwell.tariff.Label;
 import com.wattwell.tariff.Months;
@@ -72,6 +74,7 @@ public final class Prepaid {
                     spine.wiring.bean(Standing.class).reckoned(changed);
                     spine.wiring.bean(MeterRemainders.class).read(changed);
                 }
+                case AgreementChanged changed -> bean(AgreementChanges.class).changed(changed);
                 case RemainingTold told -> spine.wiring.bean(MeterRemainders.class).told(told);
                 default -> {
                     // nobody listens
@@ -80,12 +83,12 @@ public final class Prepaid {
         });
     }
 
-    private int tariff(String code, Rule rule) {
+    int tariff(String code, Rule... rules) {
         int id = spine.database.one("insert into tariff (company_id, code, commodity, name_zh, name_en, created_by) values (?, ?, 'ELECTRICITY', ?, ?, 'wang') returning id",
                 row -> row.getInt(1), spine.company, code, code, code);
         spine.database.update("""
                 insert into tariff_version (tariff_id, company_id, number, effective_from, state, document, changed_at, changed_by, published_at, published_by)
-                values (?, ?, 1, date '2020-01-01', 'PUBLISHED', ?::jsonb, now(), 'wang', now(), 'wang')""", id, spine.company, TariffDocument.write(List.of(rule)).toString());
+                values (?, ?, 1, date '2020-01-01', 'PUBLISHED', ?::jsonb, now(), 'wang', now(), 'wang')""", id, spine.company, TariffDocument.write(List.of(rules)).toString());
         return id;
     }
 
@@ -109,8 +112,12 @@ public final class Prepaid {
     }
 
     public long open(LocalDate from, int tariff, AccountMode mode, int meter) {
+        return open(from, tariff, null, mode, meter);
+    }
+
+    public long open(LocalDate from, int tariff, ContractTerms terms, AccountMode mode, int meter) {
         return transaction(() -> bean(AccountService.class).open(cashier, new AccountService.NewAccount(spine.company, null, CustomerService.Details.of("张三", "13800138000"), null, mode, 1, from,
-                List.of(new AccountService.NewPoint(meter, tariff, null, null)), null)));
+                List.of(new AccountService.NewPoint(meter, tariff, terms, null, null)), null)));
     }
 
     public String number(long account) {

@@ -62,10 +62,14 @@ class AccountsTest {
         for (String text : List.of("8000", address, account.getString("number"))) {
             Assertions.assertThat(admin.get("/accounts?text=" + text).expect(200).items()).as(text).hasSize(1);
         }
+        admin.post("/accounts/" + id + "/tariff", "{'usagePoint':%s,'tariff':%s,'contractKw':'400','beds':4,'from':'%s'}", point, tariff, today.minusDays(1)).expect(200);
+        admin.post("/accounts/" + id + "/tariff", "{'usagePoint':%s,'tariff':%s,'contractKw':'-1','from':'%s'}", point, tariff, today.minusDays(1)).expect(400);
         Answer lower = admin.post("/accounts/" + id + "/tenant", "{'day':'%s','customerName':'李四','reason':'moved','finalValues':[{'usagePoint':%s,'value':'100'}]}", today, point);
         Assertions.assertThat(lower.status()).isEqualTo(409);
         int next = admin.post("/accounts/" + id + "/tenant", "{'day':'%s','customerName':'李四','reason':'moved','finalValues':[{'usagePoint':%s,'value':'130'}]}", today, point).expect(201).id();
         Assertions.assertThat(admin.get("/accounts/" + id).json().getBoolean("open")).isFalse();
+        JsonObject kept = admin.get("/accounts/" + next).expect(200).json().getJsonArray("points").getJsonObject(0);
+        Assertions.assertThat(kept.getString("contractKw") + " " + kept.get("capacityKva") + " " + kept.getInt("beds")).as("what was agreed on stays").isEqualTo("400 null 4");
         admin.post("/accounts/" + next + "/close", "{'day':'%s','reason':'demolished'}", today.plusDays(1)).expect(200);
         admin.get("/usage-points/" + point + "/usage").expect(200);
         admin.get("/usage/held").expect(200);

@@ -68,13 +68,13 @@ public class Texts {
         return told("command", detail);
     }
 
-    /** Why something is as it is: a key below the family, its arguments behind {@code |}. */
+    /** Why something is as it is: a key below the family, its arguments behind {@code |}: words of how something ended, or of things. */
     public String told(String family, String detail) {
         if (detail == null) {
             return "";
         }
         String[] parts = detail.split("\\|");
-        Object[] arguments = Arrays.stream(parts).skip(1).map(part -> word("end", part)).toArray();
+        Object[] arguments = Arrays.stream(parts).skip(1).map(part -> word(bundle().containsKey("end." + part) ? "end" : "thing", part)).toArray();
         String key = family + "." + parts[0];
         return bundle().containsKey(key) ? new MessageFormat(bundle().getString(key), bundle().getLocale()).format(arguments) : detail;
     }

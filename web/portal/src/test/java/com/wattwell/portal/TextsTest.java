@@ -21,6 +21,12 @@ class TextsTest {
     }
 
     @Test
+    void whatIsMissingToPriceAPrepaidAccountIsToldInWords() {
+        assertThat(english.told("prepaid", "parked.price|NO_FACT")).contains("contracted demand (kW)").doesNotContain("NO_FACT");
+        assertThat(chinese.told("prepaid", "parked.price|NO_FACT")).contains("合同需量（千瓦）").doesNotContain("NO_FACT");
+    }
+
+    @Test
     void whyACollectorIsKeptOutIsToldInWords() {
         assertThat(english.told("collector.reason", "SHUT_OUT|li")).isEqualTo("Shut out by li");
         assertThat(english.told("collector.reason", "SWAPPING")).startsWith("Two boxes use this id");

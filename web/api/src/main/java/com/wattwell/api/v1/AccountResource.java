@@ -18,6 +18,7 @@ import com.wattwell.identity.Company;
 import com.wattwell.identity.CurrentCaller;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.prepayment.ChargeTakeBack;
+import com.wattwell.tariff.ContractTerms;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -33,7 +34,9 @@ import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Accounts: opened, changed, given to the next tenant, closed. */
 @RequestScoped
@@ -47,8 +50,9 @@ public class AccountResource {
                           long balanceFen, List<AccountPoint> points) {
     }
 
-    /** A usage point of an account for a time. */
-    public record AccountPoint(long usagePoint, String name, String commodity, Integer meter, String tariff, String from, String to, String chargedTo) {
+    /** A usage point of an account for a time, with its contracted demand, its transformers' capacity and its beds. */
+    public record AccountPoint(long usagePoint, String name, String commodity, Integer meter, String tariff, String contractKw, String capacityKva, int beds, String from, String to,
+                               String chargedTo) {
     }
 
     /** An account to open: for a customer who is known, or a new one by name. */
@@ -57,15 +61,20 @@ public class AccountResource {
     }
 
     /** A meter of it. */
-    public record NewAccountPoint(@Required Integer meter, @Required Integer tariff, String firstValue, String multiplier, String mostADay) {
+    public record NewAccountPoint(@Required Integer meter, @Required Integer tariff, String contractKw, String capacityKva, Integer beds, String firstValue, String multiplier, String mostADay) {
     }
 
-    /** Another tariff from a day on. */
-    public record TariffChange(@Required Integer usagePoint, @Required Integer tariff, @Required String from) {
+    /** Another tariff, demand, capacity or beds from a day on. When none of these three is there they stay as they are; else what is not there is none. */
+    public record TariffChange(@Required Integer usagePoint, @Required Integer tariff, String contractKw, String capacityKva, Integer beds, @Required String from) {
     }
 
-    /** The next tenant. */
-    public record NextTenant(@Required String day, Integer customer, String customerName, String phone, Integer householdSize, List<FinalValue> finalValues, @Required String reason) {
+    /** The next tenant; terms are kept for usage points without any. */
+    public record NextTenant(@Required String day, Integer customer, String customerName, String phone, Integer householdSize, List<PointTerms> terms, List<FinalValue> finalValues,
+                             @Required String reason) {
+    }
+
+    /** What is agreed on anew for a usage point. */
+    public record PointTerms(@Required Integer usagePoint, String contractKw, String capacityKva, Integer beds) {
     }
 
     /** The end of an account. */
@@ -131,7 +140,8 @@ public class AccountResource {
     public Response changeTariff(@PathParam("id") String id, TariffChange wanted) {
         return once.answer(() -> {
             long account = Parameters.id("account", id);
-            service.changeTariff(caller.get(), account, wanted.usagePoint(), wanted.tariff(), day("from", wanted.from()));
+            service.changeTariff(caller.get(), account, wanted.usagePoint(), wanted.tariff(), terms(wanted.contractKw(), wanted.capacityKva(), wanted.beds()),
+                    day("from", wanted.from()));
             return Made.changed("accounts/" + account, account(account));
         });
     }
@@ -142,7 +152,7 @@ public class AccountResource {
         return once.answer(() -> {
             long next = service.changeTenant(caller.get(), Parameters.id("account", id), new AccountService.NextTenant(day("day", wanted.day()),
                     wanted.customer() == null ? null : wanted.customer().longValue(), CustomerService.Details.of(wanted.customerName(), wanted.phone()), null, wanted.householdSize(),
-                    values(wanted.finalValues()), wanted.reason(), null));
+                    terms(wanted.terms()), values(wanted.finalValues()), wanted.reason(), null));
             return Made.created("accounts/" + next, account(next));
         });
     }
@@ -188,7 +198,7 @@ public class AccountResource {
     private Account account(AccountQueries.Row row) {
         String company = companies.all(caller.get().scope()).stream().filter(each -> each.id() == row.companyId()).map(Company::code).findFirst().orElse(null);
         List<AccountPoint> points = accounts.agreements(caller.get().scope(), row.id()).stream().map(each -> new AccountPoint(each.usagePointId(), each.usagePoint(), each.commodity().name(),
-                each.meterId(), each.tariffCode(), each.from().toString(), text(each.to()), text(each.chargedTo()))).toList();
+                each.meterId(), each.tariffCode(), plain(each.terms().contractKw()), plain(each.terms().capacityKva()), each.terms().beds(), each.from().toString(), text(each.to()), text(each.chargedTo()))).toList();
         return new Account(row.id(), company, row.number(), row.customerId(), row.customer(), row.mode().name(), row.open(), row.openedOn().toString(), text(row.closedOn()),
                 row.householdSize(), row.balanceFen(), points);
     }
@@ -198,12 +208,31 @@ public class AccountResource {
     }
 
     private static AccountService.NewPoint point(NewAccountPoint point) {
-        return new AccountService.NewPoint(point.meter(), point.tariff(), new UsagePoints.Facts(null, decimal("multiplier", point.multiplier()), decimal("mostADay", point.mostADay()), null),
+        return new AccountService.NewPoint(point.meter(), point.tariff(), terms(point.contractKw(), point.capacityKva(), point.beds()),
+                new UsagePoints.Facts(null, decimal("multiplier", point.multiplier()), decimal("mostADay", point.mostADay()), null),
                 decimal("firstValue", point.firstValue()));
     }
 
     private static List<AccountService.FinalValue> values(List<FinalValue> values) {
         return values == null ? List.of() : values.stream().map(each -> new AccountService.FinalValue(each.usagePoint(), decimal("value", each.value()))).toList();
+    }
+
+    /** @return {@code null} when there are none */
+    private static ContractTerms terms(String contractKw, String capacityKva, Integer beds) {
+        return contractKw == null && capacityKva == null && beds == null ? null : ContractTerms.of(decimal("contractKw", contractKw), decimal("capacityKva", capacityKva), beds);
+    }
+
+    private static Map<Long, ContractTerms> terms(List<PointTerms> terms) {
+        Map<Long, ContractTerms> byPoint = new HashMap<>();
+        if (terms != null) {
+            terms.forEach(each -> byPoint.put(each.usagePoint().longValue(), ContractTerms.of(decimal("contractKw", each.contractKw()),
+                    decimal("capacityKva", each.capacityKva()), each.beds())));
+        }
+        return byPoint;
+    }
+
+    private static String plain(BigDecimal number) {
+        return number == null ? null : number.toPlainString();
     }
 
     private static BigDecimal decimal(String name, String text) {

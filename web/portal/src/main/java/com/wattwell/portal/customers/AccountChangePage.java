@@ -7,16 +7,18 @@ import com.wattwell.portal.Attempt;
 import com.wattwell.portal.Id;
 import com.wattwell.portal.LocalDay;
 import com.wattwell.portal.Visitor;
+import com.wattwell.tariff.ContractTerms;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Another tenant, another tariff, another household, or the end of an account. */
+/** Another tenant, another tariff or other terms, another household, or the end of an account. */
 @Named
 @ViewScoped
 public class AccountChangePage implements Serializable {
@@ -47,6 +49,9 @@ public class AccountChangePage implements Serializable {
     private String day;
     private Long usagePoint;
     private Integer tariff;
+    private BigDecimal contractKw;
+    private BigDecimal capacityKva;
+    private Integer beds;
     private Integer householdSize;
     private String reason;
     private transient AccountQueries.Row row;
@@ -56,6 +61,18 @@ public class AccountChangePage implements Serializable {
         householdSize = getRow().householdSize();
         day = clock.instant().atZone(visitor.zoneOf(getRow().companyId())).toLocalDate().toString();
         getAgreements().forEach(each -> ends.add(EditedPoint.ending(each.usagePointId(), each.usagePoint() + (each.meterAddress() == null ? "" : " · " + each.meterAddress()))));
+        usagePoint = ends.isEmpty() ? null : getAgreements().getFirst().usagePointId();
+        showAgreed();
+    }
+
+    /** Shows what is agreed on now for the usage point that was chosen. */
+    public void showAgreed() {
+        getAgreements().stream().filter(each -> Long.valueOf(each.usagePointId()).equals(usagePoint)).findFirst().ifPresent(agreed -> {
+            tariff = agreed.tariffId();
+            contractKw = agreed.terms().contractKw();
+            capacityKva = agreed.terms().capacityKva();
+            beds = agreed.terms().beds();
+        });
     }
 
     public AccountQueries.Row getRow() {
@@ -77,9 +94,9 @@ public class AccountChangePage implements Serializable {
             List<AccountService.FinalValue> values = ends.stream().map(EditedPoint::end).toList();
             switch (what) {
                 case TENANT -> shown[0] = service.changeTenant(visitor.caller(), account, new AccountService.NextTenant(LocalDay.parse("day", day), null, customer.details(), null,
-                        householdSize, values, reason, token));
+                        householdSize, null, values, reason, token));
                 case TARIFF -> service.changeTariff(visitor.caller(), account, usagePoint == null ? getAgreements().getFirst().usagePointId() : usagePoint, tariff,
-                        LocalDay.parse("from", day));
+                        ContractTerms.of(contractKw, capacityKva, beds), LocalDay.parse("from", day));
                 case HOUSEHOLD -> service.changeHousehold(visitor.caller(), account, householdSize);
                 case CLOSE -> service.close(visitor.caller(), account, LocalDay.parse("day", day), values, reason);
             }
@@ -145,6 +162,30 @@ public class AccountChangePage implements Serializable {
 
     public void setTariff(Integer tariff) {
         this.tariff = tariff;
+    }
+
+    public BigDecimal getContractKw() {
+        return contractKw;
+    }
+
+    public void setContractKw(BigDecimal contractKw) {
+        this.contractKw = contractKw;
+    }
+
+    public BigDecimal getCapacityKva() {
+        return capacityKva;
+    }
+
+    public void setCapacityKva(BigDecimal capacityKva) {
+        this.capacityKva = capacityKva;
+    }
+
+    public Integer getBeds() {
+        return beds;
+    }
+
+    public void setBeds(Integer beds) {
+        this.beds = beds;
     }
 
     public Integer getHouseholdSize() {

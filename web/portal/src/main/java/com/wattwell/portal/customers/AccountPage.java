@@ -8,12 +8,15 @@ import com.wattwell.feecontrol.MeterRemainders;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.Id;
+import com.wattwell.portal.Texts;
 import com.wattwell.portal.Visitor;
 import com.wattwell.prepayment.Balances;
+import com.wattwell.tariff.ContractTerms;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One account: whose it is, what it takes by which tariff, its balance, and what happened to it. */
@@ -36,6 +39,8 @@ public class AccountPage implements Serializable {
     private MeterRemainders remainders;
     @Inject
     private Visitor visitor;
+    @Inject
+    private Texts texts;
     @Inject
     private Attempt attempt;
 
@@ -71,6 +76,22 @@ public class AccountPage implements Serializable {
 
     public List<AccountQueries.Agreement> getAgreements() {
         return accounts.agreements(visitor.caller().scope(), getRow().id());
+    }
+
+    /** What is agreed on beside the tariff, each with its unit; empty for a usual household. */
+    public String terms(AccountQueries.Agreement agreement) {
+        ContractTerms terms = agreement.terms();
+        List<String> told = new ArrayList<>(3);
+        if (terms.contractKw() != null) {
+            told.add(texts.of("account.hasContractKw", terms.contractKw().toPlainString()));
+        }
+        if (terms.capacityKva() != null) {
+            told.add(texts.of("account.hasCapacityKva", terms.capacityKva().toPlainString()));
+        }
+        if (terms.beds() != ContractTerms.USUAL.beds()) {
+            told.add(texts.of("account.hasBeds", terms.beds()));
+        }
+        return String.join(" · ", told);
     }
 
     public List<AccountQueries.Event> getEvents() {

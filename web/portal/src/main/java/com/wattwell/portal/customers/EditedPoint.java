@@ -4,6 +4,7 @@ import com.wattwell.customer.AccountService;
 import com.wattwell.customer.UsagePoints;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.schedule.ScheduleQueries;
+import com.wattwell.tariff.ContractTerms;
 import java.io.Serializable;
 import java.math.BigDecimal;
 
@@ -17,6 +18,9 @@ public class EditedPoint implements Serializable {
     private BigDecimal multiplier = BigDecimal.ONE;
     private BigDecimal mostADay;
     private BigDecimal value;
+    private BigDecimal contractKw;
+    private BigDecimal capacityKva;
+    private Integer beds;
     private long usagePointId;
     private String name;
 
@@ -24,7 +28,7 @@ public class EditedPoint implements Serializable {
         if (meter == null) {
             throw RefusedException.invalid("meter", "refused.chooseMeter", "Choose a meter.");
         }
-        return new AccountService.NewPoint(meter.id(), tariff, new UsagePoints.Facts(null, multiplier, mostADay, null), value);
+        return new AccountService.NewPoint(meter.id(), tariff, ContractTerms.of(contractKw, capacityKva, beds), new UsagePoints.Facts(null, multiplier, mostADay, null), value);
     }
 
     static EditedPoint ending(long usagePointId, String name) {
@@ -80,5 +84,29 @@ public class EditedPoint implements Serializable {
 
     public void setValue(BigDecimal value) {
         this.value = value;
+    }
+
+    public BigDecimal getContractKw() {
+        return contractKw;
+    }
+
+    public void setContractKw(BigDecimal contractKw) {
+        this.contractKw = contractKw;
+    }
+
+    public BigDecimal getCapacityKva() {
+        return capacityKva;
+    }
+
+    public void setCapacityKva(BigDecimal capacityKva) {
+        this.capacityKva = capacityKva;
+    }
+
+    public Integer getBeds() {
+        return beds;
+    }
+
+    public void setBeds(Integer beds) {
+        this.beds = beds;
     }
 }
