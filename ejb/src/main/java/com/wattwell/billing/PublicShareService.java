@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -141,7 +142,7 @@ public class PublicShareService {
     public void remove(Caller caller, int id) {
         mayAdminister(caller);
         Held share = hold(caller, id);
-        if (reckoned(id, share.from()) != null) {
+        if (reckoned(id, share.from()).isPresent()) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "share", "refused.shareInUse", "Months of this share are reckoned: say when it ends instead.");
         }
         forgetHeld(id, share.from());
@@ -240,21 +241,22 @@ public class PublicShareService {
     }
 
     private void notReckoned(String field, int id, long[] units, LocalDate from) {
-        LocalDate last = reckoned(id, from);
-        if (last == null) {
-            last = database.one("""
-                    select (date_trunc('month', max(u.to_day)) - interval '1 month')::date from bill_point u join bill b on b.id = u.bill_id
-                    where u.usage_point_id = any(?) and u.to_day >= ? and b.state <> 'CANCELLED'""", row -> row.getObject(1, LocalDate.class), units, from.plusMonths(1));
-        }
-        if (last != null) {
-            String month = BillingPeriod.of(last).toString();
-            throw new RefusedException(RefusedException.Kind.CONFLICT, field, "refused.shareReckoned", "Shares or bills of " + month + " are reckoned already: choose a later month.", month);
-        }
+        reckoned(id, from).or(() -> billed(units, from)).ifPresent(last -> {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, field, "refused.shareReckoned", "Shares or bills of " + last + " are reckoned already: choose a later month.", last.toString());
+        });
     }
 
-    /** The last month from one on that is reckoned, or {@code null}. */
-    private LocalDate reckoned(int id, LocalDate from) {
-        return database.one("select max(period) from public_share_part where share_id = ? and period >= ? and held is null", row -> row.getObject(1, LocalDate.class), id, from);
+    /** The last month from one on that is reckoned. */
+    private Optional<BillingPeriod> reckoned(int id, LocalDate from) {
+        return database.first("select period from public_share_part where share_id = ? and period >= ? and held is null order by period desc limit 1",
+                row -> BillingPeriod.of(row.getObject(1, LocalDate.class)), id, from);
+    }
+
+    /** The last month from one on whose last day stands on a bill of one of these units. */
+    private Optional<BillingPeriod> billed(long[] units, LocalDate from) {
+        return database.first("""
+                select u.to_day from bill_point u join bill b on b.id = u.bill_id where u.usage_point_id = any(?) and u.to_day >= ? and b.state <> 'CANCELLED'
+                order by u.to_day desc limit 1""", row -> BillingPeriod.of(row.getObject(1, LocalDate.class)).before(), units, from.plusMonths(1));
     }
 
     /** What was not known of a month holds nobody up any more by terms that do not hold. */

@@ -44,7 +44,7 @@ public class SharePreviews {
     private record Point(String name, String place, Integer tariffId) {
     }
 
-    /** @param members units that the company has @param common a usage point of the company; a foreign one has no usage */
+    /** @param members units that the company has @param common a usage point of the company */
     public Preview of(Scope scope, long common, PublicShares.Basis basis, List<PublicShareService.Member> members, BillingPeriod period) {
         Map<Long, Point> points = points(scope, common, members, period);
         List<PublicShares.Unit> units = members.stream().filter(member -> points.containsKey(member.usagePointId()))
