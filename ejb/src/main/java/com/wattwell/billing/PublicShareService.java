@@ -157,11 +157,11 @@ public class PublicShareService {
 
     private long common(Caller caller, NewShare wanted, LocalDate from) {
         if (wanted.usagePointId() == null && wanted.meterId() == null) {
-            throw RefusedException.invalid("meter", "refused.required", "Name the common meter, or its usage point.");
+            throw RefusedException.invalid("meter", "refused.shareMeter", "Name the common meter, or its usage point.");
         }
         if (wanted.usagePointId() != null) {
             return database.first("select id from usage_point where id = ? and company_id = ?", row -> row.getLong(1), wanted.usagePointId(), wanted.companyId())
-                    .orElseThrow(() -> RefusedException.invalid("usagePoint", "refused.pointUnknown", "There is no usage point " + wanted.usagePointId() + ".", wanted.usagePointId()));
+                    .orElseThrow(() -> RefusedException.invalid("usagePoint", "refused.pointUnknown", "There is no usage point " + wanted.usagePointId() + ".", wanted.usagePointId().toString()));
         }
         if (database.first("select 1 from meter where id = ? and company_id = ?", row -> true, wanted.meterId(), wanted.companyId()).isEmpty()) {
             throw RefusedException.invalid("meter", "refused.meterUnknown", "There is no meter " + wanted.meterId() + ".", wanted.meterId());
@@ -187,19 +187,19 @@ public class PublicShareService {
         for (Member member : members) {
             long point = member.usagePointId();
             if (!commodities.containsKey(point)) {
-                throw RefusedException.invalid("members", "refused.pointUnknown", "There is no usage point " + point + ".", point);
+                throw RefusedException.invalid("members", "refused.pointUnknown", "There is no usage point " + point + ".", Long.toString(point));
             }
             if (point == common) {
                 throw RefusedException.invalid("members", "refused.shareOfItself", "The common meter is no unit of its own share.");
             }
             if (!seen.add(point)) {
-                throw RefusedException.invalid("members", "refused.shareTwice", "members names usage point " + point + " twice.", point);
+                throw RefusedException.invalid("members", "refused.shareTwice", "members names usage point " + point + " twice.", Long.toString(point));
             }
             if (!commodities.get(point).equals(commodities.get(common))) {
-                throw RefusedException.invalid("members", "refused.shareCommodity", "Usage point " + point + " takes something else than the common meter counts.", point);
+                throw RefusedException.invalid("members", "refused.shareCommodity", "Usage point " + point + " takes something else than the common meter counts.", Long.toString(point));
             }
             if (member.area() == null ? terms.basis() == PublicShares.Basis.AREA : !isArea(member.area())) {
-                throw RefusedException.invalid("members", "refused.shareArea", "The area of usage point " + point + " must be more than 0 and at most 1000000 m², with at most 4 decimals.", point);
+                throw RefusedException.invalid("members", "refused.shareArea", "The area of usage point " + point + " must be more than 0 and at most 1000000 m², with at most 4 decimals.", Long.toString(point));
             }
         }
         return members;
