@@ -56,6 +56,10 @@ public class PublicShareQueries {
                       String nameZh, String nameEn, BillingPeriod from, BillingPeriod to, int members, Month last, String changedBy) {
     }
 
+    /** A meter that may be common. @param usagePointId {@code null} while nothing is counted there for anybody */
+    public record Common(Long usagePointId, Commodity commodity) {
+    }
+
     /** A month of a share. @param held why it is not known yet, or {@code null} @param chargedFen what stands on bills of it so far */
     public record Month(BillingPeriod period, BigDecimal quantity, String held, long chargedFen) {
     }
@@ -64,7 +68,7 @@ public class PublicShareQueries {
     public record Unit(long usagePointId, String point, String place, String account, BigDecimal area) {
     }
 
-    /** What a unit bore of a month. @param area as it is now @param billId and what it bears on it; {@code null} before it is billed @param fen {@code null} where its tariff has no price for shares */
+    /** What a unit bore of a month. @param billId and what it bears on it; {@code null} before it is billed @param fen {@code null} where its tariff has no price for shares */
     public record Part(long usagePointId, String point, String place, BigDecimal quantity, Long billId, String bill, Long fen) {
     }
 
@@ -88,6 +92,14 @@ public class PublicShareQueries {
 
     public Optional<Row> byId(Scope scope, int id) {
         return database.first(SELECT + "where s.id = ?" + scope.and("s.company_id"), PublicShareQueries::row, id);
+    }
+
+    /** Where a meter counts, if it counts what is charged. */
+    public Optional<Common> common(Scope scope, int meterId) {
+        return database.first("""
+                        select (select f.usage_point_id from usage_point_meter f where f.meter_id = m.id and f.to_at is null), mm.commodity from meter m join meter_model mm on mm.id = m.model_id
+                        where m.id = ? and mm.commodity in ('ELECTRICITY', 'WATER')""" + scope.and("m.company_id"),
+                row -> new Common(row.getObject(1, Long.class), Commodity.valueOf(row.getString(2))), meterId);
     }
 
     /** All shares there are and were of a common meter, the newest first. */
@@ -131,10 +143,10 @@ public class PublicShareQueries {
                 PublicShareService.MAX_MEMBERS + 1);
     }
 
-    /** The shares that a unit bore a part of in the months that end on the days of a charge. */
+    /** The shares that a unit bore a part of in the months that a charge has days of. */
     public List<Row> borne(Scope scope, long usagePointId, LocalDate from, LocalDate to) {
         return database.list(SELECT + """
-                        where s.id in (select p.share_id from public_share_part p where p.usage_point_id = ? and p.period + interval '1 month' > ? and p.period + interval '1 month' <= ?)
+                        where s.id in (select p.share_id from public_share_part p where p.usage_point_id = ? and p.period + interval '1 month' > ? and p.period < ?)
                         """ + scope.and("s.company_id") + " order by s.id limit ?", PublicShareQueries::row, usagePointId, from, to, MONTHS);
     }
 

@@ -125,9 +125,10 @@ public class ShareLines {
         return named;
     }
 
-    /** The line that names a unit for certain, and says for people which it is. */
-    public static String line(PublicShareQueries.Unit unit) {
-        String shown = (unit.place() == null ? "" : unit.place() + " ") + unit.point();
-        return '#' + String.valueOf(unit.usagePointId()) + ' ' + shown.replaceAll("[,，;；\\t\\r\\n]", " ") + ", " + (unit.area() == null ? "" : unit.area().stripTrailingZeros().toPlainString());
+    /** The line that names a unit for certain, and says for people which it is; its area stands there where it is needed. */
+    public static String line(PublicShareQueries.Unit unit, PublicShares.Basis basis) {
+        String shown = ((unit.place() == null ? "" : unit.place() + " ") + unit.point()).replaceAll("[,，;；\\t\\r\\n]", " ");
+        String named = "#" + unit.usagePointId() + ' ' + shown;
+        return basis != PublicShares.Basis.AREA ? named : named + ", " + (unit.area() == null ? "" : unit.area().stripTrailingZeros().toPlainString());
     }
 }

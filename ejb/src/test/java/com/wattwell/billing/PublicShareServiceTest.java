@@ -250,7 +250,7 @@ class PublicShareServiceTest {
         town.database.update("update usage_point set area_id = ? where id = ?", house, stairsPoint);
         town.database.update("update usage_point set area_id = ? where id in (?, ?)", room, point(0), point(1));
         assertThat(queries.in(scope, house, Commodity.ELECTRICITY, stairsPoint)).extracting(PublicShareQueries.Unit::usagePointId).containsExactlyInAnyOrder(point(0), point(1));
-        List<String> lines = queries.in(scope, house, Commodity.ELECTRICITY, stairsPoint).stream().map(ShareLines::line).toList();
+        List<String> lines = queries.in(scope, house, Commodity.ELECTRICITY, stairsPoint).stream().map(unit -> ShareLines.line(unit, Basis.EQUAL)).toList();
         assertThat(town.bean(ShareLines.class).read(town.company, stairsPoint, Basis.EQUAL, String.join("\n", lines)).members()).hasSize(2);
         town.database.update("update usage_point set area_id = ? where id = ?", house, point(1));
         assertThat(town.bean(ShareLines.class).read(town.company, stairsPoint, Basis.EQUAL, "1").members()).as("the room within the common meter's place")

@@ -61,7 +61,7 @@ public class PublicShareResource {
     /** A unit that bears. @param area square metres as text; needed with AREA */
     public record BearingUnit(@Required Long usagePoint, String area) {
         PublicShareService.Member member() {
-            return new PublicShareService.Member(usagePoint, Parameters.decimal("members", area));
+            return new PublicShareService.Member(usagePoint, area == null ? null : Parameters.decimal("members", area));
         }
     }
 
