@@ -40,11 +40,11 @@ public class PublicShares {
     }
 
     /** A unit. @param weight square metres with {@link Basis#AREA}, else nothing depends on it */
-    record Unit(long point, BigDecimal weight) {
+    public record Unit(long point, BigDecimal weight) {
     }
 
     /** What falls to each of some units, in their order. @param held why it is not known; {@code null} when it is */
-    record Division(List<BigDecimal> parts, String held) {
+    public record Division(List<BigDecimal> parts, String held) {
     }
 
     private static final String DUE = """
@@ -99,7 +99,7 @@ public class PublicShares {
     }
 
     /** Divides what a common meter took in a period; nothing is written. */
-    Division divide(UsageOutcome common, Basis basis, List<Unit> units, BillingPeriod period) {
+    public Division divide(UsageOutcome common, Basis basis, List<Unit> units, BillingPeriod period) {
         return switch (common) {
             case UsageOutcome.Held(var why) -> held(units, why.told());
             case UsageOutcome.Known(var spans) -> {
@@ -142,7 +142,7 @@ public class PublicShares {
                 units.stream().mapToLong(Unit::point).toArray(), division.parts().stream().map(BigDecimal::toPlainString).toArray(String[]::new));
     }
 
-    static BigDecimal total(List<UsageSpan> spans) {
+    private static BigDecimal total(List<UsageSpan> spans) {
         return spans.stream().flatMap(span -> span.items().stream()).filter(item -> item.register() == Register.TOTAL).map(UsageItem::quantity)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }

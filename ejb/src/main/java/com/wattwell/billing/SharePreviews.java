@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What each unit would have borne of a month that is over; nothing is written. */
 @Stateless
@@ -50,7 +51,7 @@ public class SharePreviews {
         List<PublicShares.Unit> units = members.stream().filter(member -> points.containsKey(member.usagePointId()))
                 .map(member -> new PublicShares.Unit(member.usagePointId(), member.area() == null ? BigDecimal.ONE : member.area())).toList();
         PublicShares.Division division = shares.divide(usages.preview(List.of(common), period.from(), period.to(), List.of()).get(common), basis, units, period);
-        Map<Integer, List<TariffVersion>> published = tariffs.published(points.values().stream().map(Point::tariffId).filter(java.util.Objects::nonNull).distinct().toList());
+        Map<Integer, List<TariffVersion>> published = tariffs.published(points.values().stream().map(Point::tariffId).filter(Objects::nonNull).distinct().toList());
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < units.size(); i++) {
             Point point = points.get(units.get(i).point());

@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -67,7 +68,7 @@ public class PublicShareEditPage implements Serializable {
     public void open() {
         visitor.mustAdminister();
         if (isNew()) {
-            from = company.getId() == null ? null : thisMonth(company.forWriting()).toString();
+            begins();
             return;
         }
         company.setId(getRow().companyId());
@@ -91,7 +92,15 @@ public class PublicShareEditPage implements Serializable {
     public void companyChanged() {
         meter = null;
         place = null;
+        begins();
         forget();
+    }
+
+    /** A new share begins with the month that runs at its company. */
+    private void begins() {
+        if (from == null && company.getId() != null) {
+            from = thisMonth(company.forWriting()).toString();
+        }
     }
 
     /** Puts all units of the place that is chosen behind those that stand there. */
@@ -157,7 +166,7 @@ public class PublicShareEditPage implements Serializable {
         if (!isNew()) {
             return new PublicShareQueries.Common(getRow().usagePointId(), getRow().commodity());
         }
-        return (meter == null ? java.util.Optional.<PublicShareQueries.Common>empty() : shares.common(new Scope(companyId()), meter.id()))
+        return (meter == null ? Optional.<PublicShareQueries.Common>empty() : shares.common(new Scope(companyId()), meter.id()))
                 .orElseThrow(() -> RefusedException.invalid("meter", "refused.shareMeter", "Choose the common meter."));
     }
 
