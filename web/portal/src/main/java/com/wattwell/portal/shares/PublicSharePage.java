@@ -72,11 +72,24 @@ public class PublicSharePage implements Serializable {
         return "/public-shares?faces-redirect=true";
     }
 
+    /** Whether no month of it is known yet, so that it can be taken back. */
+    public boolean isRemovable() {
+        return getMonths().stream().allMatch(each -> each.held() != null);
+    }
+
     private int number() {
         return Id.ofInt("public share", id);
     }
 
+    /** A form that comes back asks before anything is rendered. */
+    private void known() {
+        if (row == null) {
+            refresh();
+        }
+    }
+
     public PublicShareQueries.Row getRow() {
+        known();
         return row;
     }
 
@@ -85,6 +98,7 @@ public class PublicSharePage implements Serializable {
     }
 
     public List<PublicShareQueries.Month> getMonths() {
+        known();
         return months;
     }
 
