@@ -17,19 +17,24 @@ public record BillingPeriod(YearMonth month) {
 
     /** @param text {@code 2026-11} @throws RefusedException naming {@code period} */
     public static BillingPeriod written(String text) {
+        return written("period", text);
+    }
+
+    /** The same. @throws RefusedException naming a field of another name */
+    public static BillingPeriod written(String field, String text) {
         try {
             YearMonth month = YearMonth.parse(text == null ? "" : text.strip());
             if (month.isBefore(FIRST) || month.isAfter(LAST)) {
-                throw refused();
+                throw refused(field);
             }
             return new BillingPeriod(month);
         } catch (DateTimeParseException e) {
-            throw refused();
+            throw refused(field);
         }
     }
 
-    private static RefusedException refused() {
-        return RefusedException.invalid("period", "refused.period", "period must be a month such as 2026-11.");
+    private static RefusedException refused(String field) {
+        return RefusedException.invalid(field, "refused.period", field + " must be a month such as 2026-11.");
     }
 
     /** The period of a day. */

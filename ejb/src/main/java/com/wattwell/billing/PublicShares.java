@@ -13,7 +13,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -31,15 +31,27 @@ public class PublicShares {
     @Inject
     private Clock clock;
 
-    private record Share(int id, long point, String basis, int companyId) {
+    /** By what the usage of a common meter is divided. */
+    public enum Basis {
+        AREA, USAGE, EQUAL
     }
 
-    private record Member(long point, BigDecimal weight) {
+    private record Share(int id, long point, Basis basis, int companyId) {
+    }
+
+    /** A unit. @param weight square metres with {@link Basis#AREA}, else nothing depends on it */
+    public record Unit(long point, BigDecimal weight) {
+    }
+
+    /** What falls to each of some units, in their order. @param held why it is not known; {@code null} when it is */
+    public record Division(List<BigDecimal> parts, String held) {
     }
 
     private static final String DUE = """
             select s.id, s.usage_point_id, s.basis, s.company_id from public_share s where s.from_day <= ? and (s.to_day is null or s.to_day >= ?)
                 and not exists (select 1 from public_share_part p where p.share_id = s.id and p.period = ? and p.held is null)""";
+    /** Nobody changes a share while a month of it is reckoned. */
+    private static final String HOLD = " for no key update of s";
 
     /** The common meters of a company whose share of a period is not reckoned yet, or was not known yet. */
     public List<Integer> due(int companyId, BillingPeriod period) {
@@ -48,7 +60,7 @@ public class PublicShares {
 
     /** Reckons the share of one common meter. */
     public void reckon(int shareId, BillingPeriod period) {
-        reckon(database.list(DUE + " and s.id = ?", PublicShares::share, period.from(), period.to(), period.from(), shareId), period);
+        reckon(database.list(DUE + " and s.id = ?" + HOLD, PublicShares::share, period.from(), period.to(), period.from(), shareId), period);
     }
 
     /** Reckons what an account needs that is settled by itself: of the months that are over up to a day and no bill of it has. */
@@ -65,7 +77,7 @@ public class PublicShares {
         }
         LocalDate end = to.isBefore(open.today()) ? to : open.today();
         for (BillingPeriod period = BillingPeriod.of(open.from()); !period.to().isAfter(end); period = BillingPeriod.of(period.to())) {
-            reckon(database.list(DUE + " and s.id in (select m.share_id from public_share_member m join agreement g on g.usage_point_id = m.usage_point_id where g.account_id = ?) order by s.id",
+            reckon(database.list(DUE + " and s.id in (select m.share_id from public_share_member m join agreement g on g.usage_point_id = m.usage_point_id where g.account_id = ?) order by s.id" + HOLD,
                     PublicShares::share, period.from(), period.to(), period.from(), accountId), period);
         }
     }
@@ -75,43 +87,44 @@ public class PublicShares {
     }
 
     private static Share share(java.sql.ResultSet row) throws java.sql.SQLException {
-        return new Share(row.getInt(1), row.getLong(2), row.getString(3), row.getInt(4));
+        return new Share(row.getInt(1), row.getLong(2), Basis.valueOf(row.getString(3)), row.getInt(4));
     }
 
     private void reckon(Share share, BillingPeriod period) {
-        List<Member> members = database.list("select usage_point_id, weight from public_share_member where share_id = ? order by usage_point_id",
-                row -> new Member(row.getLong(1), row.getBigDecimal(2)), share.id());
-        if (members.isEmpty()) {
-            return;
+        List<Unit> units = database.list("select usage_point_id, weight from public_share_member where share_id = ? order by usage_point_id",
+                row -> new Unit(row.getLong(1), row.getBigDecimal(2)), share.id());
+        if (!units.isEmpty()) {
+            write(share, period, units, divide(usages.of(share.point(), period.from(), period.to()), share.basis(), units, period));
         }
-        String held = null;
-        BigDecimal[] parts = new BigDecimal[members.size()];
-        Arrays.fill(parts, BigDecimal.ZERO);
-        switch (usages.of(share.point(), period.from(), period.to())) {
-            case UsageOutcome.Held(var why) -> held = why.told();
-            case UsageOutcome.Known(var spans) -> {
-                List<BigDecimal> weights = weights(share, members, period);
-                if (weights == null) {
-                    held = "USAGE_OF_A_UNIT";
-                } else if (weights.stream().allMatch(weight -> weight.signum() == 0)) {
-                    held = "NO_WEIGHT";
-                } else {
-                    parts = PublicShare.quantities(total(spans), weights);
-                }
-            }
-        }
-        write(share, period, members, parts, held);
     }
 
-    private List<BigDecimal> weights(Share share, List<Member> members, BillingPeriod period) {
-        return switch (share.basis()) {
-            case "EQUAL" -> members.stream().map(member -> BigDecimal.ONE).toList();
-            case "AREA" -> members.stream().map(Member::weight).toList();
-            default -> {
-                Map<Long, UsageOutcome> used = usages.preview(members.stream().map(Member::point).toList(), period.from(), period.to(), List.of());
+    /** Divides what a common meter took in a period; nothing is written. */
+    public Division divide(UsageOutcome common, Basis basis, List<Unit> units, BillingPeriod period) {
+        return switch (common) {
+            case UsageOutcome.Held(var why) -> held(units, why.told());
+            case UsageOutcome.Known(var spans) -> {
+                List<BigDecimal> weights = weights(basis, units, period);
+                if (weights == null) {
+                    yield held(units, "USAGE_OF_A_UNIT");
+                }
+                yield weights.stream().allMatch(weight -> weight.signum() == 0) ? held(units, "NO_WEIGHT") : new Division(List.of(PublicShare.quantities(total(spans), weights)), null);
+            }
+        };
+    }
+
+    private static Division held(List<Unit> units, String why) {
+        return new Division(Collections.nCopies(units.size(), BigDecimal.ZERO), why);
+    }
+
+    private List<BigDecimal> weights(Basis basis, List<Unit> units, BillingPeriod period) {
+        return switch (basis) {
+            case EQUAL -> Collections.nCopies(units.size(), BigDecimal.ONE);
+            case AREA -> units.stream().map(Unit::weight).toList();
+            case USAGE -> {
+                Map<Long, UsageOutcome> used = usages.preview(units.stream().map(Unit::point).toList(), period.from(), period.to(), List.of());
                 List<BigDecimal> weights = new ArrayList<>();
-                for (Member member : members) {
-                    if (!(used.get(member.point()) instanceof UsageOutcome.Known(var spans))) {
+                for (Unit unit : units) {
+                    if (!(used.get(unit.point()) instanceof UsageOutcome.Known(var spans))) {
                         yield null;
                     }
                     weights.add(total(spans));
@@ -121,12 +134,12 @@ public class PublicShares {
         };
     }
 
-    private void write(Share share, BillingPeriod period, List<Member> members, BigDecimal[] parts, String held) {
+    private void write(Share share, BillingPeriod period, List<Unit> units, Division division) {
         database.update("""
                 insert into public_share_part (share_id, period, usage_point_id, company_id, quantity, held)
                 select ?, ?, point, ?, quantity::numeric, cast(? as text) from unnest(?::bigint[], ?::text[]) as p (point, quantity)
-                on conflict (share_id, period, usage_point_id) do update set quantity = excluded.quantity, held = excluded.held""", share.id(), period.from(), share.companyId(), held,
-                members.stream().mapToLong(Member::point).toArray(), Arrays.stream(parts).map(BigDecimal::toPlainString).toArray(String[]::new));
+                on conflict (share_id, period, usage_point_id) do update set quantity = excluded.quantity, held = excluded.held""", share.id(), period.from(), share.companyId(), division.held(),
+                units.stream().mapToLong(Unit::point).toArray(), division.parts().stream().map(BigDecimal::toPlainString).toArray(String[]::new));
     }
 
     private static BigDecimal total(List<UsageSpan> spans) {

@@ -133,6 +133,14 @@ public final class Api {
         return send(body(path, body == null ? null : json(body, arguments)));
     }
 
+    public Answer put(String path, String body, Object... arguments) {
+        return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json(body, arguments))));
+    }
+
+    public Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     public Answer postOnce(String key, String path, String body, Object... arguments) {
         return send(body(path, json(body, arguments)).header("Idempotency-Key", key));
     }

@@ -28,6 +28,7 @@ import com.wattwell.api.v1.OpenApiResource;
 import com.wattwell.api.v1.PaymentOrderResource;
 import com.wattwell.api.v1.PaymentResource;
 import com.wattwell.api.v1.ProofResource;
+import com.wattwell.api.v1.PublicShareResource;
 import com.wattwell.api.v1.QuarantineResource;
 import com.wattwell.api.v1.ReadingTypeResource;
 import com.wattwell.api.v1.RechargeResource;
@@ -75,6 +76,7 @@ public class ApiApplication extends Application {
             PaymentOrderResource.class,
             PaymentResource.class,
             ProofResource.class,
+            PublicShareResource.class,
             QuarantineResource.class,
             ReadingTypeResource.class,
             RechargeResource.class,

@@ -183,6 +183,9 @@ class MessagesTest {
         families.put("messageWaits", Set.of("QUIET", "LIMIT"));
         families.put("settlement.phase", names(SettlementRun.Phase.values()));
         families.put("settlement.state", names(SettlementRun.State.values()));
+        families.put("shareBasis", names(com.wattwell.billing.PublicShares.Basis.values()));
+        families.put("shareLine", names(com.wattwell.billing.ShareLines.Why.values()));
+        families.put("shareUnit", names(com.wattwell.tariff.Commodity.values()));
         families.put("parked", names(Settled.Reason.values()));
         families.put("parked.state", names(ParkedAccounts.State.values()));
         families.put("bill.state", names(BillQueries.State.values()));

@@ -1,12 +1,14 @@
 package com.wattwell.portal.bills;
 
 import com.wattwell.billing.Explanations;
+import com.wattwell.billing.PublicShareQueries;
 import com.wattwell.identity.Scope;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Id;
 import com.wattwell.portal.Visitor;
 import com.wattwell.portal.control.WireBytes;
 import com.wattwell.protocol.Protocols;
+import com.wattwell.tariff.ChargeLine;
 import com.wattwell.tariff.ReadingRef;
 import com.wattwell.tariff.catalog.TariffDocument;
 import jakarta.enterprise.context.RequestScoped;
@@ -28,6 +30,8 @@ public class ExplainPage {
     @Inject
     private Explanations explanations;
     @Inject
+    private PublicShareQueries shares;
+    @Inject
     private Visitor visitor;
 
     private String bill;
@@ -44,6 +48,7 @@ public class ExplainPage {
     private List<Explanations.Usage> usage = List.of();
     private List<Explanations.Reading> readings = List.of();
     private Explanations.Reading reading;
+    private List<PublicShareQueries.Row> borne = List.of();
 
     /** Once what is asked for is known. */
     public void open() {
@@ -61,6 +66,9 @@ public class ExplainPage {
             rule = explanations.rule(scope, charge, explanations.companyOf(charge)).orElse(null);
             usage = explanations.usage(charge);
             readings = explanations.readings(scope, charge.readings());
+            if (charge.kind().equals(ChargeLine.Kind.SHARE.name())) {
+                borne = shares.borne(scope, charge.usagePointId(), charge.from(), charge.to());
+            }
         }
     }
 
@@ -108,6 +116,11 @@ public class ExplainPage {
 
     public List<Explanations.Reading> getReadings() {
         return readings;
+    }
+
+    /** The shares of common meters behind a line for shares. */
+    public List<PublicShareQueries.Row> getBorne() {
+        return borne;
     }
 
     public Explanations.Reading getReading() {

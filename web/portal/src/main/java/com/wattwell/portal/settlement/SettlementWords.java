@@ -39,16 +39,22 @@ public class SettlementWords {
         }
         String[] parts = row.detail().split("\\|", 2);
         String about = switch (row.reason()) {
-            case SHARE_HELD -> switch (parts[0]) {
-                case "USAGE_OF_A_UNIT" -> texts.of("shareHeld.usageOfAUnit");
-                case "NO_WEIGHT" -> texts.of("shareHeld.noWeight");
-                case "NOT_RECKONED" -> texts.of("shareHeld.notReckoned");
-                default -> texts.word("held.reason", parts[0]);
-            };
+            case SHARE_HELD -> shareHeld(row.detail());
             case USAGE_HELD, READING_AWAITED -> texts.word("held.reason", parts[0]);
             case NOT_PRICED -> texts.word("thing", parts[0]);
             default -> row.detail();
         };
         return reason + " (" + about + ")";
+    }
+
+    /** Why what a common meter took is not divided. @param told the reason, with its arguments behind {@code |} */
+    public String shareHeld(String told) {
+        String reason = told.split("\\|", 2)[0];
+        return switch (reason) {
+            case "USAGE_OF_A_UNIT" -> texts.of("shareHeld.usageOfAUnit");
+            case "NO_WEIGHT" -> texts.of("shareHeld.noWeight");
+            case "NOT_RECKONED" -> texts.of("shareHeld.notReckoned");
+            default -> texts.word("held.reason", reason);
+        };
     }
 }
