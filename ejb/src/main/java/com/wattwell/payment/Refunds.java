@@ -135,7 +135,12 @@ public class Refunds {
         JournalEntry entry = new JournalEntry(paid.company(), "refund:" + paid.channel().name().toLowerCase(Locale.ROOT) + ":" + number, EntryKind.REFUND,
                 LocalDate.ofInstant(now, paid.zone()), paid.channel() + " " + number, new JournalEntry.Source("payment", Long.toString(paymentId)), null,
                 List.of(Posting.debit(Holders.account(account), amountFen), Posting.credit(LedgerAccount.of(paid.channel().clearing()), amountFen)));
-        return account == null ? journal.post(List.of(entry)).getFirst() : journal.postAtLeast(entry, account, 0);
+        return account == null ? journal.post(List.of(entry)).getFirst() : journal.postAtLeast(entry, account, used(account));
+    }
+
+    /** What was used and is not charged yet is not given back, as at the counter. */
+    private long used(long account) {
+        return database.first("select greatest(charge_so_far_fen, 0) from prepaid_position where account_id = ? for update", row -> row.getLong(1), account).orElse(0L);
     }
 
     /** Refunds to be sent or asked about; nobody else gets them for a minute. */

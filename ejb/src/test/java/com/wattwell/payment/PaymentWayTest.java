@@ -314,6 +314,19 @@ class PaymentWayTest {
     }
 
     @Test
+    void whatWasUsedSinceTheLastChargeDoesNotGoBackThroughTheChannel() throws Exception {
+        PaymentOrder order = till.order(5000);
+        till.notice("T1", order.number(), 5000);
+        long payment = till.database.one("select id from payment", row -> row.getLong(1));
+        Refunds refunds = till.wiring.bean(Refunds.class);
+        till.database.update("insert into prepaid_position (account_id, company_id, next_day, charge_so_far_fen) values (?, ?, '2026-11-29', 3001) "
+                + "on conflict (account_id) do update set charge_so_far_fen = 3001", till.account, till.company);
+        assertThatThrownBy(() -> Till.together(() -> refunds.request(till.finance, payment, 2000, "moved out", "token-refund-1"))).hasMessageContaining("30.01");
+        Till.together(() -> refunds.request(till.finance, payment, 1999, "moved out", "token-refund-2"));
+        assertThat(refunds.ofPayment(payment)).singleElement().satisfies(refund -> assertThat(refund.amountFen()).isEqualTo(1999));
+    }
+
+    @Test
     void anotherNumberAtTheChannelComesWithKeysOfItsOwnAndTheySignAtOnce() {
         Merchants merchants = till.wiring.bean(Merchants.class);
         com.wattwell.identity.Caller admin = new com.wattwell.identity.Caller("a", "A", com.wattwell.identity.Scope.ALL, java.util.Set.of(com.wattwell.identity.Caller.SYSTEM_ADMIN));
