@@ -72,6 +72,7 @@ public final class Prepaid {
                     spine.wiring.bean(Standing.class).reckoned(changed);
                     spine.wiring.bean(MeterRemainders.class).read(changed);
                 }
+                case com.wattwell.payment.PaymentPosted posted -> bean(PaymentsHeard.class).posted(posted);
                 case RemainingTold told -> spine.wiring.bean(MeterRemainders.class).told(told);
                 default -> {
                     // nobody listens
