@@ -13,6 +13,7 @@ import com.wattwell.platform.Database;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.prepayment.MeterPurchases;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -38,6 +39,8 @@ public class AccountClosings {
     private Journal journal;
     @Inject
     private Counter counter;
+    @Inject
+    private MeterPurchases purchases;
     @Inject
     private Pulse pulse;
     @Inject
@@ -104,7 +107,7 @@ public class AccountClosings {
      * Gives back what is left and ends it. Twice at once gives back once: the row is held, and the entry has a key of the account's.
      *
      * @param via CASH, out of the till of the caller's open shift, or BANK; needed when something is left
-     * @throws RefusedException while the final bill is not made, or the customer still owes something, or cash is to be paid out and the caller has no open shift
+     * @throws RefusedException while the final bill is not made, or a purchase may yet go into the meter, or the customer still owes something, or cash is to be paid out and the caller has no open shift
      */
     public Row settle(Caller caller, long accountId, String via) {
         if (!caller.mayKeepBooks()) {
@@ -119,6 +122,7 @@ public class AccountClosings {
         if (state != State.BILLED) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.finalBill", "The final bill of this account is not made yet.");
         }
+        purchases.paidOut(accountId, caller.name());
         // nobody else pays out of it, or takes a payment back, until the transaction ends
         database.list("select balance_fen from ledger_balance where customer_account_id = ? for update", each -> each.getLong(1), accountId);
         long left = journal.balanceFen(accountId);

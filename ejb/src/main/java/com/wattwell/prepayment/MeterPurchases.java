@@ -4,6 +4,7 @@ import com.wattwell.control.CommandEnded;
 import com.wattwell.control.CommandKind;
 import com.wattwell.control.CommandState;
 import com.wattwell.control.Purchases;
+import com.wattwell.customer.AccountClosing;
 import com.wattwell.identity.Caller;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Notices;
@@ -161,19 +162,52 @@ public class MeterPurchases {
      * @return whether it is ended by this
      */
     public boolean end(Purchase seen, String why, String by) {
-        // the order first, as its end locks in this order too
-        if (seen.state().equals("PAID") && seen.command() != null && !orders.withdraw(seen.command(), "withdrawn.refund")) {
-            return false;
-        }
-        Purchase purchase = locked(seen.id());
-        boolean same = java.util.Objects.equals(purchase.command(), seen.command());
-        if (!purchase.state().equals("FAILED") && !(purchase.state().equals("PAID") && same)) {
+        Purchase purchase = stopped(seen, "withdrawn.refund").orElse(null);
+        if (purchase == null) {
             return false;
         }
         database.update("update meter_purchase set state = 'REFUNDED', held_back = null, ended_at = ?, ended_by = ?, why = ? where id = ?", clock.instant(), by, why, purchase.id());
         nextGoes(purchase.meterId());
         changed(purchase.meterId(), purchase.accountId());
         return true;
+    }
+
+    /** The row of one that is not in the meter, held; what waited to bring it there is withdrawn. Empty when it may be in the meter, or is over. */
+    private Optional<Purchase> stopped(Purchase seen, String why) {
+        // the order first, as its end locks in this order too
+        if (seen.state().equals("PAID") && seen.command() != null && !orders.withdraw(seen.command(), why)) {
+            return Optional.empty();
+        }
+        Purchase purchase = locked(seen.id());
+        boolean same = java.util.Objects.equals(purchase.command(), seen.command());
+        return purchase.state().equals("FAILED") || purchase.state().equals("PAID") && same ? Optional.of(purchase) : Optional.empty();
+    }
+
+    /** The account ended: what was not sent does not go into the meter any more, which may be another tenant's by now. */
+    public void closed(@Observes AccountClosing closing) {
+        for (Purchase seen : database.list(COLUMNS + "p.account_id = ? and p.state = 'PAID' order by p.id", MeterPurchases::row, closing.accountId())) {
+            stopped(seen, "withdrawn.closed").ifPresent(purchase -> {
+                database.update("update meter_purchase set state = 'FAILED', held_back = 'held.noMeter', ended_at = ?, ended_by = '' where id = ?", clock.instant(), purchase.id());
+                nextGoes(purchase.meterId());
+                changed(purchase.meterId(), purchase.accountId());
+            });
+        }
+    }
+
+    /**
+     * Ends what failed of an account whose whole balance is paid out, so that it is not paid once more.
+     *
+     * @throws RefusedException CONFLICT while something is on its way into the meter, or nobody knows whether it is there
+     */
+    public void paidOut(long accountId, String by) {
+        for (Purchase purchase : database.list(COLUMNS + "p.account_id = ? and p.state in ('PAID', 'UNCLEAR', 'FAILED') order by p.id for update", MeterPurchases::row, accountId)) {
+            if (!purchase.state().equals("FAILED")) {
+                throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.purchaseOpen",
+                        "A purchase of this account is on its way into the meter, or unclear: wait for its end, or decide on it.");
+            }
+            database.update("update meter_purchase set state = 'REFUNDED', held_back = null, ended_at = ?, ended_by = ?, why = 'account closed' where id = ?", clock.instant(), by, purchase.id());
+            changed(purchase.meterId(), accountId);
+        }
     }
 
     /** What a payment bought, by its own entry or those of its claims; without what its refunds have ended. */

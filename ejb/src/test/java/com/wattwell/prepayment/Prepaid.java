@@ -72,6 +72,10 @@ public final class Prepaid {
                     spine.wiring.bean(Standing.class).reckoned(changed);
                     spine.wiring.bean(MeterRemainders.class).read(changed);
                 }
+                case com.wattwell.customer.AccountClosing closing -> {
+                    bean(MeterPurchases.class).closed(closing);
+                    bean(com.wattwell.billing.FinalBills.class).closed(closing);
+                }
                 case com.wattwell.payment.PaymentPosted posted -> bean(PaymentsHeard.class).posted(posted);
                 case RemainingTold told -> spine.wiring.bean(MeterRemainders.class).told(told);
                 default -> {
