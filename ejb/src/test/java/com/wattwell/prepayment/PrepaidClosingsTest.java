@@ -88,4 +88,48 @@ class PrepaidClosingsTest {
         refusedWith("refused.purchaseOpen", () -> settle(account));
         assertThat(balance(account)).isEqualTo(10_000);
     }
+
+    /** Ten kilowatt-hours of a day at 0.60 yuan, of a hundred yuan; it is the next morning and the account has ended. */
+    private long leftAfterADay() {
+        long account = prepaid.read(prepaid.spine.meter, day, "100").open(day, prepaid.flat, AccountMode.PREPAID_SERVER, prepaid.spine.meter);
+        prepaid.tender(account, 10_000, "tender:1").read(prepaid.spine.meter, day.plusDays(1), "110").at(day.plusDays(1), 10);
+        return account;
+    }
+
+    private void close(long account) {
+        prepaid.transaction(() -> {
+            prepaid.bean(AccountService.class).close(prepaid.cashier, account, day.plusDays(1), List.of(), "moved away");
+            return null;
+        });
+    }
+
+    @Test
+    void whatWasTakenBackIsNotPaidOutBeforeItIsChargedAnew() {
+        long account = leftAfterADay();
+        close(account);
+        prepaid.charge(day, account);
+        assertThat(finalBill(account)).isTrue();
+        assertThat(balance(account)).isEqualTo(9_400);
+        prepaid.transaction(() -> prepaid.bean(ChargeTakeBack.class).from(prepaid.finance, account, day, "reading was wrong"));
+        assertThat(balance(account)).isEqualTo(10_000);
+        refusedWith("refused.finalBill", () -> settle(account));
+        assertThat(finalBill(account)).isFalse();
+        prepaid.charge(day, account);
+        assertThat(finalBill(account)).isTrue();
+        assertThat(settle(account).refundFen()).isEqualTo(9_400);
+        assertThat(balance(account)).isZero();
+    }
+
+    @Test
+    void daysThatCouldNotBePricedAreNotPaidOut() {
+        long account = leftAfterADay();
+        prepaid.spine.database.update("update tariff_version set effective_from = ?", day.plusDays(30));
+        close(account);
+        assertThat(prepaid.charge(day, account).parked()).containsKey(account);
+        assertThat(finalBill(account)).isFalse();
+        refusedWith("refused.finalBill", () -> settle(account));
+        prepaid.spine.database.update("update account_closing set state = 'BILLED'"); // as it was done before days were asked for
+        refusedWith("refused.daysNotCharged", () -> settle(account));
+        assertThat(balance(account)).isEqualTo(10_000);
+    }
 }
