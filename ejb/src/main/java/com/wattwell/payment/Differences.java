@@ -1,5 +1,6 @@
 package com.wattwell.payment;
 
+import com.wattwell.customer.PayableAccounts;
 import com.wattwell.identity.Caller;
 import com.wattwell.ledger.EntryKind;
 import com.wattwell.ledger.HouseAccount;
@@ -38,6 +39,8 @@ public class Differences {
     private Holders holders;
     @Inject
     private MeterPurchases purchases;
+    @Inject
+    private PayableAccounts payable;
     @Inject
     private Event<PaymentPosted> posted;
     @Inject
@@ -113,15 +116,18 @@ public class Differences {
 
     private Long bookPayment(Open open, Optional<Ours> ours) {
         if (ours.isPresent() && ours.get().takenBack()) {
-            // it was taken back, and came after all: to where it was
+            // it was taken back, and came after all: to where it was, or to SUSPENSE when that account takes nothing any more
             Ours back = ours.get();
-            List<Posting> postings = new ArrayList<>(List.of(Posting.debit(clearing(open), open.there()), Posting.credit(Holders.account(back.account()), back.amountFen())));
+            Long account = back.account() != null && payable.take(back.account(), back.amountFen()) ? back.account() : null;
+            List<Posting> postings = new ArrayList<>(List.of(Posting.debit(clearing(open), open.there()), Posting.credit(Holders.account(account), back.amountFen())));
             add(postings, LedgerAccount.of(HouseAccount.SUSPENSE), back.amountFen() - open.there());
             long entry = post(open, EntryKind.TENDER, postings);
-            database.update("update payment set reversal_id = null, entry_id = ?, channel_fen = nullif(?::bigint, amount_fen), suspense_fen = suspense_fen + ? where id = ?", entry,
-                    open.there(), open.there() - (back.account() == null ? 0 : back.amountFen()), back.id());
-            if (back.account() != null) {
-                posted.fire(new PaymentPosted(back.account(), back.id(), back.amountFen(), key(open)));
+            database.update("""
+                    update payment set reversal_id = null, entry_id = ?, channel_fen = nullif(?::bigint, amount_fen), suspense_fen = suspense_fen + ?,
+                        customer_account_id = cast(? as bigint), remark = case when ? then 'ACCOUNT_CLOSED' else remark end where id = ?""", entry,
+                    open.there(), open.there() - (account == null ? 0 : back.amountFen()), account, account == null && back.account() != null, back.id());
+            if (account != null) {
+                posted.fire(new PaymentPosted(account, back.id(), back.amountFen(), key(open)));
             }
             return entry;
         }
