@@ -230,7 +230,7 @@ class CounterTest {
     }
 
     @Test
-    void aClosedAccountTakesNoMoneyAnyMoreButItsDebtMayBeGivenUp() {
+    void aClosedAccountTakesNoMoreThanItOwesAndItsDebtMayBeGivenUp() {
         shift();
         prepaid.transaction(() -> prepaid.bean(Adjustments.class).book(prepaid.finance, null, Adjustments.Kind.ARREARS, List.of(new Adjustments.Line(prepaid.number(account), 1_000L)), "old", "list-00001"));
         prepaid.spine.database.update("update customer_account set state = 'CLOSED', closed_on = ? where id = ?", day, account);

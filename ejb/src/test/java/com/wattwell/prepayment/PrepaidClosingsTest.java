@@ -123,7 +123,12 @@ class PrepaidClosingsTest {
     @Test
     void daysThatCouldNotBePricedAreNotPaidOut() {
         long account = leftAfterADay();
-        prepaid.spine.database.update("update tariff_version set effective_from = ?", day.plusDays(30));
+        int later = prepaid.spine.database.one("insert into tariff (company_id, code, commodity, name_zh, name_en, created_by) values (?, 'LATER', 'ELECTRICITY', 'L', 'L', 'wang') returning id",
+                row -> row.getInt(1), prepaid.spine.company);
+        prepaid.spine.database.update("""
+                insert into tariff_version (tariff_id, company_id, number, effective_from, state, document, changed_at, changed_by, published_at, published_by)
+                select ?, company_id, 1, ?, state, document, changed_at, changed_by, published_at, published_by from tariff_version where tariff_id = ?""", later, day.plusDays(30), prepaid.flat);
+        prepaid.spine.database.update("update agreement set tariff_id = ?", later);
         close(account);
         assertThat(prepaid.charge(day, account).parked()).containsKey(account);
         assertThat(finalBill(account)).isFalse();
