@@ -63,9 +63,10 @@ public class FinalBills {
                 select not exists (select 1 from agreement g where g.account_id = ? and g.to_day = ? and not exists (
                     select 1 from usage_span s where s.usage_point_id = g.usage_point_id and s.to_day = g.to_day and s.withdrawn_at is null))""",
                 row -> row.getBoolean(1), accountId, closing.day());
-        if (booked) {
-            closings.billed(accountId); // one paid before is charged day by day by its own
+        boolean last = booked && closings.charged(accountId); // one paid before is charged day by day by its own
+        if (last) {
+            closings.billed(accountId);
         }
-        return booked;
+        return last;
     }
 }

@@ -1,5 +1,6 @@
 package com.wattwell.counter;
 
+import com.wattwell.customer.PayableAccounts;
 import com.wattwell.identity.Caller;
 import com.wattwell.identity.Scope;
 import com.wattwell.ledger.EntryKind;
@@ -43,6 +44,8 @@ public class BankTransfers {
     private Journal journal;
     @Inject
     private MeterPurchases purchases;
+    @Inject
+    private PayableAccounts payable;
     @Inject
     private Event<AccountCredited> credited;
     @Inject
@@ -116,10 +119,8 @@ public class BankTransfers {
             }
             throw matched(transfer);
         }
-        boolean inTheMeter = database.first("select number, state = 'OPEN', mode = 'PREPAID_METER' from customer_account where id = ? and company_id = ?", row -> {
-            Counter.mustBeOpen(row.getBoolean(2), row.getString(1));
-            return row.getBoolean(3);
-        }, accountId, transfer.companyId()).orElseThrow(() -> RefusedException.notFound("account", accountId));
+        boolean inTheMeter = payable.mustTake(transfer.companyId(), accountId, transfer.amountFen())
+                && database.one("select mode = 'PREPAID_METER' from customer_account where id = ?", row -> row.getBoolean(1), accountId);
         if (inTheMeter) {
             purchases.mustTake(accountId, transfer.amountFen());
         }

@@ -1,6 +1,7 @@
 package com.wattwell.counter;
 
 import com.wattwell.customer.AccountMode;
+import com.wattwell.customer.PayableAccounts;
 import com.wattwell.identity.Caller;
 import com.wattwell.ledger.EntryKind;
 import com.wattwell.ledger.JournalEntry;
@@ -46,6 +47,8 @@ public class Counter {
     @Inject
     private MeterPurchases purchases;
     @Inject
+    private PayableAccounts payable;
+    @Inject
     private ReceiptNumbers numbers;
     @Inject
     private ReceiptQueries queries;
@@ -75,7 +78,7 @@ public class Counter {
     public record PurchaseRefund(long purchaseId, Tender tender, String reference, String reason, String token) {
     }
 
-    private record Account(long id, int companyId, String number, AccountMode mode, ZoneId zone, boolean open) {
+    private record Account(long id, int companyId, String number, AccountMode mode, ZoneId zone) {
     }
 
     /**
@@ -89,14 +92,14 @@ public class Counter {
         if (before.isPresent()) {
             return same(before.get(), "RECHARGE", wanted.tender(), wanted.accountId(), wanted.amountFen());
         }
-        mustBeOpen(account.open(), account.number());
         long amount = amount("amount", wanted.amountFen(), MAX_FEN);
+        boolean intoTheMeter = payable.mustTake(account.companyId(), account.id(), amount) && account.mode() == AccountMode.PREPAID_METER;
         if (wanted.tender() != Tender.CASH && wanted.tender() != Tender.CARD) {
             throw RefusedException.invalid("tender", "refused.tender", "tender must be CASH or CARD.");
         }
         String reference = text("reference", wanted.reference(), MAX_REFERENCE);
         long shift = openShift(caller, account.companyId());
-        if (account.mode() == AccountMode.PREPAID_METER) {
+        if (intoTheMeter) {
             purchases.mustTake(account.id(), amount);
         }
         Instant now = clock.instant();
@@ -106,7 +109,7 @@ public class Counter {
         journal.post(List.of(new JournalEntry(account.companyId(), key, EntryKind.TENDER, day, number, new JournalEntry.Source("receipt", number), null,
                 List.of(Posting.debit(LedgerAccount.of(wanted.tender().house()), amount), Posting.credit(LedgerAccount.customer(account.id()), amount)))));
         long id = write(caller, account, number, wanted.token(), shift, "RECHARGE", wanted.tender(), amount, reference, null, day, now);
-        if (account.mode() == AccountMode.PREPAID_METER) {
+        if (intoTheMeter) {
             purchases.bought(account.companyId(), account.id(), key, amount, now);
         }
         credited.fire(new AccountCredited(account.companyId(), account.id(), amount, now, key));
@@ -117,16 +120,20 @@ public class Counter {
     /**
      * The receipt of what was paid by a payment order: it was posted when the channel told of it. Once for each payment.
      *
-     * @throws RefusedException CONFLICT while nothing has come for the account
+     * @throws RefusedException CONFLICT while nothing has come for the account, or when it was taken back or refunded
      */
     public Receipt receiptOf(Caller caller, long orderId) {
-        record Paid(long id, long accountId, Tender tender, long amountFen, String trade) {
+        record Paid(long id, long accountId, Tender tender, long amountFen, String trade, boolean wentBack) {
         }
         Paid paid = database.first("""
-                select p.id, p.customer_account_id, p.channel, p.amount_fen, p.trade_number from payment p
-                where p.order_id = ? and p.customer_account_id is not null""" + caller.scope().and("p.company_id") + " order by p.id limit 1",
-                row -> new Paid(row.getLong(1), row.getLong(2), Tender.valueOf(row.getString(3)), row.getLong(4), row.getString(5)), orderId)
+                select p.id, p.customer_account_id, p.channel, p.amount_fen, p.trade_number,
+                    p.reversal_id is not null or exists (select 1 from payment_refund r where r.payment_id = p.id and r.state <> 'FAILED') as went_back from payment p
+                where p.order_id = ? and p.customer_account_id is not null""" + caller.scope().and("p.company_id") + " order by went_back, p.id limit 1",
+                row -> new Paid(row.getLong(1), row.getLong(2), Tender.valueOf(row.getString(3)), row.getLong(4), row.getString(5), row.getBoolean(6)), orderId)
                 .orElseThrow(() -> conflict("refused.notPaid", "Nothing has been paid by this order yet."));
+        if (paid.wentBack()) {
+            throw conflict("refused.wentBack", "What was paid by this order has gone back, all of it or in part.");
+        }
         Account account = account(caller, paid.accountId());
         String token = "payment" + Tokens.OWN + paid.id();
         Tokens.lockOwn(database, account.companyId(), token);
@@ -286,8 +293,8 @@ public class Counter {
             throw forbidden();
         }
         return database.first("""
-                select a.id, a.company_id, a.number, a.mode, y.time_zone, a.state = 'OPEN' from customer_account a join company y on y.id = a.company_id where a.id = ?""" + caller.scope().and("a.company_id"),
-                row -> new Account(row.getLong(1), row.getInt(2), row.getString(3), AccountMode.valueOf(row.getString(4)), ZoneId.of(row.getString(5)), row.getBoolean(6)), id)
+                select a.id, a.company_id, a.number, a.mode, y.time_zone from customer_account a join company y on y.id = a.company_id where a.id = ?""" + caller.scope().and("a.company_id"),
+                row -> new Account(row.getLong(1), row.getInt(2), row.getString(3), AccountMode.valueOf(row.getString(4)), ZoneId.of(row.getString(5))), id)
                 .orElseThrow(() -> RefusedException.notFound("account", id));
     }
 
@@ -320,13 +327,6 @@ public class Counter {
         pulse.changed("account:" + account.id(), "prepaid", "receipts");
         if (shift != null) {
             pulse.changed("shift:" + shift);
-        }
-    }
-
-    /** Nothing is charged to a closed account any more: money for it would lie there. */
-    static void mustBeOpen(boolean open, String number) {
-        if (!open) {
-            throw new RefusedException(RefusedException.Kind.CONFLICT, "account", "refused.accountClosed", "Account " + number + " is closed.", number);
         }
     }
 

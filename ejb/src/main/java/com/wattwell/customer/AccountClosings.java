@@ -13,6 +13,7 @@ import com.wattwell.platform.Database;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.prepayment.MeterPurchases;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -38,6 +39,8 @@ public class AccountClosings {
     private Journal journal;
     @Inject
     private Counter counter;
+    @Inject
+    private MeterPurchases purchases;
     @Inject
     private Pulse pulse;
     @Inject
@@ -72,10 +75,17 @@ public class AccountClosings {
                 page.size(), database.one("select count(*) from account_closing l " + where, row -> row.getLong(1)));
     }
 
+    /** Whether every day of a prepaid account is charged; one that pays afterwards has bills. */
+    public boolean charged(long accountId) {
+        return database.one("""
+                select a.mode = 'POSTPAID' or exists (select 1 from prepaid_position p where p.account_id = a.id and p.next_day >= l.day)
+                from account_closing l join customer_account a on a.id = l.account_id where l.account_id = ?""", row -> row.getBoolean(1), accountId);
+    }
+
     /**
      * For billing: the final bill of the account is made, so that its balance is the last one.
      *
-     * @throws IllegalStateException while usage of its last days has not been booked
+     * @throws IllegalStateException while usage of its last days has not been booked, or a prepaid day is not charged
      */
     public void billed(long accountId) {
         LocalDate day = database.one("select day from account_closing where account_id = ? for update", row -> row.getObject(1, LocalDate.class), accountId);
@@ -86,6 +96,9 @@ public class AccountClosings {
                 row -> row.getString(1), accountId, day).ifPresent(point -> {
                     throw new IllegalStateException("Usage of " + point + " up to " + day + " has not been booked");
                 });
+        if (!charged(accountId)) {
+            throw new IllegalStateException("Prepaid days of account " + accountId + " up to " + day + " are not charged");
+        }
         if (database.update("update account_closing set state = 'BILLED' where account_id = ? and state = 'FINAL_BILL'", accountId) > 0) {
             int company = database.one("select company_id from account_closing where account_id = ?", row -> row.getInt(1), accountId);
             events.write(company, accountId, day, AccountEvents.Kind.BILLED, "", "");
@@ -93,7 +106,7 @@ public class AccountClosings {
         }
     }
 
-    /** For billing: the final bill was cancelled, so that its balance is not the last one; what was given back already stays given back. */
+    /** The final bill was cancelled, or charged days were taken back, so that its balance is not the last one; what was given back already stays given back. */
     public void reopened(long accountId) {
         if (database.update("update account_closing set state = 'FINAL_BILL', settled_at = null, settled_by = null where account_id = ? and state <> 'FINAL_BILL'", accountId) > 0) {
             pulse.changed("account:" + accountId, "accounts");
@@ -104,7 +117,7 @@ public class AccountClosings {
      * Gives back what is left and ends it. Twice at once gives back once: the row is held, and the entry has a key of the account's.
      *
      * @param via CASH, out of the till of the caller's open shift, or BANK; needed when something is left
-     * @throws RefusedException while the final bill is not made, or the customer still owes something, or cash is to be paid out and the caller has no open shift
+     * @throws RefusedException while the final bill is not made, or prepaid days are not charged, or a purchase may yet go into the meter, or the customer still owes something, or cash is to be paid out and the caller has no open shift
      */
     public Row settle(Caller caller, long accountId, String via) {
         if (!caller.mayKeepBooks()) {
@@ -119,6 +132,10 @@ public class AccountClosings {
         if (state != State.BILLED) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.finalBill", "The final bill of this account is not made yet.");
         }
+        if (!charged(accountId)) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.daysNotCharged", "Days of this prepaid account are not charged yet.");
+        }
+        purchases.paidOut(accountId, caller.name());
         // nobody else pays out of it, or takes a payment back, until the transaction ends
         database.list("select balance_fen from ledger_balance where customer_account_id = ? for update", each -> each.getLong(1), accountId);
         long left = journal.balanceFen(accountId);

@@ -1,5 +1,6 @@
 package com.wattwell.payment;
 
+import com.wattwell.customer.PayableAccounts;
 import com.wattwell.identity.Caller;
 import com.wattwell.ledger.EntryKind;
 import com.wattwell.ledger.HouseAccount;
@@ -11,7 +12,9 @@ import com.wattwell.payment.PaymentFacts.Source;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.prepayment.MeterPurchases;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,6 +37,12 @@ public class Differences {
     private PaymentFacts facts;
     @Inject
     private Holders holders;
+    @Inject
+    private MeterPurchases purchases;
+    @Inject
+    private PayableAccounts payable;
+    @Inject
+    private Event<PaymentPosted> posted;
     @Inject
     private Pulse pulse;
     @Inject
@@ -95,7 +104,7 @@ public class Differences {
         return switch (what) {
             case "MISSING_HERE BOOK" -> bookPayment(open, ours);
             case "MISSING_HERE BOOK REFUND" -> bookRefund(open, ours, by, why);
-            case "MISSING_THERE REVERSE" -> takePaymentBack(open, ours.orElseThrow());
+            case "MISSING_THERE REVERSE" -> takePaymentBack(open, ours.orElseThrow(), by);
             case "MISSING_THERE REVERSE REFUND" -> takeRefundBack(open, ours.orElseThrow());
             case "AMOUNT_DIFFERS ADJUST" -> adjustPayment(open, ours.orElseThrow());
             case "AMOUNT_DIFFERS ADJUST REFUND" -> adjustRefund(open, ours.orElseThrow());
@@ -107,13 +116,19 @@ public class Differences {
 
     private Long bookPayment(Open open, Optional<Ours> ours) {
         if (ours.isPresent() && ours.get().takenBack()) {
-            // it was taken back, and came after all: to where it was
+            // it was taken back, and came after all: to where it was, or to SUSPENSE when that account takes nothing any more
             Ours back = ours.get();
-            List<Posting> postings = new ArrayList<>(List.of(Posting.debit(clearing(open), open.there()), Posting.credit(Holders.account(back.account()), back.amountFen())));
+            Long account = back.account() != null && payable.take(back.account(), back.amountFen()) ? back.account() : null;
+            List<Posting> postings = new ArrayList<>(List.of(Posting.debit(clearing(open), open.there()), Posting.credit(Holders.account(account), back.amountFen())));
             add(postings, LedgerAccount.of(HouseAccount.SUSPENSE), back.amountFen() - open.there());
             long entry = post(open, EntryKind.TENDER, postings);
-            database.update("update payment set reversal_id = null, entry_id = ?, channel_fen = nullif(?::bigint, amount_fen), suspense_fen = suspense_fen + ? where id = ?", entry,
-                    open.there(), open.there() - (back.account() == null ? 0 : back.amountFen()), back.id());
+            database.update("""
+                    update payment set reversal_id = null, entry_id = ?, channel_fen = nullif(?::bigint, amount_fen), suspense_fen = suspense_fen + ?,
+                        customer_account_id = cast(? as bigint), remark = case when ? then 'ACCOUNT_CLOSED' else remark end where id = ?""", entry,
+                    open.there(), open.there() - (account == null ? 0 : back.amountFen()), account, account == null && back.account() != null, back.id());
+            if (account != null) {
+                posted.fire(new PaymentPosted(account, back.id(), back.amountFen(), key(open)));
+            }
             return entry;
         }
         PaymentFacts.Learned learned = facts.learn(merchants.keys(open.merchant()).orElseThrow(), new Trade.Paid(open.trade(), open.order(), open.there(), open.at(), null),
@@ -140,23 +155,28 @@ public class Differences {
         Holders.Holder holder = holders.of(payment);
         Long from = holder.leftFen() < open.there() && ours.get().account() == null ? null : holder.account();
         long entry = post(open, EntryKind.REFUND, List.of(Posting.debit(Holders.account(from), open.there()), Posting.credit(clearing(open), open.there())));
+        long refund;
         if (before.isPresent()) {
+            refund = before.get().id();
             database.update("""
                     update payment_refund set state = 'DONE', amount_fen = ?, failure = null, done_at = ?, channel_day = ?, entry_id = ?, reversal_id = null,
-                        customer_account_id = cast(? as bigint) where id = ?""", open.there(), open.at(), open.day(), entry, from, before.get().id());
+                        customer_account_id = cast(? as bigint) where id = ?""", open.there(), open.at(), open.day(), entry, from, refund);
         } else {
-            database.update("""
+            refund = database.one("""
                     insert into payment_refund (company_id, payment_id, number, amount_fen, reason, token, state, requested_at, requested_by, done_at, channel_day, entry_id,
-                        customer_account_id) values (?, ?, ?, ?, ?, ?, 'DONE', ?, ?, ?, ?, ?, cast(? as bigint))""", open.company(), payment, open.refund(), open.there(),
+                        customer_account_id) values (?, ?, ?, ?, ?, ?, 'DONE', ?, ?, ?, ?, ?, cast(? as bigint)) returning id""", row -> row.getLong(1), open.company(), payment, open.refund(), open.there(),
                     why.isEmpty() ? open.kind() : why.length() > 80 ? why.substring(0, 80) : why, "reconcile-" + open.id(), open.at(), by, open.at(), open.day(), entry, from);
         }
         if (from == null) {
             holders.moveSuspense(payment, -open.there());
+        } else {
+            // the money is gone, so what is not in the meter does not go there; what may be there stays what it is
+            purchases.endedBy(refund, purchases.ofPayment(payment).stream().filter(each -> each.accountId() == from && purchases.end(each, "refund " + open.refund(), by)).toList());
         }
         return entry;
     }
 
-    private long takePaymentBack(Open open, Ours ours) {
+    private long takePaymentBack(Open open, Ours ours, String by) {
         if (ours.takenBack()) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "decision", "refused.decided", "The difference is decided already, or there is none.");
         }
@@ -164,16 +184,21 @@ public class Differences {
         if (database.first("select 1 from payment_refund where payment_id = ? and state <> 'FAILED'", row -> true, ours.id()).isPresent()) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "decision", "refused.refundsFirst", "Something of it went back: decide about its refunds first.");
         }
+        for (MeterPurchases.Purchase bought : purchases.ofPayment(ours.id())) {
+            if (!bought.state().equals("REFUNDED")) { // what was given back at the counter is owed then
+                purchases.takeBack(bought, "not in the statement of " + open.day(), by);
+            }
+        }
         record Claimed(long id, long entry, long amountFen) {
         }
         long back = 0;
         for (Claimed claim : database.list("select id, entry_id, amount_fen from suspense_claim where payment_id = ? and reversal_id is null order by id for update",
                 row -> new Claimed(row.getLong(1), row.getLong(2), row.getLong(3)), ours.id())) {
-            long reversal = journal.reverse(claim.entry(), "reconcile:" + open.id() + ":claim:" + claim.id(), "not in the statement of " + open.day()).entryId();
+            long reversal = journal.reverse(claim.entry(), key(open) + ":claim:" + claim.id(), "not in the statement of " + open.day()).entryId();
             database.update("update suspense_claim set reversal_id = ? where id = ?", reversal, claim.id());
             back += claim.amountFen();
         }
-        long entry = journal.reverse(ours.entry(), "reconcile:" + open.id(), "not in the statement of " + open.day()).entryId();
+        long entry = journal.reverse(ours.entry(), key(open), "not in the statement of " + open.day()).entryId();
         database.update("update payment set reversal_id = ?, suspense_fen = suspense_fen + ? where id = ?", entry, back - (ours.account() == null ? ours.amountFen() : 0), ours.id());
         return entry;
     }
@@ -183,8 +208,9 @@ public class Differences {
         Refunded refund = refunded(open, ours.id()).filter(each -> each.state().equals("DONE")).orElseThrow(() -> new RefusedException(RefusedException.Kind.CONFLICT, "decision",
                 "refused.refundKnown", "This refund stands otherwise by now: fetch the statement again."));
         mustNotStandInTheNextStatement(open, "select done_at from payment_refund where id = ?", refund.id());
-        long entry = journal.reverse(refund.entry(), "reconcile:" + open.id(), "not in the statement of " + open.day()).entryId();
+        long entry = journal.reverse(refund.entry(), key(open), "not in the statement of " + open.day()).entryId();
         database.update("update payment_refund set state = 'FAILED', failure = ?, reversal_id = ? where id = ?", "not in the statement of " + open.day(), entry, refund.id());
+        purchases.refundFailed(refund.id());
         if (refund.account() == null) {
             holders.moveSuspense(ours.id(), refund.amountFen());
         }
@@ -235,6 +261,10 @@ public class Differences {
         }
     }
 
+    private static String key(Open open) {
+        return "reconcile:" + open.id();
+    }
+
     private static LedgerAccount clearing(Open open) {
         return LedgerAccount.of(open.channel().clearing());
     }
@@ -246,7 +276,7 @@ public class Differences {
     }
 
     private long post(Open open, EntryKind kind, List<Posting> postings) {
-        return journal.post(List.of(new JournalEntry(open.company(), "reconcile:" + open.id(), kind, open.day(), open.channel() + " " + open.trade() + " " + open.kind(),
+        return journal.post(List.of(new JournalEntry(open.company(), key(open), kind, open.day(), open.channel() + " " + open.trade() + " " + open.kind(),
                 new JournalEntry.Source("reconciliation_difference", Long.toString(open.id())), null, postings))).getFirst().entryId();
     }
 }

@@ -1,5 +1,6 @@
 package com.wattwell.payment;
 
+import com.wattwell.customer.PayableAccounts;
 import com.wattwell.ledger.EntryKind;
 import com.wattwell.ledger.HouseAccount;
 import com.wattwell.ledger.JournalEntry;
@@ -23,7 +24,7 @@ import java.util.Optional;
 /**
  * Money that came, each payment its own fact under (company, channel, trade number): however often and by whomever it is told, it is
  * posted once, in the transaction that writes it down. A second payment of one order, a late one, one of another amount: all are money of
- * the account that was meant, and go to its balance. What nobody ordered, or whose account is closed, waits in SUSPENSE for a person.
+ * the account that was meant, and go to its balance. What nobody ordered, or whose account is closed and owes less, waits in SUSPENSE for a person.
  */
 @Stateless
 public class PaymentFacts {
@@ -32,6 +33,8 @@ public class PaymentFacts {
     private Database database;
     @Inject
     private Journal journal;
+    @Inject
+    private PayableAccounts payable;
     @Inject
     private Notices notices;
     @Inject
@@ -55,7 +58,7 @@ public class PaymentFacts {
     }
 
     /** The order that a payment is for, as it stood when the payment was learned. */
-    private record Meant(long orderId, long customerAccountId, boolean open, boolean accountOpen, long amountFen, boolean hasPayment) {
+    private record Meant(long orderId, long customerAccountId, boolean open, long amountFen, boolean hasPayment) {
     }
 
     /** Writes a payment down and posts it, unless it is known. */
@@ -65,14 +68,14 @@ public class PaymentFacts {
         database.first("select 1 from payment_order where company_id = ? and merchant_account_id = ? and number = ? for no key update", row -> row.getInt(1),
                 merchant.companyId(), merchant.accountId(), paid.orderNumber());
         Optional<Meant> meant = database.first("""
-                        select o.id, o.customer_account_id, o.state in ('CREATED', 'OPEN'), a.state = 'OPEN', o.amount_fen,
+                        select o.id, o.customer_account_id, o.state in ('CREATED', 'OPEN'), o.amount_fen,
                             exists (select 1 from payment p where p.order_id = o.id and p.trade_number <> ?)
-                        from payment_order o join customer_account a on a.id = o.customer_account_id
+                        from payment_order o
                         where o.company_id = ? and o.merchant_account_id = ? and o.number = ?""",
-                row -> new Meant(row.getLong(1), row.getLong(2), row.getBoolean(3), row.getBoolean(4), row.getLong(5), row.getBoolean(6)), paid.tradeNumber(),
+                row -> new Meant(row.getLong(1), row.getLong(2), row.getBoolean(3), row.getLong(4), row.getBoolean(5)), paid.tradeNumber(),
                 merchant.companyId(), merchant.accountId(), paid.orderNumber());
-        Long account = meant.filter(Meant::accountOpen).map(Meant::customerAccountId).orElse(null);
-        String remark = remark(meant, paid);
+        Long account = meant.map(Meant::customerAccountId).filter(each -> payable.take(each, paid.amountFen())).orElse(null);
+        String remark = remark(meant, account, paid);
         Optional<Long> written = database.first("""
                         insert into payment (company_id, channel, merchant_account_id, trade_number, order_number, order_id, customer_account_id, amount_fen, paid_at, channel_day,
                             learned_by, learned_at, remark, payer)
@@ -105,12 +108,12 @@ public class PaymentFacts {
         return new Learned(payment, true, account, paid.amountFen());
     }
 
-    private static String remark(Optional<Meant> meant, Trade.Paid paid) {
+    private static String remark(Optional<Meant> meant, Long account, Trade.Paid paid) {
         if (meant.isEmpty()) {
             return "NO_ORDER";
         }
         Meant order = meant.get();
-        return !order.accountOpen() ? "ACCOUNT_CLOSED" : order.hasPayment() ? "SECOND" : order.amountFen() != paid.amountFen() ? "OTHER_AMOUNT" : order.open() ? null : "LATE";
+        return account == null ? "ACCOUNT_CLOSED" : order.hasPayment() ? "SECOND" : order.amountFen() != paid.amountFen() ? "OTHER_AMOUNT" : order.open() ? null : "LATE";
     }
 
     private long post(MerchantKeys merchant, Trade.Paid paid, long payment, Long account) {

@@ -1,5 +1,6 @@
 package com.wattwell.payment;
 
+import com.wattwell.customer.PayableAccounts;
 import com.wattwell.identity.Caller;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
@@ -42,6 +43,8 @@ public class PaymentOrders {
     @Inject
     private MeterPurchases purchases;
     @Inject
+    private PayableAccounts payable;
+    @Inject
     private Clock clock;
 
     /**
@@ -67,20 +70,17 @@ public class PaymentOrders {
         if (!caller.mayTakeMoney()) {
             throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not take money.");
         }
-        record Account(int company, String number, boolean open, String companyName, boolean inTheMeter) {
+        record Account(int company, String number, String companyName, boolean inTheMeter) {
         }
-        Account account = database.first("select a.company_id, a.number, a.state, c.name, a.mode = 'PREPAID_METER' from customer_account a join company c on c.id = a.company_id where a.id = ?"
-                        + caller.scope().and("a.company_id"), row -> new Account(row.getInt(1), row.getString(2), row.getString(3).equals("OPEN"), row.getString(4), row.getBoolean(5)), wanted.customerAccountId())
+        Account account = database.first("select a.company_id, a.number, c.name, a.mode = 'PREPAID_METER' from customer_account a join company c on c.id = a.company_id where a.id = ?"
+                        + caller.scope().and("a.company_id"), row -> new Account(row.getInt(1), row.getString(2), row.getString(3), row.getBoolean(4)), wanted.customerAccountId())
                 .orElseThrow(() -> RefusedException.notFound("account", wanted.customerAccountId()));
         check(wanted);
         Optional<PaymentOrder> before = byToken(account.company(), wanted.token());
         if (before.isPresent()) {
             return same(before.get(), wanted);
         }
-        if (!account.open()) {
-            throw new RefusedException(RefusedException.Kind.CONFLICT, "account", "refused.accountClosed", "The account is closed.", account.number());
-        }
-        if (account.inTheMeter()) {
+        if (payable.mustTake(account.company(), wanted.customerAccountId(), wanted.amountFen()) && account.inTheMeter()) {
             purchases.mustTake(wanted.customerAccountId(), wanted.amountFen());
         }
         MerchantKeys merchant = merchants.of(account.company(), wanted.channel());

@@ -10,6 +10,7 @@ import com.wattwell.ledger.journal.Posted;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.prepayment.MeterPurchases;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -44,6 +45,8 @@ public class Refunds {
     private Journal journal;
     @Inject
     private Holders holders;
+    @Inject
+    private MeterPurchases purchases;
     @Inject
     private Pulse pulse;
     @Inject
@@ -117,6 +120,7 @@ public class Refunds {
         if (amountFen < 1 || amountFen > left) {
             throw RefusedException.invalid("amountFen", "refused.refundAmount", "amountFen must be from 1 to what is left of the payment, " + left + ".", Yuan.of(left));
         }
+        List<MeterPurchases.Purchase> bought = endBought(caller, paymentId, holder, amountFen, left, why);
         Instant now = clock.instant();
         String number = "R" + STAMP.format(now.atZone(Channel.ZONE)) + "%09d".formatted(RANDOM.nextLong(1_000_000_000L));
         Posted entry = post(paid, holder.account(), paymentId, number, amountFen, now);
@@ -124,11 +128,28 @@ public class Refunds {
                         insert into payment_refund (company_id, payment_id, number, amount_fen, reason, token, state, requested_at, requested_by, entry_id, customer_account_id, next_query_at)
                         values (?, ?, ?, ?, ?, ?, 'REQUESTED', ?, ?, ?, cast(? as bigint), ?) returning id""", row -> row.getLong(1), paid.company(), paymentId, number, amountFen, why,
                 token, now, caller.name(), entry.entryId(), holder.account(), now);
+        purchases.endedBy(id, bought);
         if (holder.account() == null) {
             holders.moveSuspense(paymentId, -amountFen);
         }
         pulse.changed("payments");
         return id;
+    }
+
+    /** Ends what the holder bought for a meter with the money that goes back: nobody has both. A purchase is not divided. */
+    private List<MeterPurchases.Purchase> endBought(Caller caller, long paymentId, Holders.Holder holder, long amountFen, long leftFen, String why) {
+        List<MeterPurchases.Purchase> bought = purchases.ofPayment(paymentId).stream().filter(each -> Long.valueOf(each.accountId()).equals(holder.account())).toList();
+        if (!bought.isEmpty() && amountFen != leftFen) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "amountFen", "refused.purchaseWhole",
+                    "It was paid for a meter, and goes back as a whole only: " + leftFen + " fen.", Yuan.of(leftFen));
+        }
+        for (MeterPurchases.Purchase each : bought) {
+            if (each.state().equals("REFUNDED")) {
+                throw new RefusedException(RefusedException.Kind.CONFLICT, "payment", "refused.purchaseGivenBack", "What it bought has been given back at the counter.");
+            }
+            purchases.takeBack(each, why, caller.name());
+        }
+        return bought;
     }
 
     private Posted post(Paid paid, Long account, long paymentId, String number, long amountFen, Instant now) {
@@ -188,6 +209,7 @@ public class Refunds {
                 + "returning entry_id, customer_account_id", row -> new Taken(row.getLong(1), row.getObject(2, Long.class)), why, refund.id()).ifPresent(taken -> {
                     Posted reversal = journal.reverse(taken.entry(), "refund-failed:" + refund.number(), "refund " + refund.number() + " refused");
                     database.update("update payment_refund set reversal_id = ? where id = ?", reversal.entryId(), refund.id());
+                    purchases.refundFailed(refund.id());
                     if (taken.account() == null) {
                         holders.moveSuspense(refund.paymentId(), refund.amountFen());
                     }

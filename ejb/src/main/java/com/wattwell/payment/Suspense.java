@@ -1,5 +1,6 @@
 package com.wattwell.payment;
 
+import com.wattwell.customer.PayableAccounts;
 import com.wattwell.identity.Caller;
 import com.wattwell.identity.Scope;
 import com.wattwell.ledger.EntryKind;
@@ -37,6 +38,8 @@ public class Suspense {
     private Database database;
     @Inject
     private Journal journal;
+    @Inject
+    private PayableAccounts payable;
     @Inject
     private Event<PaymentPosted> posted;
     @Inject
@@ -174,7 +177,7 @@ public class Suspense {
             throw RefusedException.invalid("amountFen", "refused.suspenseAmount", "amountFen must be from 1 to what is left of it, " + Math.abs(held.leftFen()) + ".",
                     Yuan.of(Math.abs(held.leftFen())));
         }
-        mustBeOpen(accountId, held.company());
+        payable.mustTake(held.company(), accountId, held.leftFen() < 0 ? Long.MAX_VALUE : amountFen); // taken from an open one only
         long signed = held.leftFen() < 0 ? -amountFen : amountFen;
         Instant now = clock.instant();
         String key = "suspense:" + token;
@@ -189,16 +192,6 @@ public class Suspense {
         }
         pulse.changed("payments", "account:" + accountId, "prepaid");
         return id;
-    }
-
-    private void mustBeOpen(long accountId, int company) {
-        record Account(String number, boolean open) {
-        }
-        Account account = database.first("select number, state = 'OPEN' from customer_account where id = ? and company_id = ?", row -> new Account(row.getString(1), row.getBoolean(2)), accountId,
-                company).orElseThrow(() -> RefusedException.notFound("account", accountId));
-        if (!account.open()) {
-            throw new RefusedException(RefusedException.Kind.CONFLICT, "account", "refused.accountClosed", "The account is closed.", account.number());
-        }
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package com.wattwell.prepayment;
 
+import com.wattwell.customer.AccountClosings;
 import com.wattwell.identity.Caller;
 import com.wattwell.ledger.journal.Journal;
 import com.wattwell.platform.Database;
@@ -34,6 +35,8 @@ public class ChargeTakeBack {
     @Inject
     private Positions positions;
     @Inject
+    private AccountClosings closings;
+    @Inject
     private Pulse pulse;
     @Inject
     private Clock clock;
@@ -66,6 +69,7 @@ public class ChargeTakeBack {
         if (!from.isBefore(position.nextDay())) {
             return 0;
         }
+        closings.reopened(accountId); // before anything is credited: who pays out holds this row
         List<String> keys = database.list("select distinct entry_key from charge_line where account_id = ? and kind = 'DAY' and from_day >= ? and taken_back_at is null order by entry_key",
                 row -> row.getString(1), accountId, from);
         int reversed = 0;

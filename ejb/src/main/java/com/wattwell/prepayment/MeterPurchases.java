@@ -4,6 +4,7 @@ import com.wattwell.control.CommandEnded;
 import com.wattwell.control.CommandKind;
 import com.wattwell.control.CommandState;
 import com.wattwell.control.Purchases;
+import com.wattwell.customer.AccountClosing;
 import com.wattwell.identity.Caller;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Notices;
@@ -31,6 +32,7 @@ public class MeterPurchases {
 
     static final int MAX_NOTE = 200;
     private static final String COLUMNS = "select p.id, p.company_id, p.account_id, p.meter_id, p.amount_fen, p.state, p.command_id from meter_purchase p where ";
+    private static final String ENTRIES_OF_PAYMENT = "select entry_id from payment where id = ? union all select entry_id from suspense_claim where payment_id = ? and reversal_id is null";
 
     @Inject
     private Database database;
@@ -132,28 +134,109 @@ public class MeterPurchases {
 
     /** Takes back what is not in the meter, with its recharge. @throws RefusedException CONFLICT when it may be in the meter */
     public void takeBack(int companyId, String entryKey, String why, String by) {
-        database.first(COLUMNS + "p.company_id = ? and p.entry_key = ?", MeterPurchases::row, companyId, entryKey).ifPresent(purchase -> giveBack(purchase, why, by));
+        database.first(COLUMNS + "p.company_id = ? and p.entry_key = ?", MeterPurchases::row, companyId, entryKey).ifPresent(purchase -> takeBack(purchase, why, by));
+    }
+
+    /** @throws RefusedException CONFLICT when it may be in the meter: its counter decides, or a person */
+    public void takeBack(Purchase seen, String why, String by) {
+        if (!end(seen, why, by)) {
+            throw new RefusedException(RefusedException.Kind.CONFLICT, "purchase", "refused.perhapsInMeter", "It is in the meter, or may be: its counter has to say so first.");
+        }
     }
 
     /**
      * Ends a purchase whose money is given back; its paying out is the caller's, in the same transaction.
      *
      * @param seen as it was looked up
-     * @throws RefusedException CONFLICT while it may be in the meter: its counter decides, or a person
+     * @throws RefusedException CONFLICT while it may be in the meter, or when money of it went back through its channel
      */
     public void giveBack(Purchase seen, String why, String by) {
-        // the order first, as its end locks in this order too
-        if (seen.state().equals("PAID") && seen.command() != null && !orders.withdraw(seen.command(), "withdrawn.refund")) {
-            throw inTheMeter();
-        }
-        Purchase purchase = locked(seen.id());
-        boolean same = java.util.Objects.equals(purchase.command(), seen.command());
-        if (!purchase.state().equals("FAILED") && !(purchase.state().equals("PAID") && same)) {
-            throw inTheMeter();
+        mustBeWhole(seen);
+        takeBack(seen, why, by);
+    }
+
+    /**
+     * Ends a purchase whose money goes back, unless it is in the meter, or may be.
+     *
+     * @param seen as it was looked up
+     * @return whether it is ended by this
+     */
+    public boolean end(Purchase seen, String why, String by) {
+        Purchase purchase = stopped(seen, "withdrawn.refund").orElse(null);
+        if (purchase == null) {
+            return false;
         }
         database.update("update meter_purchase set state = 'REFUNDED', held_back = null, ended_at = ?, ended_by = ?, why = ? where id = ?", clock.instant(), by, why, purchase.id());
         nextGoes(purchase.meterId());
         changed(purchase.meterId(), purchase.accountId());
+        return true;
+    }
+
+    /** The row of one that is not in the meter, held; what waited to bring it there is withdrawn. Empty when it may be in the meter, or is over. */
+    private Optional<Purchase> stopped(Purchase seen, String why) {
+        // the order first, as its end locks in this order too
+        if (seen.state().equals("PAID") && seen.command() != null && !orders.withdraw(seen.command(), why)) {
+            return Optional.empty();
+        }
+        Purchase purchase = locked(seen.id());
+        boolean same = java.util.Objects.equals(purchase.command(), seen.command());
+        return purchase.state().equals("FAILED") || purchase.state().equals("PAID") && same ? Optional.of(purchase) : Optional.empty();
+    }
+
+    /** The account ended: what was not sent does not go into the meter any more, which may be another tenant's by now. */
+    public void closed(@Observes AccountClosing closing) {
+        for (Purchase seen : database.list(COLUMNS + "p.account_id = ? and p.state = 'PAID' order by p.id", MeterPurchases::row, closing.accountId())) {
+            stopped(seen, "withdrawn.closed").ifPresent(purchase -> {
+                database.update("update meter_purchase set state = 'FAILED', held_back = 'held.noMeter', ended_at = ?, ended_by = '' where id = ?", clock.instant(), purchase.id());
+                nextGoes(purchase.meterId());
+                changed(purchase.meterId(), purchase.accountId());
+            });
+        }
+    }
+
+    /**
+     * Ends what failed of an account whose whole balance is paid out, so that it is not paid once more.
+     *
+     * @throws RefusedException CONFLICT while something is on its way into the meter, or nobody knows whether it is there
+     */
+    public void paidOut(long accountId, String by) {
+        for (Purchase purchase : database.list(COLUMNS + "p.account_id = ? and p.state in ('PAID', 'UNCLEAR', 'FAILED') order by p.id for update", MeterPurchases::row, accountId)) {
+            if (!purchase.state().equals("FAILED")) {
+                throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.purchaseOpen",
+                        "A purchase of this account is on its way into the meter, or unclear: wait for its end, or decide on it.");
+            }
+            database.update("update meter_purchase set state = 'REFUNDED', held_back = null, ended_at = ?, ended_by = ?, why = 'account closed' where id = ?", clock.instant(), by, purchase.id());
+            changed(purchase.meterId(), accountId);
+        }
+    }
+
+    /** What a payment bought, by its own entry or those of its claims; without what its refunds have ended. */
+    public List<Purchase> ofPayment(long paymentId) {
+        return database.list(COLUMNS + "p.refund_id is null and (p.company_id, p.entry_key) in (select e.company_id, e.business_key from journal_entry e where e.id in (" + ENTRIES_OF_PAYMENT
+                + ")) order by p.id", MeterPurchases::row, paymentId, paymentId);
+    }
+
+    /** These were ended by a refund, in the same transaction. */
+    public void endedBy(long refundId, List<Purchase> purchases) {
+        purchases.forEach(purchase -> database.update("update meter_purchase set refund_id = ? where id = ?", refundId, purchase.id()));
+    }
+
+    /** The channel did not make the refund: its money is on the account again, and a person decides about what it bought, as about any that failed. */
+    public void refundFailed(long refundId) {
+        database.<Purchase>list("update meter_purchase p set state = 'FAILED', refund_id = null, ended_at = ?, ended_by = '', why = null where refund_id = ? and state = 'REFUNDED' returning p.*",
+                MeterPurchases::row, clock.instant(), refundId).forEach(purchase -> changed(purchase.meterId(), purchase.accountId()));
+    }
+
+    /** What went back through its channel is neither given back at the counter nor sent into the meter once more. */
+    private void mustBeWhole(Purchase purchase) {
+        database.first("""
+                select 1 from meter_purchase p join journal_entry e on e.company_id = p.company_id and e.business_key = p.entry_key
+                join payment_refund r on r.state <> 'FAILED' and r.customer_account_id = p.account_id and r.payment_id in (
+                    select y.id from payment y where y.entry_id = e.id union all select s.payment_id from suspense_claim s where s.entry_id = e.id)
+                where p.id = ? limit 1""", row -> row.getInt(1), purchase.id()).ifPresent(refunded -> {
+                    throw new RefusedException(RefusedException.Kind.CONFLICT, "purchase", "refused.paymentRefunded",
+                            "Money of its payment went back through the channel: give back there what is left of it.");
+                });
     }
 
     /**
@@ -194,6 +277,7 @@ public class MeterPurchases {
         if (!purchase.state().equals("FAILED")) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "purchase", "refused.notFailed", "Only a failed purchase is sent anew.");
         }
+        mustBeWhole(purchase);
         mustTake(seen.accountId(), seen.amountFen());
         database.update("update meter_purchase set state = 'PAID', ended_at = null, ended_by = null, why = null, alarmed_at = null, next_try_at = ? where id = ?", clock.instant(), purchaseId);
         sweep.soon(purchaseId);
@@ -216,9 +300,5 @@ public class MeterPurchases {
 
     private void changed(int meterId, long accountId) {
         pulse.changed("purchases", "meter:" + meterId, "account:" + accountId);
-    }
-
-    private static RefusedException inTheMeter() {
-        return new RefusedException(RefusedException.Kind.CONFLICT, "purchase", "refused.perhapsInMeter", "It is in the meter, or may be: its counter has to say so first.");
     }
 }

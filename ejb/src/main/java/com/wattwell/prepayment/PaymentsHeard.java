@@ -26,14 +26,14 @@ public class PaymentsHeard {
     @Inject
     private Clock clock;
 
-    private record Account(int companyId, AccountMode mode) {
+    private record Account(int companyId, AccountMode mode, boolean open) {
     }
 
     /** Whatever becomes of it, the payment is posted: a meter that cannot be found is told, and its money stays on the account. */
     void posted(@Observes PaymentPosted payment) {
-        Account account = database.one("select company_id, mode from customer_account where id = ?", row -> new Account(row.getInt(1), AccountMode.valueOf(row.getString(2))), payment.accountId());
+        Account account = database.one("select company_id, mode, state from customer_account where id = ?", row -> new Account(row.getInt(1), AccountMode.valueOf(row.getString(2)), row.getString(3).equals("OPEN")), payment.accountId());
         Instant now = clock.instant();
-        if (account.mode() == AccountMode.PREPAID_METER) {
+        if (account.mode() == AccountMode.PREPAID_METER && account.open()) { // what a closed one owed is paid, and goes nowhere
             if (purchases.hasMeter(payment.accountId())) {
                 purchases.bought(account.companyId(), payment.accountId(), payment.entryKey(), payment.amountFen(), now);
             } else {

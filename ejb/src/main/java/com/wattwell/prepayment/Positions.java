@@ -66,7 +66,7 @@ public class Positions {
                 insert into prepaid_position (account_id, company_id, next_day)
                 select a.id, a.company_id, coalesce((select min(g.from_day) from agreement g where g.account_id = a.id), a.opened_on) from customer_account a
                 where a.mode in ('PREPAID_SERVER', 'PREPAID_METER')
-                    and (a.state = 'OPEN' or exists (select 1 from account_closing l where l.account_id = a.id and l.state = 'FINAL_BILL')) and not exists (select 1 from prepaid_position p where p.account_id = a.id) and %s
+                    and (a.state = 'OPEN' or exists (select 1 from account_closing l where l.account_id = a.id and l.state <> 'SETTLED')) and not exists (select 1 from prepaid_position p where p.account_id = a.id) and %s
                 order by a.id on conflict do nothing""".formatted(condition), parameter);
     }
 

@@ -71,6 +71,8 @@ class CounterTest {
         prepaid.spine.database.update("update customer_account set state = 'CLOSED', closed_on = ? where id = ?", day.plusDays(1), account);
         prepaid.spine.database.update("insert into account_closing (account_id, company_id, day, reason, state, asked_at, asked_by) values (?, ?, ?, 'moves', 'BILLED', now(), 'mei')", account,
                 prepaid.spine.company, day.plusDays(1));
+        prepaid.spine.database.update("insert into prepaid_position (account_id, company_id, next_day) values (?, ?, ?) on conflict (account_id) do update set next_day = excluded.next_day",
+                account, prepaid.spine.company, day.plusDays(1));
         AccountClosings closings = prepaid.bean(AccountClosings.class);
         refused("shift", () -> prepaid.transaction(() -> closings.settle(prepaid.finance, account, "CASH")));
         assertThat(balance()).isEqualTo(10_000);
@@ -228,7 +230,7 @@ class CounterTest {
     }
 
     @Test
-    void aClosedAccountTakesNoMoneyAnyMoreButItsDebtMayBeGivenUp() {
+    void aClosedAccountTakesNoMoreThanItOwesAndItsDebtMayBeGivenUp() {
         shift();
         prepaid.transaction(() -> prepaid.bean(Adjustments.class).book(prepaid.finance, null, Adjustments.Kind.ARREARS, List.of(new Adjustments.Line(prepaid.number(account), 1_000L)), "old", "list-00001"));
         prepaid.spine.database.update("update customer_account set state = 'CLOSED', closed_on = ? where id = ?", day, account);

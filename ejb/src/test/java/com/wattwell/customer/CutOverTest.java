@@ -116,12 +116,14 @@ class CutOverTest {
         assertThatThrownBy(() -> closings.billed(id)).isInstanceOf(IllegalStateException.class);
         town.read(town.spine.otherMeter, town.today.plusDays(1), "5");
         town.spine.wiring.bean(com.wattwell.usage.book.Usages.class).of(town.point(id), town.today, town.today.plusDays(1));
+        assertThatThrownBy(() -> closings.billed(id)).hasMessageContaining("not charged");
+        TestTransactions.run(() -> town.spine.wiring.bean(com.wattwell.prepayment.DailyCharges.class).charge(town.today, List.of(id)));
         closings.billed(id);
         refused("via", () -> closings.settle(town.admin, id, null));
-        assertThat(closings.settle(town.admin, id, "BANK").refundFen()).isEqualTo(10_000);
+        assertThat(closings.settle(town.admin, id, "BANK").refundFen()).isEqualTo(9_750);
         assertThat(closings.settle(town.admin, id, "BANK").state()).isEqualTo(AccountClosings.State.SETTLED);
         assertThat(journal.balanceFen(id)).isZero();
-        assertThat(rows("journal_entry")).isEqualTo(3);
+        assertThat(rows("journal_entry")).isEqualTo(4);
         town.spine.database.update("update account_closing set state = 'BILLED' where account_id = ?", owing);
         refused("id", () -> closings.settle(town.admin, owing, "BANK"));
     }

@@ -27,18 +27,33 @@ final class Till {
     static final Instant NOW = Instant.parse("2026-11-29T04:00:00Z");
     private static final String[] KEYS = keys();
 
-    final Database database = TestDatabase.fresh(LocalDate.of(2026, 11, 29));
-    final Wiring wiring = new Wiring(database, NOW);
+    final Database database;
+    final Wiring wiring;
     final StandInChannel channel = new StandInChannel();
-    final int company = new Sample(database).company("A");
-    final long account = account("1000000001");
-    final Caller finance = new Caller("fin", "Fin", new Scope(company), Set.of(Caller.FINANCE));
-    final Caller cashier = new Caller("till", "Till", new Scope(company), Set.of(Caller.CASHIER));
+    final int company;
+    final long account;
+    final Caller finance;
+    final Caller cashier;
     final int merchant;
     final PaymentDesk desk;
     final NoticeDesk notices;
 
     Till() {
+        this(TestDatabase.fresh(LocalDate.of(2026, 11, 29)));
+    }
+
+    private Till(Database database) {
+        this(database, new Wiring(database, NOW), new Sample(database).company("A"), null);
+    }
+
+    /** @param known an account that is there, or {@code null} for a new one */
+    Till(Database database, Wiring wiring, int company, Long known) {
+        this.database = database;
+        this.wiring = wiring;
+        this.company = company;
+        account = known == null ? account("1000000001") : known;
+        finance = new Caller("fin", "Fin", new Scope(company), Set.of(Caller.FINANCE));
+        cashier = new Caller("till", "Till", new Scope(company), Set.of(Caller.CASHIER));
         wiring.stand(Channels.class, new Channels(List.of(channel)));
         wiring.stand(Callbacks.class, new Callbacks("https://pay.example.cn/callback"));
         merchant = together(() -> wiring.bean(Merchants.class).save(new Caller("admin", "Admin", Scope.ALL, Set.of(Caller.SYSTEM_ADMIN)),

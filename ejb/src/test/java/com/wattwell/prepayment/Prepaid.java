@@ -75,6 +75,11 @@ public final class Prepaid {
                     spine.wiring.bean(MeterRemainders.class).read(changed);
                 }
                 case AgreementChanged changed -> bean(AgreementChanges.class).changed(changed);
+                case com.wattwell.customer.AccountClosing closing -> {
+                    bean(MeterPurchases.class).closed(closing);
+                    bean(com.wattwell.billing.FinalBills.class).closed(closing);
+                }
+                case com.wattwell.payment.PaymentPosted posted -> bean(PaymentsHeard.class).posted(posted);
                 case RemainingTold told -> spine.wiring.bean(MeterRemainders.class).told(told);
                 default -> {
                     // nobody listens
