@@ -159,4 +159,40 @@ class DailyChargesTest {
         assertThat(lines(account)).endsWith(day.plusDays(1) + " 0 1 60", day.plusDays(2) + " 0 9 540");
         assertThat(corrected.charged(com.wattwell.identity.Scope.ALL, point)).isEmpty();
     }
+
+    private void close(long account, LocalDate last) {
+        prepaid.transaction(() -> {
+            prepaid.bean(com.wattwell.customer.AccountService.class).close(prepaid.cashier, account, last, List.of(), "moved out");
+            return null;
+        });
+    }
+
+    @Test
+    void anAccountEndsOnTheDayItsPlannedTariffWouldHaveBegunThoughTheNightCarriedItsStepsOver() {
+        LocalDate end = prepaid.today;
+        prepaid.read(prepaid.spine.meter, end.minusDays(2), "100").read(prepaid.spine.meter, end.minusDays(1), "105").read(prepaid.spine.meter, end, "110");
+        long account = prepaid.open(end.minusDays(2), prepaid.steps, AccountMode.PREPAID_SERVER, prepaid.spine.meter);
+        long point = prepaid.spine.database.one("select usage_point_id from agreement where account_id = ?", row -> row.getLong(1), account);
+        prepaid.bean(com.wattwell.customer.AccountService.class).changeTariff(prepaid.cashier, account, point, prepaid.flat, end);
+        prepaid.charge(end.minusDays(1), account);
+        assertThat(prepaid.spine.database.<Boolean>one("select exists (select 1 from step_use u join agreement g on g.id = u.agreement_id where g.tariff_id = ?)", row -> row.getBoolean(1), prepaid.flat))
+                .isTrue();
+        close(account, end);
+        assertThat(prepaid.spine.database.<String>list("select tariff_id || ' ' || to_day from agreement where account_id = ?", row -> row.getString(1), account))
+                .containsExactly(prepaid.steps + " " + end);
+    }
+
+    @Test
+    void anAccountDoesNotEndInFrontOfChargesByAPlannedTariffThatWereTakenBack() {
+        LocalDate begin = prepaid.today.minusDays(1);
+        prepaid.read(prepaid.spine.meter, begin.minusDays(1), "100").read(prepaid.spine.meter, begin, "105").read(prepaid.spine.meter, prepaid.today, "110");
+        long account = prepaid.open(begin.minusDays(1), prepaid.steps, AccountMode.PREPAID_SERVER, prepaid.spine.meter);
+        long point = prepaid.spine.database.one("select usage_point_id from agreement where account_id = ?", row -> row.getLong(1), account);
+        prepaid.bean(com.wattwell.customer.AccountService.class).changeTariff(prepaid.cashier, account, point, prepaid.flat, begin);
+        prepaid.charge(begin, account);
+        prepaid.transaction(() -> prepaid.bean(ChargeTakeBack.class).from(prepaid.finance, account, begin, "misread"));
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> close(account, begin)).isInstanceOfSatisfying(com.wattwell.platform.RefusedException.class,
+                refused -> assertThat(refused.messageKey()).isEqualTo("refused.chargedOnce"));
+        close(account, prepaid.today);
+    }
 }
