@@ -195,4 +195,30 @@ class DailyChargesTest {
                 refused -> assertThat(refused.messageKey()).isEqualTo("refused.chargedOnce"));
         close(account, prepaid.today);
     }
+
+    @Test
+    void aTenantsDaysAreNotTakenBackUnderTheNextTenantsAndAllAreTakenBackAtOnce() {
+        for (int i = 0; i <= 3; i++) {
+            prepaid.read(prepaid.spine.meter, day.plusDays(i), Integer.toString(100 + 5 * i));
+        }
+        long account = account(prepaid.flat);
+        long point = prepaid.spine.database.one("select usage_point_id from agreement where account_id = ?", row -> row.getLong(1), account);
+        prepaid.charge(day, account);
+        close(account, day.plusDays(1));
+        long next = prepaid.open(day.plusDays(1), prepaid.flat, AccountMode.PREPAID_SERVER, prepaid.spine.meter);
+        prepaid.charge(day.plusDays(2), next);
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> prepaid.transaction(() -> prepaid.bean(ChargeTakeBack.class).from(prepaid.finance, account, day, "misread")))
+                .isInstanceOfSatisfying(com.wattwell.platform.RefusedException.class, refused -> assertThat(refused.messageKey()).isEqualTo("refused.nextCharged"));
+        CorrectedReadings corrected = prepaid.bean(CorrectedReadings.class);
+        prepaid.transaction(() -> corrected.correct(prepaid.finance,
+                new ReadingCorrection(prepaid.spine.meter, "ACTIVE_ENERGY_FORWARD", Prepaid.start(day.plusDays(1)), new BigDecimal("106")), "misread"));
+        prepaid.transaction(() -> {
+            corrected.takeBack(prepaid.finance, point, "misread");
+            return null;
+        });
+        prepaid.charge(day, account);
+        prepaid.charge(day.plusDays(2), next);
+        assertThat(prepaid.available(account).balanceFen()).isEqualTo(-360);
+        assertThat(prepaid.available(next).balanceFen()).as("4 and 5 kWh").isEqualTo(-540);
+    }
 }
