@@ -72,7 +72,7 @@ public class PublicShares {
     }
 
     /** Divides anew what was divided of a common meter from a day on, because its usage is another now; bills keep what they have of it. */
-    void again(long usagePointId, LocalDate from) {
+    public void again(long usagePointId, LocalDate from) {
         record Divided(Share share, BillingPeriod period) {
         }
         database.list("""
