@@ -30,6 +30,8 @@ public class BillCorrections {
     @Inject
     private UsageCorrections usage;
     @Inject
+    private PublicShares shares;
+    @Inject
     private Settlement settlement;
     @Inject
     private Publication publication;
@@ -62,10 +64,12 @@ public class BillCorrections {
      */
     public Settled rebill(Caller caller, long billId, String why) {
         Held bill = cancelled(caller, billId, why);
-        Settlement.Result result = bill.kind().equals("FINAL") ? settlement.settleLast(bill.accountId(), closedOn(bill.accountId()))
+        boolean last = bill.kind().equals("FINAL");
+        shares.reckonFor(bill.accountId(), last ? closedOn(bill.accountId()) : bill.period().to());
+        Settlement.Result result = last ? settlement.settleLast(bill.accountId(), closedOn(bill.accountId()))
                 : settlement.settle(bill.period(), null, new long[] {bill.accountId()});
         publication.publishAccount(bill.accountId());
-        if (bill.kind().equals("FINAL") && result.billed() > 0) {
+        if (last && result.billed() > 0) {
             closings.billed(bill.accountId());
         }
         return result.settled().getFirst();
@@ -104,7 +108,7 @@ public class BillCorrections {
         database.update("update bill set state = 'CANCELLED', cancelled_at = ?, cancelled_by = ?, cancelled_why = ?, cancel_entry_id = cast(? as bigint) where id = ?",
                 clock.instant(), caller.name(), why.strip(), reversal, billId);
         for (Map.Entry<Long, LocalDate> point : points(billId)) {
-            usage.withdraw(point.getKey(), point.getValue(), caller.name(), "bill " + bill.number() + ": " + why.strip());
+            usage.withdraw(account, point.getKey(), point.getValue(), caller.name(), "bill " + bill.number() + ": " + why.strip());
         }
         if (bill.kind().equals("FINAL")) {
             closings.reopened(bill.accountId());

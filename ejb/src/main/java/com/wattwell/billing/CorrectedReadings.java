@@ -5,6 +5,7 @@ import com.wattwell.identity.Scope;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.prepayment.ChargeTakeBack;
 import com.wattwell.usage.book.ReadingCorrection;
 import com.wattwell.usage.book.ReadingEdits;
 import com.wattwell.usage.book.UsageCorrections;
@@ -12,6 +13,8 @@ import com.wattwell.usage.book.UsageDecided;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,6 +35,14 @@ public class CorrectedReadings {
     private static final int MAX_WHY = 200;
     private static final int MOST = 100;
 
+    /** Bills that have a part of what a common meter took. */
+    private static final String SHARING = """
+            select distinct b.account_id, a.number, b.id, b.number, b.state = 'DRAFT', b.from_day, b.to_day from public_share s
+            join public_share_part p on p.share_id = s.id join bill_point u on u.usage_point_id = p.usage_point_id
+                and u.from_day < p.period + interval '1 month' and u.to_day >= p.period + interval '1 month'
+            join bill b on b.id = u.bill_id join customer_account a on a.id = b.account_id
+            where s.usage_point_id = ? and %s%s order by b.from_day desc, b.id desc limit ?""";
+
     @Inject
     private Database database;
     @Inject
@@ -41,7 +52,11 @@ public class CorrectedReadings {
     @Inject
     private BillRows bills;
     @Inject
+    private PublicShares shares;
+    @Inject
     private SettlingAlone alone;
+    @Inject
+    private ChargeTakeBack takeBack;
     @Inject
     private Event<UsageDecided> decided;
     @Inject
@@ -99,7 +114,25 @@ public class CorrectedReadings {
 
     /** What was charged of a point by readings that were corrected since, the newest first: the order in which bills are cancelled. */
     public List<Charged> charged(Scope scope, long usagePointId) {
-        return edits.outdatedFrom(usagePointId).map(from -> charged(scope, usagePointId, from)).orElse(List.of());
+        List<Charged> charged = new ArrayList<>(edits.outdatedFrom(usagePointId).map(from -> charged(scope, usagePointId, from)).orElse(List.of()));
+        charged.addAll(database.list(SHARING.formatted("""
+                b.state = 'PUBLISHED' and exists (select 1 from usage_span x where x.usage_point_id = s.usage_point_id and x.from_day < p.period + interval '1 month'
+                    and x.to_day > p.period and x.withdrawn_at > b.settled_at)""", scope.and("b.company_id")), CorrectedReadings::bill, usagePointId, MOST));
+        return charged;
+    }
+
+    /**
+     * Takes the days of prepaid accounts back that were charged by readings of a point which were corrected since: all or none, the newest first.
+     *
+     * @param why 1 to 200 characters
+     * @throws RefusedException naming what is wrong; nothing is done then
+     */
+    public void takeBack(Caller caller, long usagePointId, String why) {
+        List<Charged> days = charged(caller.scope(), usagePointId).stream().filter(each -> each.billId() == null).toList();
+        // in the order of the accounts, as whoever charges holds them
+        database.list("select account_id from prepaid_position where account_id = any(?) order by account_id for update", row -> row.getLong(1),
+                days.stream().mapToLong(Charged::accountId).toArray());
+        days.forEach(each -> takeBack.from(caller, each.accountId(), each.from(), why));
     }
 
     /** The point that a meter counted for at an instant. */
@@ -117,19 +150,24 @@ public class CorrectedReadings {
         if (!charged.stream().allMatch(Charged::draft)) {
             return charged;
         }
-        if (charged.isEmpty()) {
-            usage.replace(point, from, caller.name(), "reading corrected: " + why);
-        }
-        charged.stream().sorted(Comparator.comparing(Charged::from)).forEach(draft -> settleAnew(draft, why));
+        charged.addAll(database.list(SHARING.formatted("b.state = 'DRAFT' and u.to_day > ?", caller.scope().and("b.company_id")), CorrectedReadings::bill, point, from, MOST));
+        // all of them before the first is made anew: an account's days are settled from the end of its newest bill on
+        List<Discarded> drafts = charged.stream().map(Charged::billId).distinct().map(draft -> discarded(draft, why)).sorted(Comparator.comparing(Discarded::from)).toList();
+        usage.replace(point, from, caller.name(), "reading corrected: " + why, () -> {
+            shares.again(point, from);
+            drafts.forEach(draft -> alone.settle(draft.period(), draft.runId(), draft.accountId()));
+        });
         return charged(caller.scope(), point);
     }
 
-    private void settleAnew(Charged draft, String why) {
-        record Of(Long runId, BillingPeriod period) {
-        }
-        Of of = database.one("select run_id, period from bill where id = ?", row -> new Of(row.getObject(1, Long.class), BillingPeriod.of(row.getObject(2, LocalDate.class))), draft.billId());
-        bills.discard(draft.billId(), "reading corrected: " + why, clock.instant());
-        alone.settle(of.period(), of.runId(), draft.accountId());
+    private record Discarded(long accountId, Long runId, BillingPeriod period, LocalDate from) {
+    }
+
+    private Discarded discarded(long draft, String why) {
+        Discarded bill = database.one("select account_id, run_id, period, from_day from bill where id = ?", row -> new Discarded(row.getLong(1), row.getObject(2, Long.class),
+                BillingPeriod.of(row.getObject(3, LocalDate.class)), row.getObject(4, LocalDate.class)), draft);
+        bills.discard(draft, "reading corrected: " + why, clock.instant());
+        return bill;
     }
 
     /** The points that the meter counted for. */
@@ -143,8 +181,10 @@ public class CorrectedReadings {
     private void lock(List<Long> points, ReadingCorrection correction) {
         long[] ids = points.stream().mapToLong(Long::longValue).toArray();
         long[] held = database.list("""
-                select id from customer_account where id in (select account_id from agreement where usage_point_id = any(?) and (to_day is null or to_day >= ?::date - 2))
-                order by id for no key update""", row -> row.getLong(1), ids, LocalDate.ofInstant(correction.at(), ZoneOffset.UTC)).stream().mapToLong(Long::longValue).toArray();
+                select id from customer_account where id in (select account_id from agreement where (to_day is null or to_day >= ?::date - 2) and usage_point_id in (
+                    select unnest(?::bigint[]) union all
+                    select m.usage_point_id from public_share s join public_share_member m on m.share_id = s.id where s.usage_point_id = any(?)))
+                order by id for no key update""", row -> row.getLong(1), LocalDate.ofInstant(correction.at(), ZoneOffset.UTC), ids, ids).stream().mapToLong(Long::longValue).toArray();
         database.list("select account_id from prepaid_position where account_id = any(?) order by account_id for update", row -> row.getLong(1), held);
         database.list("select id from usage_point where id = any(?) order by id for update", row -> row.getLong(1), ids);
     }
@@ -153,12 +193,15 @@ public class CorrectedReadings {
         List<Charged> charged = database.list("""
                 select b.account_id, a.number, b.id, b.number, b.state = 'DRAFT', greatest(b.from_day, ?::date), b.to_day from bill b join customer_account a on a.id = b.account_id
                 where b.state <> 'CANCELLED' and b.id in (select bill_id from bill_point where usage_point_id = ? and to_day > ?)%s order by b.from_day desc, b.id desc limit ?"""
-                .formatted(scope.and("b.company_id")), row -> new Charged(row.getLong(1), row.getString(2), row.getLong(3), row.getString(4), row.getBoolean(5),
-                row.getObject(6, LocalDate.class), row.getObject(7, LocalDate.class)), from, point, from, MOST);
+                .formatted(scope.and("b.company_id")), CorrectedReadings::bill, from, point, from, MOST);
         charged.addAll(database.list("""
                 select l.account_id, a.number, min(l.from_day), max(l.to_day) from charge_line l join customer_account a on a.id = l.account_id
                 where l.usage_point_id = ? and l.kind = 'DAY' and l.taken_back_at is null and l.from_day >= ?%s group by 1, 2 order by 3 desc limit ?""".formatted(scope.and("l.company_id")),
                 row -> new Charged(row.getLong(1), row.getString(2), null, null, false, row.getObject(3, LocalDate.class), row.getObject(4, LocalDate.class)), point, from, MOST));
         return charged;
+    }
+
+    private static Charged bill(ResultSet row) throws SQLException {
+        return new Charged(row.getLong(1), row.getString(2), row.getLong(3), row.getString(4), row.getBoolean(5), row.getObject(6, LocalDate.class), row.getObject(7, LocalDate.class));
     }
 }

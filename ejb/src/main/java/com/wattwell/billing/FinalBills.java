@@ -52,6 +52,8 @@ public class FinalBills {
             return false;
         }
         if (closing.postpaid()) {
+            // accounts before points, as whoever corrects a reading holds them
+            database.one("select id from customer_account where id = ? for no key update", row -> row.getLong(1), accountId);
             publication.publishAccount(accountId);
             shares.reckonFor(accountId, closing.day());
             if (settlement.settleLast(accountId, closing.day()).settled().stream().anyMatch(Settled.Parked.class::isInstance)) {

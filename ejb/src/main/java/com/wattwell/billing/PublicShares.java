@@ -49,7 +49,8 @@ public class PublicShares {
 
     private static final String DUE = """
             select s.id, s.usage_point_id, s.basis, s.company_id from public_share s where s.from_day <= ? and (s.to_day is null or s.to_day >= ?)
-                and not exists (select 1 from public_share_part p where p.share_id = s.id and p.period = ? and p.held is null)""";
+                and exists (select 1 from public_share_member m where m.share_id = s.id and not exists (
+                    select 1 from public_share_part p where p.share_id = s.id and p.period = ? and p.usage_point_id = m.usage_point_id and p.held is null))""";
     /** Nobody changes a share while a month of it is reckoned. */
     private static final String HOLD = " for no key update of s";
 
@@ -80,6 +81,16 @@ public class PublicShares {
             reckon(database.list(DUE + " and s.id in (select m.share_id from public_share_member m join agreement g on g.usage_point_id = m.usage_point_id where g.account_id = ?) order by s.id" + HOLD,
                     PublicShares::share, period.from(), period.to(), period.from(), accountId), period);
         }
+    }
+
+    /** Divides anew what was divided of a common meter from a day on, because its usage is another now; bills keep what they have of it. */
+    public void again(long usagePointId, LocalDate from) {
+        record Divided(Share share, BillingPeriod period) {
+        }
+        database.list("""
+                select s.id, s.usage_point_id, s.basis, s.company_id, p.period from public_share s join (select distinct share_id, period from public_share_part) p on p.share_id = s.id
+                where s.usage_point_id = ? and p.period >= ? order by p.period, s.id""", row -> new Divided(share(row), BillingPeriod.of(row.getObject(5, LocalDate.class))),
+                usagePointId, from.withDayOfMonth(1)).forEach(each -> reckon(each.share(), each.period()));
     }
 
     private void reckon(List<Share> shares, BillingPeriod period) {

@@ -1,5 +1,6 @@
 package com.wattwell.billing;
 
+import com.wattwell.platform.Database;
 import com.wattwell.platform.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,6 +14,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class SettlingAlone {
 
+    @Inject
+    private Database database;
     @Inject
     private Settlement settlement;
     @Inject
@@ -32,6 +35,8 @@ public class SettlingAlone {
      * @throws RefusedException when the run was discarded meanwhile
      */
     Optional<Settled> settle(BillingPeriod period, Long runId, long accountId) {
+        // accounts before points, as whoever corrects a reading holds them
+        database.one("select id from customer_account where id = ? for no key update", row -> row.getLong(1), accountId);
         shares.reckonFor(accountId, period.to());
         Optional<Settled> settled = settlement.settle(period, runId, new long[] {accountId}).settled().stream().findFirst();
         // only now, with the account held: a chunk of the run holds its accounts and then moves the run on

@@ -129,8 +129,9 @@ public class CommandOutcomes {
     /** What a meter tells is kept, whoever asked: its values, and the state of its supply. */
     private void keep(Command command, ModelInUse model, ExchangeOutcome outcome, MeterReply reply) {
         if (reply instanceof MeterReply.Supply supply) {
-            database.update("update meter_state set supply = ?, supply_at = ? where meter_id = ? and (supply_at is null or supply_at <= ?)",
-                    CommandResults.word(supply), outcome.endedAt(), command.meterId(), outcome.endedAt());
+            database.update("update meter_state set supply = s.word, supply_at = s.at, closed_seen_at = case when s.word = 'CLOSED' then s.at else closed_seen_at end "
+                            + "from (select cast(? as text) as word, cast(? as timestamptz) as at) s where meter_id = ? and (supply_at is null or supply_at <= s.at)",
+                    CommandResults.word(supply), outcome.endedAt(), command.meterId());
         }
         if (command.changes()) {
             return;

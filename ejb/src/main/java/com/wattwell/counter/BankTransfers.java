@@ -8,6 +8,7 @@ import com.wattwell.ledger.HouseAccount;
 import com.wattwell.ledger.JournalEntry;
 import com.wattwell.ledger.LedgerAccount;
 import com.wattwell.ledger.Posting;
+import com.wattwell.ledger.journal.HouseBalances;
 import com.wattwell.ledger.journal.Journal;
 import com.wattwell.payment.Channel;
 import com.wattwell.payment.Yuan;
@@ -42,6 +43,8 @@ public class BankTransfers {
     private Database database;
     @Inject
     private Journal journal;
+    @Inject
+    private HouseBalances balances;
     @Inject
     private MeterPurchases purchases;
     @Inject
@@ -154,8 +157,7 @@ public class BankTransfers {
             }
             throw matched(transfer);
         }
-        long held = database.one("select coalesce(sum(p.amount_fen), 0)::bigint from posting p join ledger_account a on a.id = p.account_id where a.company_id = ? and a.house = ?",
-                row -> row.getLong(1), transfer.companyId(), channel.clearing());
+        long held = balances.of(new Scope(transfer.companyId()), channel.clearing());
         if (held < transfer.amountFen()) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "merchant", "refused.payOutTooMuch",
                     "The channel holds " + held + " fen for us by our books, less than it paid out: look at the differences of its statements.", Yuan.of(held));

@@ -103,6 +103,10 @@ public class AccountService {
     private record Agreed(long id, long usagePointId, int tariffId, ContractTerms terms, LocalDate from, Integer meterId, Commodity commodity) {
     }
 
+    /** A tariff that was to begin on the day on which an account ends, or later. */
+    private record Planned(long id, long usagePointId, int tariffId, ContractTerms terms, LocalDate from) {
+    }
+
     /**
      * @return id of the account; the one that was opened before when the token was used already
      * @throws RefusedException naming the field that is wrong; nothing is done then
@@ -188,7 +192,7 @@ public class AccountService {
     }
 
     /**
-     * Ends an account on a day and opens the next tenant's on the same usage points, tariffs and terms.
+     * Ends an account on a day and opens the next tenant's on the same usage points, tariffs and terms; those that were to come are to come for him.
      *
      * @return id of the next tenant's account
      * @throws RefusedException naming the field that is wrong; nothing is done then
@@ -200,7 +204,8 @@ public class AccountService {
             return before.get();
         }
         Account account = openAccount(caller, accountId);
-        List<Agreed> agreed = agreedUntil(account, next.day());
+        List<Planned> planned = notBegun(account, next.day());
+        List<Agreed> agreed = agreements(accountId);
         mustKeepMoney("mode", next.mode() == null ? account.mode() : next.mode(), agreed.stream().map(Agreed::meterId).filter(Objects::nonNull).toList());
         end(caller, account, agreed, next.day(), next.finalValues());
         long customer = customer(caller, account.companyId(), next.customerId(), next.customer());
@@ -208,7 +213,7 @@ public class AccountService {
                 next.householdSize(), next.day(), List.of(), next.token()), customer);
         Map<Long, ContractTerms> terms = next.terms() == null ? Map.of() : next.terms();
         mustBeAgreed(agreed, terms.keySet());
-        agreed.forEach(each -> book.agree(caller, account.companyId(), successor, each.usagePointId(), each.tariffId(), terms.getOrDefault(each.usagePointId(), each.terms()), next.day()));
+        agreed.forEach(each -> agreeAsBefore(caller, account.companyId(), successor, each, terms.get(each.usagePointId()), planned, next.day()));
         closeRow(caller, account, next.day(), successor, next.reason());
         String number = database.one("select number from customer_account where id = ?", row -> row.getString(1), successor);
         events.write(account.companyId(), accountId, next.day(), AccountEvents.Kind.TENANT_LEFT, number, caller.name());
@@ -226,32 +231,62 @@ public class AccountService {
      */
     public void close(Caller caller, long accountId, LocalDate day, List<FinalValue> finalValues, String reason) {
         Account account = openAccount(caller, accountId);
-        end(caller, account, agreedUntil(account, day), day, finalValues);
+        notBegun(account, day);
+        end(caller, account, agreements(accountId), day, finalValues);
         closeRow(caller, account, day, null, reason);
         events.write(account.companyId(), accountId, day, AccountEvents.Kind.CLOSED, reason.strip(), caller.name());
         changed(accountId);
     }
 
     /**
-     * What the account has agreed on up to its end. A tariff that would only have begun on that day or later never comes into force.
+     * Takes out what would only have begun on an account's last boundary or later: it never comes into force for it.
      *
-     * @throws RefusedException when the end lies ahead: the account is closed at once, and everybody would take it for gone while it still takes
+     * @return those tariffs, by usage point and day
+     * @throws RefusedException when the end lies ahead: the account is closed at once, and everybody would take it for gone while it still takes; or when such a
+     *                          tariff was charged by once, because the lines of it stay
      */
-    private List<Agreed> agreedUntil(Account account, LocalDate day) {
+    private List<Planned> notBegun(Account account, LocalDate day) {
         checkDay("day", account.companyId(), day);
         LocalDate tomorrow = today(account.companyId()).plusDays(1);
         if (day.isAfter(tomorrow)) {
             throw RefusedException.invalid("day", "refused.endAhead", "day may be " + tomorrow + " at the latest: an account is ended on its last day or afterwards.", tomorrow.toString());
         }
-        for (Agreed each : agreements(account.id())) {
-            if (!each.from().isBefore(day) && database.one("select exists (select 1 from agreement where account_id = ? and usage_point_id = ? and to_day = ?)", row -> row.getBoolean(1),
-                    account.id(), each.usagePointId(), each.from())) {
-                points.notCharged(each.usagePointId(), day);
-                database.update("delete from agreement where id = ?", each.id());
-                database.update("update agreement set to_day = null where account_id = ? and usage_point_id = ? and to_day = ?", account.id(), each.usagePointId(), each.from());
-            }
+        List<Planned> planned = database.list("""
+                select g.id, g.usage_point_id, g.tariff_id, g.from_day, g.contract_kw, g.capacity_kva, g.beds from agreement g where g.account_id = ? and g.from_day >= ? and exists (
+                    select 1 from agreement b where b.account_id = g.account_id and b.usage_point_id = g.usage_point_id and b.from_day < ? and b.to_day >= ?)
+                order by g.usage_point_id, g.from_day for update""", row -> new Planned(row.getLong(1), row.getLong(2), row.getInt(3),
+                        new ContractTerms(row.getBigDecimal(5), row.getBigDecimal(6), row.getInt(7)), row.getObject(4, LocalDate.class)), account.id(), day, day, day);
+        if (planned.isEmpty()) {
+            return planned;
         }
-        return agreements(account.id());
+        planned.forEach(each -> points.notCharged(each.usagePointId(), day));
+        long[] ids = planned.stream().mapToLong(Planned::id).toArray();
+        database.first("select min(from_day) from charge_line where account_id = ? and from_day >= ? and agreement_id = any(?) having count(*) > 0", row -> row.getObject(1, LocalDate.class),
+                account.id(), day, ids).ifPresent(charged -> {
+                    throw new RefusedException(RefusedException.Kind.CONFLICT, "day", "refused.chargedOnce", "Charges from " + charged
+                            + " on were taken back, and what they were stays on record by the tariff that begins then: choose a later day.", charged.toString());
+                });
+        database.update("delete from step_use where agreement_id = any(?)", ids); // what a night carried over to the tariff that was to begin
+        database.update("delete from agreement where id = any(?)", ids);
+        database.update("update agreement set to_day = null where account_id = ? and usage_point_id = any(?) and from_day < ? and to_day >= ?", account.id(),
+                planned.stream().mapToLong(Planned::usagePointId).distinct().toArray(), day, day);
+        return planned;
+    }
+
+    /**
+     * By the tariff that is in force on the first day, and from their days on by those that were planned.
+     *
+     * @param terms agreed anew, for as long as he stays, or {@code null} for those of before
+     */
+    private void agreeAsBefore(Caller caller, int companyId, long account, Agreed before, ContractTerms terms, List<Planned> planned, LocalDate day) {
+        List<Planned> own = planned.stream().filter(each -> each.usagePointId() == before.usagePointId()).toList();
+        if (own.isEmpty() || own.getFirst().from().isAfter(day)) {
+            book.agree(caller, companyId, account, before.usagePointId(), before.tariffId(), terms == null ? before.terms() : terms, day);
+        }
+        for (Planned each : own) {
+            database.update("update agreement set to_day = ? where account_id = ? and usage_point_id = ? and to_day is null", each.from(), account, each.usagePointId());
+            book.agree(caller, companyId, account, each.usagePointId(), each.tariffId(), terms == null ? each.terms() : terms, each.from());
+        }
     }
 
     /** What a register shows at a boundary; one that lies ahead cannot have been read yet. */

@@ -15,7 +15,7 @@ public class OtherTrips {
                 and not exists (select 1 from fee_control_case o where o.trip_command = t.id)
                 and (t.state in ('WAITING', 'SENT', 'ACCEPTED', 'CONFIRMED') or t.state = 'FAILED' and t.failure ~ '^failed.(notReadBack|unknown|unverifiable)')
                 and not exists (select 1 from command g where g.meter_id = t.meter_id and g.id > t.id and g.kind in ('CLOSE', 'PERMIT_CLOSE') and g.state = 'CONFIRMED')
-                and not exists (select 1 from meter_state s where s.meter_id = t.meter_id and t.state in ('CONFIRMED', 'FAILED') and s.supply = 'CLOSED' and s.supply_at > t.acted_at)
+                and not exists (select 1 from meter_state s where s.meter_id = t.meter_id and t.state in ('CONFIRMED', 'FAILED') and s.closed_seen_at > t.acted_at)
             """;
 
     @Inject

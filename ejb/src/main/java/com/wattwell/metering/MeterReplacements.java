@@ -156,7 +156,7 @@ public class MeterReplacements {
                 model.id(), model.protocol(), address, address, meterId);
         database.update("delete from meter_password where meter_id = ?", meterId);
         database.update("""
-                update meter_state set supply = 'UNKNOWN', supply_at = null, last_contact_at = null, reply_millis = 0, deviation_millis = 0,
+                update meter_state set supply = 'UNKNOWN', supply_at = null, closed_seen_at = null, last_contact_at = null, reply_millis = 0, deviation_millis = 0,
                     consecutive_failures = 0, next_probe_at = null where meter_id = ?""", meterId);
         // the first values are where the new device's curve begins; the final ones would need the same instant
         store.write(stands.entrySet().stream().map(stand -> new NewReading(place.companyId(), meterId, (short) stand.getKey().id(), at,

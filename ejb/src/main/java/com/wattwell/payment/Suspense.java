@@ -8,6 +8,7 @@ import com.wattwell.ledger.HouseAccount;
 import com.wattwell.ledger.JournalEntry;
 import com.wattwell.ledger.LedgerAccount;
 import com.wattwell.ledger.Posting;
+import com.wattwell.ledger.journal.HouseBalances;
 import com.wattwell.ledger.journal.Journal;
 import com.wattwell.platform.Conditions;
 import com.wattwell.platform.Database;
@@ -40,6 +41,8 @@ public class Suspense {
     private Journal journal;
     @Inject
     private PayableAccounts payable;
+    @Inject
+    private HouseBalances balances;
     @Inject
     private Event<PaymentPosted> posted;
     @Inject
@@ -128,13 +131,12 @@ public class Suspense {
     }
 
     public Sum sum(Scope scope) {
+        long total = -balances.of(scope, HouseAccount.SUSPENSE);
         return database.one("""
-                        select (select coalesce(-sum(p.amount_fen), 0)::bigint from posting p join ledger_account a on a.id = p.account_id where a.house = 'SUSPENSE'%s),
-                            (select coalesce(sum(suspense_fen), 0)::bigint from payment where suspense_fen <> 0%s)
+                        select (select coalesce(sum(suspense_fen), 0)::bigint from payment where suspense_fen <> 0%s)
                                 + (select coalesce(sum(suspense_fen), 0)::bigint from reconciliation_difference where suspense_fen <> 0%s),
-                            (select coalesce(sum(amount_fen), 0)::bigint from bank_transfer where matched_at is null%s)""".formatted(scope.and("a.company_id"), scope.and("company_id"),
-                        scope.and("company_id"), scope.and("company_id")),
-                row -> new Sum(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(1) - row.getLong(2) - row.getLong(3)));
+                            (select coalesce(sum(amount_fen), 0)::bigint from bank_transfer where matched_at is null%s)""".formatted(scope.and("company_id"), scope.and("company_id"), scope.and("company_id")),
+                row -> new Sum(total, row.getLong(1), row.getLong(2), total - row.getLong(1) - row.getLong(2)));
     }
 
     private record Held(int company, long leftFen) {

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,15 +35,16 @@ public class Balances {
             left join prepaid_position p on p.account_id = a.id
             """;
 
-    private static final String PARKED = """
-            select a.id, a.number, c.name, p.next_day, p.parked, p.parked_at, p.next_day <= g.first as never
-            from prepaid_position p join customer_account a on a.id = p.account_id join customer c on c.id = a.customer_id join company y on y.id = p.company_id
-            cross join lateral (select min(g.from_day) as first from agreement g where g.account_id = a.id) g
+    private static final String POSITIONS = "from prepaid_position p join customer_account a on a.id = p.account_id join company y on y.id = p.company_id ";
+    private static final String PARKED = "select a.id, a.number, c.name, p.next_day, p.parked, p.parked_at, p.next_day <= g.first as never " + POSITIONS + """
+            join customer c on c.id = a.customer_id cross join lateral (select min(g.from_day) as first from agreement g where g.account_id = a.id) g
             """;
-    /** A reading that comes a day late is none of it. */
+    /** A reading that comes a day late is none of it. What one company's day says is asked behind what the indexes of positions know, by the earth's latest day. */
     private static final String NEEDS_A_HAND = """
-            where (p.parked is not null or a.state = 'OPEN' and p.next_day < (cast(? as timestamptz) at time zone y.time_zone)::date - 1)
+            where (p.parked is not null or p.parked is null and p.next_day < ?)
+                and (p.parked is not null or a.state = 'OPEN' and p.next_day < (cast(? as timestamptz) at time zone y.time_zone)::date - 1)
             """;
+    private static final ZoneOffset LATEST = ZoneOffset.ofHours(14);
 
     @Inject
     private Database database;
@@ -77,13 +79,17 @@ public class Balances {
     public Page<Parked> parked(Scope scope, Page.Request page) {
         String where = NEEDS_A_HAND + scope.and("p.company_id");
         Instant now = clock.instant();
-        return new Page<>(database.list(PARKED + where + " order by p.next_day, p.account_id limit ? offset ?", Balances::parked, now, page.size(), page.offset()), page.page(), page.size(),
-                database.one("select count(*) " + PARKED.substring(PARKED.indexOf("from")) + where, row -> row.getLong(1), now));
+        return new Page<>(database.list(PARKED + where + " order by p.next_day, p.account_id limit ? offset ?", Balances::parked, before(now), now, page.size(), page.offset()), page.page(),
+                page.size(), database.one("select count(*) " + POSITIONS + where, row -> row.getLong(1), before(now), now));
     }
 
     /** The same of one account. */
     public Optional<Parked> parked(Scope scope, long accountId) {
-        return database.first(PARKED + NEEDS_A_HAND + " and p.account_id = ?" + scope.and("p.company_id"), Balances::parked, clock.instant(), accountId);
+        return database.first(PARKED + NEEDS_A_HAND + " and p.account_id = ?" + scope.and("p.company_id"), Balances::parked, before(clock.instant()), clock.instant(), accountId);
+    }
+
+    private static LocalDate before(Instant now) {
+        return LocalDate.ofInstant(now, LATEST).minusDays(1);
     }
 
     /** Lets an account be overdrawn so far (透支额度). @param overdraftFen 0 for not at all */

@@ -52,7 +52,7 @@ public class ChargeTakeBack {
      * Takes back every posted day from one on.
      *
      * @return how many entries were reversed
-     * @throws RefusedException naming the field that is wrong; nothing is done then
+     * @throws RefusedException naming the field that is wrong, or whose charges stand on these days and are taken back first; nothing is done then
      */
     public int from(Caller caller, long accountId, LocalDate from, String why) {
         if (!caller.mayKeepBooks()) {
@@ -86,7 +86,7 @@ public class ChargeTakeBack {
                 on conflict (account_id, day) do update set revision = r.revision + 1""", accountId, position.companyId(), from, position.nextDay().minusDays(1));
         for (long point : database.list("select distinct usage_point_id from agreement where account_id = ? and from_day < ? and (to_day is null or to_day > ?) order by usage_point_id",
                 row -> row.getLong(1), accountId, position.nextDay(), from)) {
-            corrections.withdraw(point, from, caller.name(), why.strip());
+            corrections.withdraw(accountId, point, from, caller.name(), why.strip());
         }
         database.update("update prepaid_position set next_day = ?, parked = null, parked_at = null where account_id = ?", from, accountId);
         positions.reckon(List.of(accountId));

@@ -113,7 +113,12 @@ public class DailyCharges {
     private static final class Written {
         private final List<Entry> entries = new ArrayList<>();
         private final List<ChargeLines.Charged> lines = new ArrayList<>();
-        private final List<StepUses.Carried> carried = new ArrayList<>();
+        /** The last of a period counts: it may begin and be charged in the same call. */
+        private final Map<StepUses.Key, StepUses.Carried> carried = new LinkedHashMap<>();
+
+        private void carry(StepUses.Carried period) {
+            carried.put(period.key(), period);
+        }
     }
 
     /** Charges a day, and what is still open in front of it. */
@@ -131,7 +136,7 @@ public class DailyCharges {
         for (int i = 0; i < written.lines.size(); i += Journal.MAX_ENTRIES) {
             chargeLines.write(written.lines.subList(i, Math.min(i + Journal.MAX_ENTRIES, written.lines.size())));
         }
-        stepUses.write(written.carried);
+        stepUses.write(List.copyOf(written.carried.values()));
         List<Course> all = List.copyOf(courses.values());
         move(all);
         positions.reckon(all.stream().map(course -> course.position.accountId()).toList());
@@ -184,7 +189,7 @@ public class DailyCharges {
             course.pricing.values().stream().filter(pricing -> course.next.equals(pricing.chargedTo())).forEach(pricing -> {
                 StepUses.Key key = new StepUses.Key(pricing.agreed().id(), pricing.agreed().periodFrom(course.next.minusDays(1)));
                 StepUses.Period begun = used.getOrDefault(key, StepUses.Period.NEW);
-                written.carried.add(new StepUses.Carried(course.position.companyId(), key, new StepUses.Period(begun.begun(), pricing.chargedTo(), pricing.spans())));
+                written.carry(new StepUses.Carried(course.position.companyId(), key, new StepUses.Period(begun.begun(), pricing.chargedTo(), pricing.spans())));
             });
         }
     }
@@ -265,7 +270,7 @@ public class DailyCharges {
                     new JournalEntry(course.position.companyId(), key, EntryKind.CHARGE, day, "", new JournalEntry.Source("charge_line", key), null, postings)));
         }
         written.lines.addAll(lines);
-        written.carried.addAll(carried);
+        carried.forEach(written::carry);
         course.next = day.plusDays(1);
     }
 

@@ -174,6 +174,7 @@ public class MeterPurchases {
 
     /** The row of one that is not in the meter, held; what waited to bring it there is withdrawn. Empty when it may be in the meter, or is over. */
     private Optional<Purchase> stopped(Purchase seen, String why) {
+        lockMeter(seen.meterId());
         // the order first, as its end locks in this order too
         if (seen.state().equals("PAID") && seen.command() != null && !orders.withdraw(seen.command(), why)) {
             return Optional.empty();
@@ -253,6 +254,7 @@ public class MeterPurchases {
             throw RefusedException.invalid("note", "refused.reason", "note must have 1 to " + MAX_NOTE + " characters.", MAX_NOTE);
         }
         Purchase seen = purchase(caller, purchaseId);
+        lockMeter(seen.meterId());
         boolean over = seen.state().equals("UNCLEAR") && (seen.command() == null || orders.giveUp(seen.command()));
         Purchase purchase = locked(purchaseId);
         if (!purchase.state().equals("UNCLEAR")) {
@@ -273,6 +275,7 @@ public class MeterPurchases {
             throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not send a purchase.");
         }
         Purchase seen = purchase(caller, purchaseId);
+        lockMeter(seen.meterId());
         Purchase purchase = locked(purchaseId);
         if (!purchase.state().equals("FAILED")) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "purchase", "refused.notFailed", "Only a failed purchase is sent anew.");
@@ -287,6 +290,11 @@ public class MeterPurchases {
     /** @throws RefusedException NOT_FOUND when the caller's company has no such purchase */
     public Purchase purchase(Caller caller, long id) {
         return database.first(COLUMNS + "p.id = ?" + caller.scope().and("p.company_id"), MeterPurchases::row, id).orElseThrow(() -> RefusedException.notFound("purchase", id));
+    }
+
+    /** In front of the purchase, as {@link PurchaseSending} does. */
+    private void lockMeter(int meterId) {
+        database.one("select 1 from meter_state where meter_id = ? for update", row -> row.getInt(1), meterId);
     }
 
     private Purchase locked(long id) {

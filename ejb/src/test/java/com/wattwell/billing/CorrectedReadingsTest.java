@@ -197,4 +197,46 @@ class CorrectedReadingsTest {
             return true;
         })).isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.messageKey()).isEqualTo(key));
     }
+
+    @Test
+    void draftsOfTwoMonthsAreMadeAnewEachForItsMonth() {
+        long account = town.account(town.town.tariff, town.monthBefore.from());
+        town.read(account, town.monthBefore.from(), "0");
+        town.read(account, town.month.from(), "80");
+        town.read(account, town.month.to(), "160");
+        together(() -> town.bean(Settlement.class).settle(town.monthBefore, run(town.monthBefore), new long[] {account}));
+        together(() -> town.bean(Settlement.class).settle(town.month, run(town.month), new long[] {account}));
+        assertThat(correct(account, town.month.from(), "60")).isEmpty();
+        assertThat(town.database.<String>list("select from_day || ' ' || to_day || ' ' || total_fen || ' ' || state from bill order by from_day", row -> row.getString(1)))
+                .containsExactly(town.monthBefore.from() + " " + town.month.from() + " 3000 DRAFT", town.month.from() + " " + town.month.to() + " 5000 DRAFT");
+        assertThat(booked(account)).containsExactly(town.month.from() + " 100", town.monthBefore.from() + " 60");
+    }
+
+    /** A run of the month whose drafts wait. */
+    private long run(BillingPeriod month) {
+        long run = together(() -> town.service.start(town.operator, new SettlementService.Start(town.company, month.toString(), false, false, 3, 2, null)));
+        town.town.spine.wiring.doAside();
+        return run;
+    }
+
+    @Test
+    void aBillIsNotCancelledUnderTheNextTenantsAndTheSentenceSaysWhose() {
+        long account = town.account(town.town.tariff, town.monthBefore.from());
+        town.read(account, town.monthBefore.from(), "0");
+        town.read(account, town.month.from(), "80");
+        town.read(account, town.month.to(), "160");
+        long next = together(() -> town.town.accounts.changeTenant(town.town.cashier, account, new com.wattwell.customer.AccountService.NextTenant(town.month.from(), null,
+                com.wattwell.customer.CustomerService.Details.of("李四", null), null, 1, List.of(), "moved", null)));
+        together(() -> town.bean(FinalBills.class).make(account));
+        together(() -> town.bean(Settlement.class).settle(town.month, null, new long[] {next}));
+        together(() -> town.bean(Publication.class).publishAccount(next));
+        long first = newest(account).id();
+        refused("refused.nextCharged", () -> town.bean(BillCorrections.class).cancel(town.finance, first, "misread"));
+        together(() -> {
+            town.bean(BillCorrections.class).cancel(town.finance, newest(next).id(), "misread");
+            town.bean(BillCorrections.class).cancel(town.finance, first, "misread");
+            return true;
+        });
+        assertThat(town.count("usage_span where withdrawn_at is null")).isZero();
+    }
 }

@@ -109,4 +109,47 @@ class PublicSharesTest {
         assertThat(shares(other)).as("of the month before alone").containsExactly(town.monthBefore.from() + " 50 5000");
         assertThat(shares(next)).containsExactly(moved + " 50 5000");
     }
+
+    @Test
+    void aCommonMeterThatIsCorrectedIsDividedAnewAndThePublishedBillsOfItAreNamed() {
+        com.wattwell.usage.book.ReadingCorrection correction = new com.wattwell.usage.book.ReadingCorrection(town.meter(common), "ACTIVE_ENERGY_FORWARD",
+                com.wattwell.customer.Town.start(town.month.to()), new BigDecimal("260"));
+        reckon(town.monthBefore);
+        reckon(town.month);
+        together(() -> town.bean(Settlement.class).settle(town.month, null, new long[] {other}));
+        together(() -> town.bean(Publication.class).publishAccount(other));
+        together(() -> town.bean(Settlement.class).settle(town.month, run(), new long[] {one}));
+        town.town.spine.wiring.clock.set(town.town.spine.wiring.clock.instant().plusSeconds(60));
+        CorrectedReadings corrected = town.bean(CorrectedReadings.class);
+        List<CorrectedReadings.Charged> charged = together(() -> corrected.correct(town.finance, correction, "misread"));
+        assertThat(charged).singleElement().satisfies(bill -> assertThat(bill.accountId()).isEqualTo(other));
+        assertThat(shares(one)).as("a draft is made anew").containsExactly(town.monthBefore.from() + " 130 13000");
+        assertThat(shares(other)).as("a bill stays until it is cancelled").containsExactly(town.monthBefore.from() + " 100 10000");
+        together(() -> town.bean(BillCorrections.class).rebill(town.finance, charged.getFirst().billId(), "misread"));
+        assertThat(shares(other)).containsExactly(town.monthBefore.from() + " 130 13000");
+        assertThat(corrected.charged(com.wattwell.identity.Scope.ALL, town.town.point(common))).isEmpty();
+    }
+
+    /** A run of the month whose drafts wait. */
+    private long run() {
+        long run = together(() -> town.service.start(town.operator, new SettlementService.Start(town.company, town.month.toString(), false, false, 3, 2, null)));
+        town.town.spine.wiring.doAside();
+        return run;
+    }
+
+    @Test
+    void aMemberWhoIsAddedLateDoesNotWaitForEver() {
+        reckon(town.monthBefore);
+        reckon(town.month);
+        long late = town.account(tariffOf(one), town.month.from());
+        town.read(late, town.month.from(), "0");
+        town.read(late, town.month.to(), "5");
+        town.database.update("insert into public_share_member (share_id, usage_point_id, company_id, weight) select id, ?, company_id, 1 from public_share", town.town.point(late));
+        together(() -> town.service.settleNow(town.operator, late, town.month.toString()));
+        assertThat(shares(late)).hasSize(1);
+    }
+
+    private int tariffOf(long account) {
+        return town.database.one("select tariff_id from agreement where account_id = ?", row -> row.getInt(1), account);
+    }
 }

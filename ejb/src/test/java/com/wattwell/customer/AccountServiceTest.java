@@ -256,4 +256,29 @@ class AccountServiceTest {
         assertThat(town.spine.database.<String>list("select tariff_id || ' ' || to_day from agreement where account_id = ?", row -> row.getString(1), id))
                 .containsExactly(town.tariff + " " + town.today);
     }
+
+    private List<String> agreed(long account) {
+        return town.spine.database.list("select tariff_id || ' ' || from_day || ' ' || coalesce(to_day::text, '') from agreement where account_id = ? order by from_day", row -> row.getString(1), account);
+    }
+
+    @Test
+    void theNextTenantHasTheTariffsThatWereToCome() {
+        town.read(town.today.minusDays(10), "100").read(town.today, "180");
+        long id = town.open(town.today.minusDays(10));
+        long point = town.point(id);
+        town.accounts.changeTariff(town.cashier, id, point, town.otherTariff, town.today);
+        town.accounts.changeTariff(town.cashier, id, point, town.tariff, town.today.plusDays(15));
+        long next = tenant(id, "180");
+        assertThat(agreed(id)).containsExactly(town.tariff + " " + town.today.minusDays(10) + " " + town.today);
+        assertThat(agreed(next)).containsExactly(town.otherTariff + " " + town.today + " " + town.today.plusDays(15), town.tariff + " " + town.today.plusDays(15) + " ");
+    }
+
+    @Test
+    void theNextTenantKeepsTheTariffUntilAnotherThatWasPlanned() {
+        town.read(town.today.minusDays(10), "100").read(town.today, "180");
+        long id = town.open(town.today.minusDays(10));
+        town.accounts.changeTariff(town.cashier, id, town.point(id), town.otherTariff, town.today.plusDays(15));
+        long next = tenant(id, "180");
+        assertThat(agreed(next)).containsExactly(town.tariff + " " + town.today + " " + town.today.plusDays(15), town.otherTariff + " " + town.today.plusDays(15) + " ");
+    }
 }

@@ -332,4 +332,22 @@ class FeeControlTest {
                 refused -> assertThat(refused.field()).isEqualTo("restoreFrom"));
         assertThat(prepaid.bean(FeeControlRules.class).history(Scope.ALL, spine.company)).hasSize(1);
     }
+
+    @Test
+    void anOldTripByAPersonKeepsNobodyOffWhoseSupplyWasSeenClosedSince() {
+        com.wattwell.control.CommandService commands = prepaid.bean(com.wattwell.control.CommandService.class);
+        commands.control(prepaid.admin, spine.meter, "TRIP", "the seal is broken");
+        carriedOut(command("TRIP"), true);
+        later(Duration.ofMinutes(5));
+        long read = commands.read(prepaid.admin, spine.meter, List.of("04000503"));
+        work(read);
+        take(spine.replied(last(), Dlt645Frame.itemData(0x04000503, (byte) 0, (byte) 0)));
+        assertThat(state(read)).as("somebody closed it on site").isEqualTo("CONFIRMED");
+        used(1, "120");
+        later(Duration.ofMinutes(61));
+        cutDue();
+        carriedOut(command("TRIP"), true);
+        recharge(1_000, "form-00001");
+        assertThat(command("CLOSE")).isPositive();
+    }
 }

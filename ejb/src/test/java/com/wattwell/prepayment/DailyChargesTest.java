@@ -234,4 +234,66 @@ class DailyChargesTest {
         long wanted = new BigDecimal("186000").divide(BigDecimal.valueOf(first.lengthOfMonth()), 0, java.math.RoundingMode.HALF_UP).longValueExact();
         assertThat(town.available(account)).extracting(Available::balanceFen, Available::parked).containsExactly(-wanted, null);
     }
+
+    private void close(long account, LocalDate last) {
+        prepaid.transaction(() -> {
+            prepaid.bean(com.wattwell.customer.AccountService.class).close(prepaid.cashier, account, last, List.of(), "moved out");
+            return null;
+        });
+    }
+
+    @Test
+    void anAccountEndsOnTheDayItsPlannedTariffWouldHaveBegunThoughTheNightCarriedItsStepsOver() {
+        LocalDate end = prepaid.today;
+        prepaid.read(prepaid.spine.meter, end.minusDays(2), "100").read(prepaid.spine.meter, end.minusDays(1), "105").read(prepaid.spine.meter, end, "110");
+        long account = prepaid.open(end.minusDays(2), prepaid.steps, AccountMode.PREPAID_SERVER, prepaid.spine.meter);
+        long point = prepaid.spine.database.one("select usage_point_id from agreement where account_id = ?", row -> row.getLong(1), account);
+        prepaid.bean(com.wattwell.customer.AccountService.class).changeTariff(prepaid.cashier, account, point, prepaid.flat, end);
+        prepaid.charge(end.minusDays(1), account);
+        assertThat(prepaid.spine.database.<Boolean>one("select exists (select 1 from step_use u join agreement g on g.id = u.agreement_id where g.tariff_id = ?)", row -> row.getBoolean(1), prepaid.flat))
+                .isTrue();
+        close(account, end);
+        assertThat(prepaid.spine.database.<String>list("select tariff_id || ' ' || to_day from agreement where account_id = ?", row -> row.getString(1), account))
+                .containsExactly(prepaid.steps + " " + end);
+    }
+
+    @Test
+    void anAccountDoesNotEndInFrontOfChargesByAPlannedTariffThatWereTakenBack() {
+        LocalDate begin = prepaid.today.minusDays(1);
+        prepaid.read(prepaid.spine.meter, begin.minusDays(1), "100").read(prepaid.spine.meter, begin, "105").read(prepaid.spine.meter, prepaid.today, "110");
+        long account = prepaid.open(begin.minusDays(1), prepaid.steps, AccountMode.PREPAID_SERVER, prepaid.spine.meter);
+        long point = prepaid.spine.database.one("select usage_point_id from agreement where account_id = ?", row -> row.getLong(1), account);
+        prepaid.bean(com.wattwell.customer.AccountService.class).changeTariff(prepaid.cashier, account, point, prepaid.flat, begin);
+        prepaid.charge(begin, account);
+        prepaid.transaction(() -> prepaid.bean(ChargeTakeBack.class).from(prepaid.finance, account, begin, "misread"));
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> close(account, begin)).isInstanceOfSatisfying(com.wattwell.platform.RefusedException.class,
+                refused -> assertThat(refused.messageKey()).isEqualTo("refused.chargedOnce"));
+        close(account, prepaid.today);
+    }
+
+    @Test
+    void aTenantsDaysAreNotTakenBackUnderTheNextTenantsAndAllAreTakenBackAtOnce() {
+        for (int i = 0; i <= 3; i++) {
+            prepaid.read(prepaid.spine.meter, day.plusDays(i), Integer.toString(100 + 5 * i));
+        }
+        long account = account(prepaid.flat);
+        long point = prepaid.spine.database.one("select usage_point_id from agreement where account_id = ?", row -> row.getLong(1), account);
+        prepaid.charge(day, account);
+        close(account, day.plusDays(1));
+        long next = prepaid.open(day.plusDays(1), prepaid.flat, AccountMode.PREPAID_SERVER, prepaid.spine.meter);
+        prepaid.charge(day.plusDays(2), next);
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> prepaid.transaction(() -> prepaid.bean(ChargeTakeBack.class).from(prepaid.finance, account, day, "misread")))
+                .isInstanceOfSatisfying(com.wattwell.platform.RefusedException.class, refused -> assertThat(refused.messageKey()).isEqualTo("refused.nextCharged"));
+        CorrectedReadings corrected = prepaid.bean(CorrectedReadings.class);
+        prepaid.transaction(() -> corrected.correct(prepaid.finance,
+                new ReadingCorrection(prepaid.spine.meter, "ACTIVE_ENERGY_FORWARD", Prepaid.start(day.plusDays(1)), new BigDecimal("106")), "misread"));
+        prepaid.transaction(() -> {
+            corrected.takeBack(prepaid.finance, point, "misread");
+            return null;
+        });
+        prepaid.charge(day, account);
+        prepaid.charge(day.plusDays(2), next);
+        assertThat(prepaid.available(account).balanceFen()).isEqualTo(-360);
+        assertThat(prepaid.available(next).balanceFen()).as("4 and 5 kWh").isEqualTo(-540);
+    }
 }

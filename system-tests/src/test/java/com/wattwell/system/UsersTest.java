@@ -147,7 +147,7 @@ class UsersTest {
         String second = root.post("/users/" + id + "/reset", null).expect(200).json().getString("oneTimePassword");
 
         page.navigate(server.url() + "meters");
-        assertThat(page.locator("#session-ended")).isVisible();
+        assertThat(page.locator("#sign-in-button")).isVisible();
         page.fill("#user", name);
         page.fill("#password", ADMINS_OWN);
         page.click("#sign-in-button");
@@ -173,7 +173,7 @@ class UsersTest {
         here.navigate(server.url() + "meters");
         assertThat(here.locator("#menu-meters")).isVisible();
         there.navigate(server.url() + "meters");
-        assertThat(there.locator("#session-ended")).isVisible();
+        assertThat(there.locator("#sign-in-button")).isVisible();
     }
 
     @Test

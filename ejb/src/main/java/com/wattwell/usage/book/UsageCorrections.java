@@ -44,18 +44,40 @@ public class UsageCorrections {
     }
 
     /**
-     * Reckons anew what is booked of a point from a day on and nothing was charged by: the same spans are booked again by the readings as they count now. Where they
+     * Withdraws what an account was charged by, as {@link #withdraw(long, LocalDate, String, String)} does.
+     *
+     * @throws RefusedException also while another account's charges stand on what was booked behind it: the registers were counted on from there
+     */
+    public void withdraw(long accountId, long usagePointId, LocalDate from, String by, String why) {
+        database.one("select id from usage_point where id = ? for update", row -> row.getLong(1), usagePointId);
+        database.first("""
+                select a.number from (
+                    select l.account_id, l.to_day from charge_line l where l.usage_point_id = ? and l.from_day >= ? and l.account_id <> ? and l.kind = 'DAY' and l.taken_back_at is null
+                    union all
+                    select b.account_id, u.to_day from bill_point u join bill b on b.id = u.bill_id where u.usage_point_id = ? and u.to_day > ? and b.account_id <> ? and b.state <> 'CANCELLED') o
+                join customer_account a on a.id = o.account_id order by o.to_day desc limit 1""", row -> row.getString(1), usagePointId, from, accountId, usagePointId, from, accountId)
+                .ifPresent(number -> {
+                    throw new RefusedException(RefusedException.Kind.CONFLICT, "from", "refused.nextCharged",
+                            "Account " + number + " had the point afterwards and was charged: take that back first.", number);
+                });
+        withdraw(usagePointId, from, by, why);
+    }
+
+    /**
+     * Reckons anew what is booked of a point from a day on and nothing stands on any more: the same spans are booked again by the readings as they count now. Where they
      * say nothing that can be believed the rest is held, and booked when it is asked for.
      *
-     * @param from the first day of a booked span
+     * @param from  the first day of a booked span
+     * @param first what is charged by it, and books its own days before the rest is booked again
      */
-    public void replace(long usagePointId, LocalDate from, String by, String why) {
+    public void replace(long usagePointId, LocalDate from, String by, String why, Runnable first) {
         record Days(LocalDate from, LocalDate to) {
         }
         database.one("select id from usage_point where id = ? for update", row -> row.getLong(1), usagePointId);
         List<Days> spans = database.list("select from_day, to_day from usage_span where usage_point_id = ? and withdrawn_at is null and from_day >= ? order by from_day",
                 row -> new Days(row.getObject(1, LocalDate.class), row.getObject(2, LocalDate.class)), usagePointId, from);
         withdraw(usagePointId, from, by, why);
+        first.run();
         for (Days span : spans) {
             if (usages.of(usagePointId, span.from(), span.to()) instanceof UsageOutcome.Held) {
                 return;

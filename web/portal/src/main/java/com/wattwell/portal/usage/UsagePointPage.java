@@ -11,7 +11,6 @@ import com.wattwell.portal.LazyRows;
 import com.wattwell.portal.LocalTime;
 import com.wattwell.portal.Texts;
 import com.wattwell.portal.Visitor;
-import com.wattwell.prepayment.ChargeTakeBack;
 import com.wattwell.tariff.Commodity;
 import com.wattwell.tariff.Register;
 import com.wattwell.usage.book.UsageQueries;
@@ -44,8 +43,6 @@ public class UsagePointPage implements Serializable {
     private UsagePoints points;
     @Inject
     private CorrectedReadings corrected;
-    @Inject
-    private ChargeTakeBack takeBack;
     @Inject
     private Visitor visitor;
     @Inject
@@ -126,8 +123,7 @@ public class UsagePointPage implements Serializable {
 
     /** Takes the days back that were charged wrongly; the next daily charge charges them anew. */
     public void takeBack() {
-        if (attempt.to(() -> getCharged().stream().filter(each -> each.billId() == null)
-                .forEach(each -> takeBack.from(visitor.caller(), each.accountId(), each.from(), reason)))) {
+        if (attempt.to(() -> corrected.takeBack(visitor.caller(), getPoint().id(), reason))) {
             attempt.say("usage.takenBack");
             reason = null;
         }
