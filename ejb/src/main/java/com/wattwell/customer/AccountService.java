@@ -61,8 +61,13 @@ public class AccountService {
      * @param tariffId   the tariff that is agreed on
      * @param facts      of the usage point, when there is none yet
      * @param firstValue of the total register at the beginning of the first day; {@code null} when it is read by itself
+     * @param confirmed  the value is right although it does not fit to the readings around it
      */
-    public record NewPoint(int meterId, Integer tariffId, UsagePoints.Facts facts, BigDecimal firstValue) {
+    public record NewPoint(int meterId, Integer tariffId, UsagePoints.Facts facts, BigDecimal firstValue, boolean confirmed) {
+
+        public NewPoint(int meterId, Integer tariffId, UsagePoints.Facts facts, BigDecimal firstValue) {
+            this(meterId, tariffId, facts, firstValue, false);
+        }
     }
 
     /**
@@ -77,8 +82,12 @@ public class AccountService {
                              List<NewPoint> points, String token) {
     }
 
-    /** What the total register of a usage point showed at the end. */
-    public record FinalValue(long usagePointId, BigDecimal value) {
+    /** What the total register of a usage point showed at the end. @param confirmed it is right although it does not fit to the readings around it */
+    public record FinalValue(long usagePointId, BigDecimal value, boolean confirmed) {
+
+        public FinalValue(long usagePointId, BigDecimal value) {
+            this(usagePointId, value, false);
+        }
     }
 
     /**
@@ -129,7 +138,7 @@ public class AccountService {
             free(at.id(), wanted.from());
             checkTariff(wanted.companyId(), point.tariffId(), at.commodity(), wanted.from());
             Instant start = wanted.from().atStartOfDay(points.zone(wanted.companyId())).toInstant();
-            boundary(caller, point.meterId(), at.commodity(), start, point.firstValue(), "firstValue");
+            boundary(caller, point.meterId(), at.commodity(), start, point.firstValue(), "firstValue", point.confirmed());
             agree(caller, wanted.companyId(), account, at.id(), point.tariffId(), wanted.from());
         }
         events.write(wanted.companyId(), account, wanted.from(), AccountEvents.Kind.OPENED, wantedPoints.size() + "", caller.name());
@@ -236,28 +245,29 @@ public class AccountService {
     }
 
     /** What a register shows at a boundary; one that lies ahead cannot have been read yet. */
-    private void boundary(Caller caller, int meterId, Commodity commodity, Instant at, BigDecimal value, String field) {
+    private void boundary(Caller caller, int meterId, Commodity commodity, Instant at, BigDecimal value, String field, boolean confirmed) {
         if (!at.isAfter(clock.instant())) {
-            readings.boundary(caller, meterId, commodity, at, value, field, false);
+            readings.boundary(caller, meterId, commodity, at, value, field, false, confirmed);
         } else if (value != null) {
             throw RefusedException.invalid(field, "refused.valueAhead", field + ": that day has not begun, so nobody has read the register of it yet.");
         }
     }
 
     private void end(Caller caller, Account account, List<Agreed> agreed, LocalDate day, List<FinalValue> finalValues) {
-        Map<Long, BigDecimal> values = new java.util.HashMap<>();
-        (finalValues == null ? List.<FinalValue>of() : finalValues).forEach(each -> values.put(each.usagePointId(), each.value()));
+        Map<Long, FinalValue> values = new java.util.HashMap<>();
+        (finalValues == null ? List.<FinalValue>of() : finalValues).forEach(each -> values.put(each.usagePointId(), each));
         if (!agreed.stream().map(Agreed::usagePointId).toList().containsAll(values.keySet())) {
             throw RefusedException.invalid("usagePoint", "refused.notAgreed", "The account has no such usage point.");
         }
         Instant boundary = day.atStartOfDay(points.zone(account.companyId())).toInstant();
         for (Agreed each : agreed) {
             if (!day.isAfter(each.from())) {
-                throw RefusedException.invalid("day", "refused.beforeAgreement", "day must lie after " + each.from() + ".", each.from().toString());
+                throw RefusedException.invalid("day", "refused.notAfterAgreement", "day must lie after " + each.from() + ".", each.from().toString());
             }
             points.notCharged(each.usagePointId(), day);
             if (each.meterId() != null) {
-                boundary(caller, each.meterId(), each.commodity(), boundary, values.get(each.usagePointId()), "finalValue");
+                FinalValue last = values.getOrDefault(each.usagePointId(), new FinalValue(each.usagePointId(), null));
+                boundary(caller, each.meterId(), each.commodity(), boundary, last.value(), "finalValue", last.confirmed());
             }
             database.update("update agreement set to_day = ? where id = ?", day, each.id());
         }

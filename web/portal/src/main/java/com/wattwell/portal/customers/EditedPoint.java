@@ -17,6 +17,7 @@ public class EditedPoint implements Serializable {
     private BigDecimal multiplier = BigDecimal.ONE;
     private BigDecimal mostADay;
     private BigDecimal value;
+    private boolean confirmed;
     private long usagePointId;
     private String name;
 
@@ -24,7 +25,15 @@ public class EditedPoint implements Serializable {
         if (meter == null) {
             throw RefusedException.invalid("meter", "refused.chooseMeter", "Choose a meter.");
         }
-        return new AccountService.NewPoint(meter.id(), tariff, new UsagePoints.Facts(null, multiplier, mostADay, null), value);
+        return new AccountService.NewPoint(meter.id(), tariff, new UsagePoints.Facts(null, multiplier, mostADay, null), value, confirmed);
+    }
+
+    public boolean isConfirmed() {
+        return confirmed;
+    }
+
+    public void setConfirmed(boolean confirmed) {
+        this.confirmed = confirmed;
     }
 
     static EditedPoint ending(long usagePointId, String name) {
@@ -35,7 +44,7 @@ public class EditedPoint implements Serializable {
     }
 
     AccountService.FinalValue end() {
-        return new AccountService.FinalValue(usagePointId, value);
+        return new AccountService.FinalValue(usagePointId, value, confirmed);
     }
 
     public String getName() {
