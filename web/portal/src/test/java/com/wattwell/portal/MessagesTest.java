@@ -235,7 +235,7 @@ class MessagesTest {
         Set<String> named = new TreeSet<>(literals(PAGES, "text\\['([^']+)'\\]"));
         named.addAll(literals(PAGES, "texts\\.of\\('([^']+)'"));
         named.addAll(literals(PAGES, "(?<![.\\w])text\\('([a-z]\\w*\\.[\\w.]+)'"));
-        named.addAll(literals(BEANS, "(?:texts\\.of|attempt\\.say|text\\.of)\\(\"([^\"]+[^.\"])\""));
+        named.addAll(literals(BEANS, "(?:texts\\.of|attempt\\.(?:say|warn)|text\\.of)\\(\"([^\"]+[^.\"])\""));
         named.addAll(literals(BEANS, "invalid\\([^,]+, \"([^\"]+)\""));
         named.removeIf(key -> key.endsWith(".")); // a family, whose members are looked at above
         assertThat(named).hasSizeGreaterThan(150).filteredOn(key -> !ENGLISH.containsKey(key)).isEmpty();
