@@ -23,6 +23,8 @@ import java.util.Map;
 @Stateless
 public class BillCorrections {
 
+    private static final int MAX_REASON = 200;
+
     @Inject
     private Database database;
     @Inject
@@ -83,8 +85,8 @@ public class BillCorrections {
         if (!caller.mayKeepBooks() && !caller.mayRunBatch()) {
             throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not cancel bills.");
         }
-        if (why == null || why.isBlank() || why.strip().length() > 200) {
-            throw RefusedException.invalid("reason", "refused.reason", "reason must have 1 to 200 characters.");
+        if (why == null || why.isBlank() || why.strip().length() > MAX_REASON) {
+            throw RefusedException.invalid("reason", "refused.reason", "reason must have 1 to " + MAX_REASON + " characters.", MAX_REASON);
         }
         long account = database.first("select account_id from bill where id = ?" + caller.scope().and("company_id"), row -> row.getLong(1), billId)
                 .orElseThrow(() -> RefusedException.notFound("bill", billId));
@@ -108,7 +110,7 @@ public class BillCorrections {
         database.update("update bill set state = 'CANCELLED', cancelled_at = ?, cancelled_by = ?, cancelled_why = ?, cancel_entry_id = cast(? as bigint) where id = ?",
                 clock.instant(), caller.name(), why.strip(), reversal, billId);
         for (Map.Entry<Long, LocalDate> point : points(billId)) {
-            usage.withdraw(account, point.getKey(), point.getValue(), caller.name(), "bill " + bill.number() + ": " + why.strip());
+            usage.withdraw(account, point.getKey(), point.getValue(), caller.name(), "cancelledBill|" + bill.number());
         }
         if (bill.kind().equals("FINAL")) {
             closings.reopened(bill.accountId());

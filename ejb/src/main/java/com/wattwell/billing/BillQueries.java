@@ -67,7 +67,7 @@ public class BillQueries {
         }
 
         public long creditFen() {
-            return balanceBeforeFen == null ? 0 : Math.max(0, balanceBeforeFen);
+            return balanceBeforeFen == null ? 0 : Math.max(0, Math.min(balanceBeforeFen, totalFen));
         }
 
         /** The last day that it is for. */

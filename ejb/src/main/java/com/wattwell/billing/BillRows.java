@@ -110,7 +110,7 @@ public class BillRows {
         long[] ids = database.list("select id from bill where run_id = ? and state = 'DRAFT' order by account_id limit ? for update", row -> row.getLong(1), runId, most)
                 .stream().mapToLong(Long::longValue).toArray();
         if (ids.length > 0) {
-            discard(ids, "run " + runId + " was discarded", now);
+            discard(ids, "discardedRun|" + runId, now);
         }
         return ids.length;
     }

@@ -24,6 +24,8 @@ import java.util.Optional;
 public class Explanations {
 
     private static final int MOST = 200;
+    /** The source of a reading that no frame brought. */
+    private static final int BY_HAND = 4;
 
     @Inject
     private Database database;
@@ -133,14 +135,16 @@ public class Explanations {
                 charge.tariffVersion(), companyId, charge.tariffCode());
     }
 
-    /** The booked usage of the charge's days: of its register, or of the whole where it stands on none. */
+    /** The booked usage of the charge's days: of its register, or of the whole where it stands on none. A bill stands on what counted when it was settled, not on its successor's. */
     public List<Usage> usage(Charge charge) {
         return database.list("""
                         select s.id, s.from_day, s.to_day, i.register, i.quantity, i.estimated, i.readings, s.booked_at, s.withdrawn_why from usage_span s join usage_item i on i.span_id = s.id
-                        where s.usage_point_id = ? and s.from_day < ? and s.to_day > ? and i.register = ? order by s.from_day, s.id limit ?""",
+                        left join bill b on b.id = cast(? as bigint)
+                        where s.usage_point_id = ? and s.from_day < ? and s.to_day > ? and i.register = ?
+                            and coalesce(s.withdrawn_at > b.settled_at, true) and coalesce(s.booked_at < b.cancelled_at, true) order by s.from_day, s.id limit ?""",
                 row -> new Usage(row.getLong(1), row.getObject(2, LocalDate.class), row.getObject(3, LocalDate.class), row.getString(4), row.getBigDecimal(5), row.getBoolean(6),
                         ReadingRefs.read(row.getString(7)), Database.instant(row, 8), row.getString(9)),
-                charge.usagePointId(), charge.to(), charge.from(), Objects.requireNonNullElse(charge.register(), "TOTAL"), MOST);
+                charge.billId(), charge.usagePointId(), charge.to(), charge.from(), Objects.requireNonNullElse(charge.register(), "TOTAL"), MOST);
     }
 
     public List<Reading> readings(Scope scope, List<ReadingRef> used) {
@@ -162,7 +166,7 @@ public class Explanations {
                 row -> new Edit(row.getBigDecimal(1), row.getBigDecimal(2), row.getString(3), Database.instant(row, 4), row.getString(5)), used.meterId(), meter.type(), used.at());
         return new Reading(used, meter.typeZh(), meter.typeEn(), meter.unit(), meter.name(), meter.address(), meter.protocol(), raw == null ? null : raw.value(),
                 raw == null ? null : raw.source(), raw == null ? null : raw.quality(), raw == null ? null : raw.receivedAt(), edits,
-                raw == null ? kept(used).orElse(null) : kept(used).or(() -> logged(used.meterId(), raw.receivedAt())).orElse(null));
+                raw != null && raw.source() == BY_HAND ? null : kept(used).or(() -> raw == null ? Optional.empty() : logged(used.meterId(), raw.receivedAt())).orElse(null));
     }
 
     private Optional<Bytes> kept(ReadingRef used) {

@@ -67,8 +67,13 @@ public class AccountService {
      * @param terms      beside the tariff; {@code null} for {@link ContractTerms#USUAL}
      * @param facts      of the usage point, when there is none yet
      * @param firstValue of the total register at the beginning of the first day; {@code null} when it is read by itself
+     * @param confirmed  the value is right although it does not fit to the readings around it
      */
-    public record NewPoint(int meterId, Integer tariffId, ContractTerms terms, UsagePoints.Facts facts, BigDecimal firstValue) {
+    public record NewPoint(int meterId, Integer tariffId, ContractTerms terms, UsagePoints.Facts facts, BigDecimal firstValue, boolean confirmed) {
+
+        public NewPoint(int meterId, Integer tariffId, ContractTerms terms, UsagePoints.Facts facts, BigDecimal firstValue) {
+            this(meterId, tariffId, terms, facts, firstValue, false);
+        }
     }
 
     /**
@@ -83,8 +88,12 @@ public class AccountService {
                              List<NewPoint> points, String token) {
     }
 
-    /** What the total register of a usage point showed at the end. */
-    public record FinalValue(long usagePointId, BigDecimal value) {
+    /** What the total register of a usage point showed at the end. @param confirmed it is right although it does not fit to the readings around it */
+    public record FinalValue(long usagePointId, BigDecimal value, boolean confirmed) {
+
+        public FinalValue(long usagePointId, BigDecimal value) {
+            this(usagePointId, value, false);
+        }
     }
 
     /**
@@ -140,7 +149,7 @@ public class AccountService {
             book.mustBeFree(at.id(), wanted.from());
             book.checkTariff(wanted.companyId(), point.tariffId(), at.commodity(), wanted.from());
             Instant start = wanted.from().atStartOfDay(points.zone(wanted.companyId())).toInstant();
-            boundary(caller, point.meterId(), at.commodity(), start, point.firstValue(), "firstValue");
+            boundary(caller, point.meterId(), at.commodity(), start, point.firstValue(), "firstValue", point.confirmed());
             book.agree(caller, wanted.companyId(), account, at.id(), point.tariffId(), point.terms() == null ? ContractTerms.USUAL : point.terms(), wanted.from());
         }
         events.write(wanted.companyId(), account, wanted.from(), AccountEvents.Kind.OPENED, wantedPoints.size() + "", caller.name());
@@ -290,9 +299,9 @@ public class AccountService {
     }
 
     /** What a register shows at a boundary; one that lies ahead cannot have been read yet. */
-    private void boundary(Caller caller, int meterId, Commodity commodity, Instant at, BigDecimal value, String field) {
+    private void boundary(Caller caller, int meterId, Commodity commodity, Instant at, BigDecimal value, String field, boolean confirmed) {
         if (!at.isAfter(clock.instant())) {
-            readings.boundary(caller, meterId, commodity, at, value, field, false);
+            readings.boundary(caller, meterId, commodity, at, value, field, false, confirmed);
         } else if (value != null) {
             throw RefusedException.invalid(field, "refused.valueAhead", field + ": that day has not begun, so nobody has read the register of it yet.");
         }
@@ -305,17 +314,18 @@ public class AccountService {
     }
 
     private void end(Caller caller, Account account, List<Agreed> agreed, LocalDate day, List<FinalValue> finalValues) {
-        Map<Long, BigDecimal> values = new java.util.HashMap<>();
-        (finalValues == null ? List.<FinalValue>of() : finalValues).forEach(each -> values.put(each.usagePointId(), each.value()));
+        Map<Long, FinalValue> values = new java.util.HashMap<>();
+        (finalValues == null ? List.<FinalValue>of() : finalValues).forEach(each -> values.put(each.usagePointId(), each));
         mustBeAgreed(agreed, values.keySet());
         Instant boundary = day.atStartOfDay(points.zone(account.companyId())).toInstant();
         for (Agreed each : agreed) {
             if (!day.isAfter(each.from())) {
-                throw RefusedException.invalid("day", "refused.beforeAgreement", "day must lie after " + each.from() + ".", each.from().toString());
+                throw RefusedException.invalid("day", "refused.notAfterAgreement", "day must lie after " + each.from() + ".", each.from().toString());
             }
             points.notCharged(each.usagePointId(), day);
             if (each.meterId() != null) {
-                boundary(caller, each.meterId(), each.commodity(), boundary, values.get(each.usagePointId()), "finalValue");
+                FinalValue last = values.getOrDefault(each.usagePointId(), new FinalValue(each.usagePointId(), null));
+                boundary(caller, each.meterId(), each.commodity(), boundary, last.value(), "finalValue", last.confirmed());
             }
             database.update("update agreement set to_day = ? where id = ?", day, each.id());
         }

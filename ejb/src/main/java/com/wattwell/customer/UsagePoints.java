@@ -117,7 +117,7 @@ public class UsagePoints {
             throw RefusedException.invalid("at", "refused.multiplierTime", "at must lie after the last change and not in the future.");
         }
         notCharged(usagePointId, at.atZone(zone(fitted.companyId())).toLocalDate());
-        readings.boundary(caller, fitted.meterId(), fitted.commodity(), at, value, "value", true);
+        readings.boundary(caller, fitted.meterId(), fitted.commodity(), at, value, "value", true, false);
         database.update("update usage_point_meter set to_at = ? where id = ?", at, fitted.id());
         database.update("insert into usage_point_meter (company_id, usage_point_id, meter_id, multiplier, from_at, recorded_at, recorded_by) values (?, ?, ?, ?, ?, ?, ?)",
                 fitted.companyId(), usagePointId, fitted.meterId(), multiplier, at, clock.instant(), caller.name());

@@ -16,6 +16,8 @@ import java.util.Optional;
 @Stateless
 public class InvoiceService {
 
+    private static final int MAX_REASON = 200;
+
     @Inject
     private Database database;
     @Inject
@@ -88,8 +90,8 @@ public class InvoiceService {
         if (!caller.mayKeepBooks()) {
             throw forbidden();
         }
-        if (reason == null || reason.isBlank() || reason.strip().length() > 200) {
-            throw RefusedException.invalid("reason", "refused.reason", "reason must have 1 to 200 characters.");
+        if (reason == null || reason.isBlank() || reason.strip().length() > MAX_REASON) {
+            throw RefusedException.invalid("reason", "refused.reason", "reason must have 1 to " + MAX_REASON + " characters.", MAX_REASON);
         }
         Blue blue = held(caller.scope().and("company_id"), id).orElseThrow(() -> RefusedException.notFound("invoice", id));
         if (blue.state() != InvoiceQueries.State.ISSUED || !blue.kind().equals("BLUE")) {

@@ -226,7 +226,7 @@ class CorrectedReadingsTest {
         town.read(account, town.month.from(), "80");
         town.read(account, town.month.to(), "160");
         long next = together(() -> town.town.accounts.changeTenant(town.town.cashier, account, new com.wattwell.customer.AccountService.NextTenant(town.month.from(), null,
-                com.wattwell.customer.CustomerService.Details.of("李四", null), null, 1, List.of(), "moved", null)));
+                com.wattwell.customer.CustomerService.Details.of("李四", null), null, 1, null, List.of(), "moved", null)));
         together(() -> town.bean(FinalBills.class).make(account));
         together(() -> town.bean(Settlement.class).settle(town.month, null, new long[] {next}));
         together(() -> town.bean(Publication.class).publishAccount(next));

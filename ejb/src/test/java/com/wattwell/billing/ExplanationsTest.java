@@ -51,6 +51,35 @@ class ExplanationsTest {
     }
 
     @Test
+    void aReadingByHandHasNoBytesThoughTheMeterAnsweredAtThatTime() {
+        long account = town.households(1)[0];
+        int meter = town.meter(account);
+        Instant end = Town.start(town.month.to());
+        frame(meter, end.plusSeconds(5));
+        ReadingRef used = new ReadingRef(meter, "ACTIVE_ENERGY_FORWARD", end, BigDecimal.ZERO);
+        assertThat(explanations.reading(Scope.ALL, used).bytes()).isNotNull();
+        town.database.update("update reading set source = 4 where meter_id = ?", meter);
+        assertThat(explanations.reading(Scope.ALL, used).bytes()).isNull();
+    }
+
+    @Test
+    void aCancelledBillStandsOnItsOwnUsageAndNotOnItsSuccessors() {
+        long account = town.households(1)[0];
+        town.settleAndPublish();
+        BillQueries.Row first = town.bills.ofAccount(Scope.ALL, account, FIRST).items().getFirst();
+        town.town.spine.wiring.clock.set(town.town.spine.wiring.clock.instant().plusSeconds(3600));
+        town.database.update("update reading set value = 130 where meter_id = ? and slot = ?", town.meter(account), Town.start(town.month.to()));
+        together(() -> town.bean(BillCorrections.class).rebill(town.finance, first.id(), "misread"));
+        assertThat(used(first.id())).containsExactly("10 cancelledBill|" + first.number());
+        long second = town.bills.ofAccount(Scope.ALL, account, FIRST).items().stream().mapToLong(BillQueries.Row::id).max().orElseThrow();
+        assertThat(used(second)).containsExactly("30 null");
+    }
+
+    private List<String> used(long bill) {
+        return explanations.usage(explanations.billLine(Scope.ALL, bill, 1).orElseThrow()).stream().map(each -> each.quantity().intValue() + " " + each.withdrawnWhy()).toList();
+    }
+
+    @Test
     void bytesThatAChargeStandsOnAreKeptWhenTheirDayIsDropped() {
         long account = town.households(1)[0];
         int meter = town.meter(account);

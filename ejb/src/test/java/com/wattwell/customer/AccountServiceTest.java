@@ -266,8 +266,8 @@ class AccountServiceTest {
         town.read(town.today.minusDays(10), "100").read(town.today, "180");
         long id = town.open(town.today.minusDays(10));
         long point = town.point(id);
-        town.accounts.changeTariff(town.cashier, id, point, town.otherTariff, town.today);
-        town.accounts.changeTariff(town.cashier, id, point, town.tariff, town.today.plusDays(15));
+        town.accounts.changeTariff(town.cashier, id, point, town.otherTariff, null, town.today);
+        town.accounts.changeTariff(town.cashier, id, point, town.tariff, null, town.today.plusDays(15));
         long next = tenant(id, "180");
         assertThat(agreed(id)).containsExactly(town.tariff + " " + town.today.minusDays(10) + " " + town.today);
         assertThat(agreed(next)).containsExactly(town.otherTariff + " " + town.today + " " + town.today.plusDays(15), town.tariff + " " + town.today.plusDays(15) + " ");
@@ -277,7 +277,7 @@ class AccountServiceTest {
     void theNextTenantKeepsTheTariffUntilAnotherThatWasPlanned() {
         town.read(town.today.minusDays(10), "100").read(town.today, "180");
         long id = town.open(town.today.minusDays(10));
-        town.accounts.changeTariff(town.cashier, id, town.point(id), town.otherTariff, town.today.plusDays(15));
+        town.accounts.changeTariff(town.cashier, id, town.point(id), town.otherTariff, null, town.today.plusDays(15));
         long next = tenant(id, "180");
         assertThat(agreed(next)).containsExactly(town.tariff + " " + town.today + " " + town.today.plusDays(15), town.otherTariff + " " + town.today.plusDays(15) + " ");
     }

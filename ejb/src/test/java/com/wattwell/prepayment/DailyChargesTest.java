@@ -248,7 +248,7 @@ class DailyChargesTest {
         prepaid.read(prepaid.spine.meter, end.minusDays(2), "100").read(prepaid.spine.meter, end.minusDays(1), "105").read(prepaid.spine.meter, end, "110");
         long account = prepaid.open(end.minusDays(2), prepaid.steps, AccountMode.PREPAID_SERVER, prepaid.spine.meter);
         long point = prepaid.spine.database.one("select usage_point_id from agreement where account_id = ?", row -> row.getLong(1), account);
-        prepaid.bean(com.wattwell.customer.AccountService.class).changeTariff(prepaid.cashier, account, point, prepaid.flat, end);
+        prepaid.bean(com.wattwell.customer.AccountService.class).changeTariff(prepaid.cashier, account, point, prepaid.flat, null, end);
         prepaid.charge(end.minusDays(1), account);
         assertThat(prepaid.spine.database.<Boolean>one("select exists (select 1 from step_use u join agreement g on g.id = u.agreement_id where g.tariff_id = ?)", row -> row.getBoolean(1), prepaid.flat))
                 .isTrue();
@@ -263,7 +263,7 @@ class DailyChargesTest {
         prepaid.read(prepaid.spine.meter, begin.minusDays(1), "100").read(prepaid.spine.meter, begin, "105").read(prepaid.spine.meter, prepaid.today, "110");
         long account = prepaid.open(begin.minusDays(1), prepaid.steps, AccountMode.PREPAID_SERVER, prepaid.spine.meter);
         long point = prepaid.spine.database.one("select usage_point_id from agreement where account_id = ?", row -> row.getLong(1), account);
-        prepaid.bean(com.wattwell.customer.AccountService.class).changeTariff(prepaid.cashier, account, point, prepaid.flat, begin);
+        prepaid.bean(com.wattwell.customer.AccountService.class).changeTariff(prepaid.cashier, account, point, prepaid.flat, null, begin);
         prepaid.charge(begin, account);
         prepaid.transaction(() -> prepaid.bean(ChargeTakeBack.class).from(prepaid.finance, account, begin, "misread"));
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> close(account, begin)).isInstanceOfSatisfying(com.wattwell.platform.RefusedException.class,

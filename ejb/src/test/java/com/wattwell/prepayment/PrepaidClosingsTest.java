@@ -59,7 +59,7 @@ class PrepaidClosingsTest {
     private void tenantLeaves(long account) {
         prepaid.read(prepaid.spine.meter, day.plusDays(1), "100").at(day.plusDays(1), 10);
         prepaid.transaction(() -> prepaid.bean(AccountService.class).changeTenant(prepaid.cashier, account,
-                new AccountService.NextTenant(day.plusDays(1), null, CustomerService.Details.of("李四", "13800138001"), null, 1, List.of(), "moved away", null)));
+                new AccountService.NextTenant(day.plusDays(1), null, CustomerService.Details.of("李四", "13800138001"), null, 1, null, List.of(), "moved away", null)));
         prepaid.charge(day, account);
         finalBill(account);
     }

@@ -9,6 +9,11 @@
     return (texts[key] || key).replace(/\{(\d)\}/g, (whole, i) => args[i]).replace(/''/g, "'");
   }
 
+  // a form is sent without what the page was opened with: the address says it again, so that it can be loaded anew and passed on
+  if (frame && frame.dataset.here && !location.search && frame.dataset.here.startsWith(location.pathname + '?')) {
+    history.replaceState(history.state, '', frame.dataset.here + location.hash);
+  }
+
   /* ---------------------------------------------------------------- look */
   const root = document.documentElement;
 

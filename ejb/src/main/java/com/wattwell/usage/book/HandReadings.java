@@ -101,9 +101,10 @@ public class HandReadings {
     /**
      * What the total register showed at the boundary of an account, a tenancy or transformers. A reading that is there already stands.
      *
-     * @param value may be left out when there is one
+     * @param value     may be left out when there is one
+     * @param confirmed the value is right although it does not fit to the readings around it
      */
-    public void boundary(Caller caller, int meterId, Commodity commodity, Instant at, BigDecimal value, String field, boolean mustHave) {
+    public void boundary(Caller caller, int meterId, Commodity commodity, Instant at, BigDecimal value, String field, boolean mustHave, boolean confirmed) {
         String code = RegisterTypes.code(commodity, Register.TOTAL).orElseThrow();
         short type = type(code);
         BigDecimal there = database.first("select value from reading where meter_id = ? and reading_type = ? and slot = ?", row -> row.getBigDecimal(1), meterId, type, at).orElse(null);
@@ -122,7 +123,7 @@ public class HandReadings {
         }
         Meter meter = meter(caller, meterId);
         try {
-            judge(meter, type, at, value, false);
+            judge(meter, type, at, value, confirmed);
         } catch (RefusedException refused) {
             throw new RefusedException(refused.kind(), field, refused.messageKey(), refused.getMessage(), refused.arguments());
         }

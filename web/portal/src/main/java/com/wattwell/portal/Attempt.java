@@ -60,8 +60,17 @@ public class Attempt {
 
     /** Says in passing that something was done. */
     public void say(String key, Object... arguments) {
+        tell(FacesMessage.SEVERITY_INFO, key, arguments);
+    }
+
+    /** Says that something came to another end than was hoped for. */
+    public void warn(String key, Object... arguments) {
+        tell(FacesMessage.SEVERITY_WARN, key, arguments);
+    }
+
+    private void tell(FacesMessage.Severity severity, String key, Object... arguments) {
         FacesContext faces = FacesContext.getCurrentInstance();
-        faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_INFO, texts.of(key, arguments), null));
+        faces.addMessage(null, new FacesMessage(severity, texts.of(key, arguments), null));
         faces.getExternalContext().getFlash().setKeepMessages(true);
     }
 

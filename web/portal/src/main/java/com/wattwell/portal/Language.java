@@ -1,14 +1,20 @@
 package com.wattwell.portal;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.component.UIViewParameter;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewMetadata;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 
 /** The language and the look of this browser's pages: kept in cookies, so that they are known before anybody signs in. */
 @Named
@@ -47,12 +53,33 @@ public class Language {
         return isChinese() ? "en" : "zh";
     }
 
-    /** Where to come back to after switching: the address the browser shows, also when another page answers for it. */
+    /**
+     * Where to come back to after switching: the address the browser shows, also when another page answers for it. A form is sent without what the page was opened
+     * with, so that is taken from the view.
+     */
     public String getHere() {
         Object asked = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
         String path = asked == null ? request.getRequestURI() : asked.toString();
         Object query = asked == null ? request.getQueryString() : request.getAttribute(RequestDispatcher.FORWARD_QUERY_STRING);
+        if (query == null && asked == null) {
+            query = viewParameters();
+        }
         return query == null ? path : path + "?" + query;
+    }
+
+    private static String viewParameters() {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        if (faces == null || faces.getViewRoot() == null) {
+            return null;
+        }
+        StringJoiner query = new StringJoiner("&");
+        for (UIViewParameter parameter : ViewMetadata.getViewParameters(faces.getViewRoot())) {
+            String value = parameter.getStringValue(faces);
+            if (value != null && !value.isEmpty()) {
+                query.add(parameter.getName() + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+            }
+        }
+        return query.length() == 0 ? null : query.toString();
     }
 
     /** {@code light}, {@code dark}, or {@code auto} for what the system prefers. */

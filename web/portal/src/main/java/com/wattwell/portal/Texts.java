@@ -74,7 +74,8 @@ public class Texts {
             return "";
         }
         String[] parts = detail.split("\\|");
-        Object[] arguments = Arrays.stream(parts).skip(1).map(part -> word(bundle().containsKey("end." + part) ? "end" : "thing", part)).toArray();
+        String words = family.equals("prepaid") ? "held.reason" : "end";
+        Object[] arguments = Arrays.stream(parts).skip(1).map(part -> word(bundle().containsKey(words + "." + part) ? words : "thing", part)).toArray();
         String key = family + "." + parts[0];
         return bundle().containsKey(key) ? new MessageFormat(bundle().getString(key), bundle().getLocale()).format(arguments) : detail;
     }

@@ -198,6 +198,7 @@ class MessagesTest {
         families.put("purchase", literals(SERVICES, "\"(held\\.\\w+)"));
         families.put("feeCase", Set.of("CUTTING", "CUT", "RESTORING", "RESTORED", "CALLED_OFF"));
         families.put("fee", literals(SERVICES, "\"(heldBack\\.\\w+)"));
+        families.put("withdrawn", literals(SERVICES, "\"(cancelledBill|discardedRun)\\|"));
         families.put("prepaid", literals(SERVICES, "\"(parked\\.\\w+)"));
         families.put("refused", literals(SERVICES + BEANS, "\"refused\\.(\\w+)\""));
         return families;
@@ -237,7 +238,7 @@ class MessagesTest {
         Set<String> named = new TreeSet<>(literals(PAGES, "text\\['([^']+)'\\]"));
         named.addAll(literals(PAGES, "texts\\.of\\('([^']+)'"));
         named.addAll(literals(PAGES, "(?<![.\\w])text\\('([a-z]\\w*\\.[\\w.]+)'"));
-        named.addAll(literals(BEANS, "(?:texts\\.of|attempt\\.say|text\\.of)\\(\"([^\"]+[^.\"])\""));
+        named.addAll(literals(BEANS, "(?:texts\\.of|attempt\\.(?:say|warn)|text\\.of)\\(\"([^\"]+[^.\"])\""));
         named.addAll(literals(BEANS, "invalid\\([^,]+, \"([^\"]+)\""));
         named.removeIf(key -> key.endsWith(".")); // a family, whose members are looked at above
         assertThat(named).hasSizeGreaterThan(150).filteredOn(key -> !ENGLISH.containsKey(key)).isEmpty();

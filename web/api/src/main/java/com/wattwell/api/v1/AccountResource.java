@@ -61,7 +61,8 @@ public class AccountResource {
     }
 
     /** A meter of it. */
-    public record NewAccountPoint(@Required Integer meter, @Required Integer tariff, String contractKw, String capacityKva, Integer beds, String firstValue, String multiplier, String mostADay) {
+    public record NewAccountPoint(@Required Integer meter, @Required Integer tariff, String contractKw, String capacityKva, Integer beds, String firstValue, String multiplier, String mostADay,
+                                  Boolean confirmed) {
     }
 
     /** Another tariff, demand, capacity or beds from a day on. When none of these three is there they stay as they are; else what is not there is none. */
@@ -82,7 +83,7 @@ public class AccountResource {
     }
 
     /** What the total register of a usage point showed at the end. */
-    public record FinalValue(@Required Integer usagePoint, @Required String value) {
+    public record FinalValue(@Required Integer usagePoint, @Required String value, Boolean confirmed) {
     }
 
     /** Up to the end of which month an account is settled at once, such as {@code 2026-11}. */
@@ -210,11 +211,11 @@ public class AccountResource {
     private static AccountService.NewPoint point(NewAccountPoint point) {
         return new AccountService.NewPoint(point.meter(), point.tariff(), terms(point.contractKw(), point.capacityKva(), point.beds()),
                 new UsagePoints.Facts(null, decimal("multiplier", point.multiplier()), decimal("mostADay", point.mostADay()), null),
-                decimal("firstValue", point.firstValue()));
+                decimal("firstValue", point.firstValue()), Boolean.TRUE.equals(point.confirmed()));
     }
 
     private static List<AccountService.FinalValue> values(List<FinalValue> values) {
-        return values == null ? List.of() : values.stream().map(each -> new AccountService.FinalValue(each.usagePoint(), decimal("value", each.value()))).toList();
+        return values == null ? List.of() : values.stream().map(each -> new AccountService.FinalValue(each.usagePoint(), decimal("value", each.value()), Boolean.TRUE.equals(each.confirmed()))).toList();
     }
 
     /** @return {@code null} when there are none */

@@ -10,6 +10,7 @@ import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.Id;
 import com.wattwell.portal.Visitor;
+import com.wattwell.portal.settlement.SettlementWords;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -33,6 +34,8 @@ public class BillPage implements Serializable {
     private InvoiceService invoices;
     @Inject
     private InvoiceQueries invoiceQueries;
+    @Inject
+    private SettlementWords settlementWords;
     @Inject
     private Visitor visitor;
     @Inject
@@ -59,7 +62,7 @@ public class BillPage implements Serializable {
         refresh();
     }
 
-    /** @return the page of the new bill, when there is one */
+    /** @return the page of the new bill, or of the accounts that were set aside */
     public String rebill() {
         Settled[] became = new Settled[1];
         if (attempt.to(() -> became[0] = corrections.rebill(visitor.caller(), Id.of("bill", id), reason))) {
@@ -67,7 +70,11 @@ public class BillPage implements Serializable {
                 attempt.say("bill.rebilled");
                 return "/bills?faces-redirect=true&account=" + became[0].account().id();
             }
-            attempt.say("bill.notRebilled");
+            if (became[0] instanceof Settled.Parked parked) {
+                attempt.warn("bill.notRebilled", settlementWords.why(parked));
+                return "/settlements?faces-redirect=true"; // where those who were set aside are listed
+            }
+            attempt.warn("bills.nothingToSettle");
         }
         refresh();
         return null;

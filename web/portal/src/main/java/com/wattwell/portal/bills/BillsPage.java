@@ -4,16 +4,21 @@ import com.wattwell.billing.BillQueries;
 import com.wattwell.billing.BillingPeriod;
 import com.wattwell.billing.Settled;
 import com.wattwell.billing.SettlementService;
+import com.wattwell.customer.AccountMode;
+import com.wattwell.customer.AccountQueries;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.Id;
 import com.wattwell.portal.LazyRows;
 import com.wattwell.portal.Visitor;
+import com.wattwell.portal.settlement.SettlementWords;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 
 /** Bills, looked for by number, account, customer, month or state; or those of one run, or of one account. */
@@ -28,6 +33,12 @@ public class BillsPage implements Serializable {
     @Inject
     private SettlementService settlements;
     @Inject
+    private AccountQueries accounts;
+    @Inject
+    private SettlementWords settlementWords;
+    @Inject
+    private Clock clock;
+    @Inject
     private Visitor visitor;
     @Inject
     private Attempt attempt;
@@ -38,6 +49,7 @@ public class BillsPage implements Serializable {
     private String run;
     private String account;
     private String settlePeriod;
+    private transient AccountQueries.Row owner;
     private transient LazyRows<BillQueries.Row> rows;
 
     /** Says at its field what is wrong with what is looked for. */
@@ -65,23 +77,35 @@ public class BillsPage implements Serializable {
 
     /** Whether the account may be settled by itself: for somebody who wants to pay now. */
     public boolean isSettling() {
-        return account != null && (visitor.isRunningBatch() || visitor.isTakingMoney());
+        return account != null && (visitor.isRunningBatch() || visitor.isTakingMoney()) && getOwner().mode() == AccountMode.POSTPAID;
+    }
+
+    /** The account whose bills are shown, or {@code null}. */
+    public AccountQueries.Row getOwner() {
+        if (owner == null && account != null) {
+            owner = accounts.byId(visitor.caller().scope(), Id.of("account", account)).orElseThrow(() -> RefusedException.notFound("account", account));
+        }
+        return owner;
     }
 
     /** Settles the account up to the end of a month that is over, whatever run is under way. */
     public void settleNow() {
         Settled[] became = new Settled[1];
         if (attempt.to(() -> became[0] = settlements.settleNow(visitor.caller(), Id.of("account", account), settlePeriod))) {
-            attempt.say(switch (became[0]) {
-                case Settled.Billed billed -> "bills.settled";
-                case Settled.Parked parked -> "bills.setAside";
-                case Settled.Nothing nothing -> "bills.nothingToSettle";
-            });
+            switch (became[0]) {
+                case Settled.Billed billed -> attempt.say("bills.settled");
+                case Settled.Parked parked -> attempt.warn("bills.setAside", settlementWords.why(parked));
+                case Settled.Nothing nothing -> attempt.say("bills.nothingToSettle");
+            }
         }
         rows = null;
     }
 
+    /** The month before this one, until another is chosen. */
     public String getSettlePeriod() {
+        if (settlePeriod == null) {
+            settlePeriod = BillingPeriod.of(LocalDate.ofInstant(clock.instant(), visitor.zoneOf(getOwner().companyId()))).before().toString();
+        }
         return settlePeriod;
     }
 

@@ -150,6 +150,17 @@ public class CashierPage implements Serializable {
         return shown != null && shown.order().state() == OrderState.OPEN ? QrCode.svg(shown.order().code()) : null;
     }
 
+    /** What was paid by the code and is in nobody's account: it was closed meanwhile, or had paid already. */
+    public List<PaymentQueries.PaymentRow> getAstray() {
+        return getOrderRow() == null ? List.of() : payments.paymentsOf(visitor.caller().scope(), getOrderRow().order().id()).stream().filter(each -> each.suspenseFen() != 0).toList();
+    }
+
+    /** Whether something that was paid by the code is in the account, so that a receipt can be written of it. */
+    public boolean isReceiptOwed() {
+        return getOrderRow().order().state() == OrderState.PAID
+                && payments.paymentsOf(visitor.caller().scope(), getOrderRow().order().id()).stream().anyMatch(each -> each.suspenseFen() == 0 && !each.takenBack());
+    }
+
     /** The receipt of what was paid by the code. */
     public String receiptOfOrder() {
         Receipt[] made = new Receipt[1];

@@ -34,6 +34,7 @@ public class TransferPage implements Serializable {
 
     private String id;
     private String account;
+    private Long meant;
     private Integer merchant;
     private transient BankTransfers.Row row;
 
@@ -56,9 +57,19 @@ public class TransferPage implements Serializable {
         return merchants.list(new Scope(getRow().companyId()));
     }
 
+    /** Looks up whose it would be; nothing is done yet. */
+    public void find() {
+        meant = null;
+        attempt.to(() -> meant = OneAccount.of(accounts, getRow().companyId(), account));
+    }
+
+    /** The account that was found, to be confirmed; or {@code null}. */
+    public AccountQueries.Row getOwner() {
+        return meant == null ? null : accounts.byId(visitor.caller().scope(), meant).orElse(null);
+    }
+
     public String match() {
-        boolean done = attempt.to(() -> transfers.match(visitor.caller(), getRow().id(), OneAccount.of(accounts, getRow().companyId(), account)));
-        return done ? done("desk.matched") : null;
+        return attempt.to(() -> transfers.match(visitor.caller(), getRow().id(), meant)) ? done("desk.matched") : null;
     }
 
     public String payOut() {

@@ -21,6 +21,7 @@ public class EditedPoint implements Serializable {
     private BigDecimal contractKw;
     private BigDecimal capacityKva;
     private Integer beds;
+    private boolean confirmed;
     private long usagePointId;
     private String name;
 
@@ -28,7 +29,15 @@ public class EditedPoint implements Serializable {
         if (meter == null) {
             throw RefusedException.invalid("meter", "refused.chooseMeter", "Choose a meter.");
         }
-        return new AccountService.NewPoint(meter.id(), tariff, ContractTerms.of(contractKw, capacityKva, beds), new UsagePoints.Facts(null, multiplier, mostADay, null), value);
+        return new AccountService.NewPoint(meter.id(), tariff, ContractTerms.of(contractKw, capacityKva, beds), new UsagePoints.Facts(null, multiplier, mostADay, null), value, confirmed);
+    }
+
+    public boolean isConfirmed() {
+        return confirmed;
+    }
+
+    public void setConfirmed(boolean confirmed) {
+        this.confirmed = confirmed;
     }
 
     static EditedPoint ending(long usagePointId, String name) {
@@ -39,7 +48,7 @@ public class EditedPoint implements Serializable {
     }
 
     AccountService.FinalValue end() {
-        return new AccountService.FinalValue(usagePointId, value);
+        return new AccountService.FinalValue(usagePointId, value, confirmed);
     }
 
     public String getName() {

@@ -33,16 +33,24 @@ public class SettlementWords {
 
     /** Why an account was set aside, with what that is about. */
     public String why(ParkedAccounts.Row row) {
-        String reason = texts.word("parked", row.reason());
-        if (row.reason() == Settled.Reason.FAILED) {
-            return reason + " (" + row.detail() + ")";
+        return why(row.reason(), row.detail());
+    }
+
+    public String why(Settled.Parked parked) {
+        return why(parked.reason(), parked.detail());
+    }
+
+    private String why(Settled.Reason why, String detail) {
+        String reason = texts.word("parked", why);
+        if (why == Settled.Reason.FAILED) {
+            return reason + " (" + detail + ")";
         }
-        String[] parts = row.detail().split("\\|", 2);
-        String about = switch (row.reason()) {
-            case SHARE_HELD -> shareHeld(row.detail());
+        String[] parts = detail.split("\\|", 2);
+        String about = switch (why) {
+            case SHARE_HELD -> shareHeld(detail);
             case USAGE_HELD, READING_AWAITED -> texts.word("held.reason", parts[0]);
             case NOT_PRICED -> texts.word("thing", parts[0]);
-            default -> row.detail();
+            default -> detail;
         };
         return reason + " (" + about + ")";
     }

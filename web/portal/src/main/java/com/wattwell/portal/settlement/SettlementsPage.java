@@ -54,6 +54,7 @@ public class SettlementsPage implements Serializable {
     private Integer chunk = SettlementService.USUAL_CHUNK;
     private Integer slices = SettlementService.USUAL_SLICES;
     private transient LazyRows<SettlementRun> rows;
+    private transient LazyRows<ParkedAccounts.Row> waitingRows;
 
     @PostConstruct
     void begin() {
@@ -97,6 +98,14 @@ public class SettlementsPage implements Serializable {
     /** When the company settles by itself, or {@code null}. */
     public SettlementPlans.Plan getPlan() {
         return visitor.company().map(Company::id).flatMap(id -> plans.of(visitor.caller().scope(), id)).orElse(null);
+    }
+
+    /** The accounts that wait for a person, of whichever run. */
+    public LazyRows<ParkedAccounts.Row> getParked() {
+        if (waitingRows == null) {
+            waitingRows = new LazyRows<>(ParkedAccounts.Row::id, (sort, descending, request) -> parked.list(visitor.scope(), null, true, request));
+        }
+        return waitingRows;
     }
 
     /** How many accounts wait for a person. */
