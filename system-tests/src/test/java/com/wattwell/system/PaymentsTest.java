@@ -105,7 +105,9 @@ class PaymentsTest {
 
         String merchant = rows.one("select id from merchant_account where company_id = ? and channel = 'ALIPAY'", company.id());
         control("stray?company=" + company.code() + "&channel=ALIPAY&amount=77&url=" + server.url() + "callback/pay/alipay/" + merchant);
-        Awaitility.await().atMost(LONG).until(() -> cashier.get("/payments?suspense=true").expect(200).json().getInt("total") == 1);
+        cashier.get("/payments?suspense=true").expect(403);
+        Api finance = Api.user(server, company, "FINANCE");
+        Awaitility.await().atMost(LONG).until(() -> finance.get("/payments?suspense=true").expect(200).json().getInt("total") == 1);
     }
 
     @Test

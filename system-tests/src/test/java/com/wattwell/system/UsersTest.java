@@ -55,7 +55,7 @@ class UsersTest {
         page.fill("[id='change:present']", present);
         page.fill("[id='change:wanted']", wanted);
         page.fill("[id='change:again']", wanted);
-        page.click("[id='change:save']");
+        page.waitForNavigation(() -> page.click("[id='change:save']")); // or the next words are typed into the page that goes
     }
 
     /** Fills in the form of a new user and reads the one-time password off the next page. */
