@@ -58,8 +58,8 @@ class BillPdfTest {
     }
 
     @Test
-    void whoHasPaidInAdvancePaysLessAndSeesWhy() throws Exception {
-        assertThat(text(print(bill(200_000L), false, 1))).contains("Tobepaid0.00yuan", "Paidinadvance2,000.00yuan", "Stepprice·step1");
+    void whoHasPaidInAdvancePaysLessAndSeesWhatOfItWasTaken() throws Exception {
+        assertThat(text(print(bill(200_000L), false, 1))).contains("Tobepaid0.00yuan", "Paidinadvance1,234.56yuan", "Stepprice·step1");
     }
 
     @Test
