@@ -21,13 +21,15 @@ import com.wattwell.prepayment.MeterPurchases;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Transfers from the bank's statement. What was imported stands in SUSPENSE until somebody says whose it is (对公转账认领). A line of a statement is known by
@@ -128,7 +130,7 @@ public class BankTransfers {
             purchases.mustTake(accountId, transfer.amountFen());
         }
         Instant now = clock.instant();
-        String key = "transfer:" + transfer.reference() + ":matched";
+        String key = matching(transferId);
         journal.post(List.of(new JournalEntry(transfer.companyId(), key, EntryKind.TRANSFER, today(transfer.companyId()), transfer.reference(),
                 new JournalEntry.Source("bank_transfer", Long.toString(transferId)), null,
                 List.of(Posting.debit(LedgerAccount.of(HouseAccount.SUSPENSE), transfer.amountFen()), Posting.credit(LedgerAccount.customer(accountId), transfer.amountFen())))));
@@ -162,7 +164,7 @@ public class BankTransfers {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "merchant", "refused.payOutTooMuch",
                     "The channel holds " + held + " fen for us by our books, less than it paid out: look at the differences of its statements.", Yuan.of(held));
         }
-        journal.post(List.of(new JournalEntry(transfer.companyId(), "transfer:" + transfer.reference() + ":matched", EntryKind.SETTLEMENT, today(transfer.companyId()), transfer.reference(),
+        journal.post(List.of(new JournalEntry(transfer.companyId(), matching(transferId), EntryKind.SETTLEMENT, today(transfer.companyId()), transfer.reference(),
                 new JournalEntry.Source("bank_transfer", Long.toString(transferId)), null, List.of(Posting.debit(LedgerAccount.of(HouseAccount.SUSPENSE), transfer.amountFen()),
                 Posting.credit(LedgerAccount.of(channel.clearing()), transfer.amountFen())))));
         database.update("update bank_transfer set merchant_account_id = ?, matched_at = ?, matched_by = ? where id = ?", merchantAccountId, clock.instant(), caller.name(), transferId);
@@ -172,6 +174,11 @@ public class BankTransfers {
     private Row held(Caller caller, long transferId) {
         return database.first(SELECT + "where t.id = ?" + caller.scope().and("t.company_id") + " for update of t", BankTransfers::row, transferId)
                 .orElseThrow(() -> RefusedException.notFound("transfer", transferId));
+    }
+
+    /** Key of what a transfer is matched by: made of our own number, as the bank writes whatever it likes into its references. */
+    private static String matching(long transferId) {
+        return "transfer-matched:" + transferId;
     }
 
     private static RefusedException matched(Row transfer) {
@@ -206,8 +213,8 @@ public class BankTransfers {
         }
     }
 
-    private static String[] texts(List<Line> lines, java.util.function.Function<Line, String> text) {
-        return new ArrayList<>(lines).stream().map(text).map(each -> each == null ? "" : each.strip()).toArray(String[]::new);
+    private static String[] texts(List<Line> lines, Function<Line, String> text) {
+        return lines.stream().map(text).map(each -> each == null ? "" : each.strip()).toArray(String[]::new);
     }
 
     private static void mayKeep(Caller caller) {
@@ -216,7 +223,7 @@ public class BankTransfers {
         }
     }
 
-    private static Row row(java.sql.ResultSet row) throws java.sql.SQLException {
+    private static Row row(ResultSet row) throws SQLException {
         return new Row(row.getLong("id"), row.getInt("company_id"), row.getString("reference"), row.getObject("received_on", LocalDate.class), row.getLong("amount_fen"), row.getString("payer"),
                 row.getString("text"), Database.instant(row, "imported_at"), row.getString("imported_by"), row.getObject("account_id", Long.class), row.getString("number"),
                 row.getString("channel") == null ? null : Channel.valueOf(row.getString("channel")), Database.instant(row, "matched_at"), row.getString("matched_by"));

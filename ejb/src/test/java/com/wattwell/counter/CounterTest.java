@@ -221,6 +221,20 @@ class CounterTest {
     }
 
     @Test
+    void aReferenceOfTheBankIsNeverTakenForWhatAnotherTransferWasMatchedBy() {
+        BankTransfers transfers = prepaid.bean(BankTransfers.class);
+        prepaid.transaction(() -> transfers.take(prepaid.finance, null,
+                List.of(new BankTransfers.Line("R1", day, 700L, "", ""), new BankTransfers.Line("R1:matched", day, 50L, "", ""))));
+        long first = transfers.list(Scope.ALL, true, new Page.Request(1, 10)).items().getFirst().id();
+        prepaid.transaction(() -> {
+            transfers.match(prepaid.finance, first, account);
+            return null;
+        });
+        assertThat(balance()).isEqualTo(700);
+        assertThat(house("SUSPENSE")).isEqualTo(-50);
+    }
+
+    @Test
     void aTokenAnswersItsOwnActAlone() {
         shift();
         recharge(10_000, "form-00001");
