@@ -153,7 +153,7 @@ public class CorrectedReadings {
         charged.addAll(database.list(SHARING.formatted("b.state = 'DRAFT' and u.to_day > ?", caller.scope().and("b.company_id")), CorrectedReadings::bill, point, from, MOST));
         // all of them before the first is made anew: an account's days are settled from the end of its newest bill on
         List<Discarded> drafts = charged.stream().map(Charged::billId).distinct().map(draft -> discarded(draft, why)).sorted(Comparator.comparing(Discarded::from)).toList();
-        usage.replace(point, from, caller.name(), "reading corrected: " + why, () -> {
+        usage.replace(point, from, caller.name(), "correctedReading|" + why, () -> {
             shares.again(point, from);
             drafts.forEach(draft -> alone.settle(draft.period(), draft.runId(), draft.accountId()));
         });
@@ -166,7 +166,7 @@ public class CorrectedReadings {
     private Discarded discarded(long draft, String why) {
         Discarded bill = database.one("select account_id, run_id, period, from_day from bill where id = ?", row -> new Discarded(row.getLong(1), row.getObject(2, Long.class),
                 BillingPeriod.of(row.getObject(3, LocalDate.class)), row.getObject(4, LocalDate.class)), draft);
-        bills.discard(draft, "reading corrected: " + why, clock.instant());
+        bills.discard(draft, "correctedReading|" + why, clock.instant());
         return bill;
     }
 

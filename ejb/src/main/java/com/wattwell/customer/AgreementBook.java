@@ -61,7 +61,7 @@ public class AgreementBook {
                 having min(s.from_day) >= greatest((select max(b.to_day) from bill b where b.account_id = ? and b.state <> 'CANCELLED'),
                     (select p.next_day from prepaid_position p where p.account_id = ?), date '-infinity')""",
                 row -> row.getObject(1, LocalDate.class), usagePointId, from, account, account)
-                .ifPresentOrElse(booked -> corrections.withdraw(usagePointId, booked, caller.name(), "agreement"), () -> points.notCharged(usagePointId, from));
+                .ifPresentOrElse(booked -> corrections.withdraw(usagePointId, booked, caller.name(), "agreementChanged|" + from), () -> points.notCharged(usagePointId, from));
     }
 
     /** @throws RefusedException naming the field of the terms that is wrong */

@@ -150,6 +150,7 @@ class CorrectedReadingsTest {
         assertThat(town.database.<Long>list("select total_fen from bill where run_id = ? and state = 'DRAFT'", row -> row.getLong(1), run)).containsExactly(1500L);
         assertThat(town.balance(account)).isZero();
         assertThat(town.count("usage_span where withdrawn_at is null")).isOne();
+        assertThat(town.database.<String>list("select distinct withdrawn_why from usage_span where withdrawn_at is not null", row -> row.getString(1))).containsExactly("correctedReading|misread");
     }
 
     @Test

@@ -198,7 +198,7 @@ class MessagesTest {
         families.put("purchase", literals(SERVICES, "\"(held\\.\\w+)"));
         families.put("feeCase", Set.of("CUTTING", "CUT", "RESTORING", "RESTORED", "CALLED_OFF"));
         families.put("fee", literals(SERVICES, "\"(heldBack\\.\\w+)"));
-        families.put("withdrawn", literals(SERVICES, "\"(cancelledBill|discardedRun)\\|"));
+        families.put("withdrawn", literals(SERVICES, "\"(\\w+(?:Bill|Run|Reading|Changed))\\|\""));
         families.put("prepaid", literals(SERVICES, "\"(parked\\.\\w+)"));
         families.put("refused", literals(SERVICES + BEANS, "\"refused\\.(\\w+)\""));
         return families;
