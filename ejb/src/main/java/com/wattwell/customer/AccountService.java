@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -109,13 +110,6 @@ public class AccountService {
     private record Account(long id, int companyId, String number, AccountMode mode, int householdSize, LocalDate openedOn, boolean open) {
     }
 
-    private record Agreed(long id, long usagePointId, int tariffId, ContractTerms terms, LocalDate from, Integer meterId, Commodity commodity) {
-    }
-
-    /** A tariff that was to begin on the day on which an account ends, or later. */
-    private record Planned(long id, long usagePointId, int tariffId, ContractTerms terms, LocalDate from) {
-    }
-
     /**
      * @return id of the account; the one that was opened before when the token was used already
      * @throws RefusedException naming the field that is wrong; nothing is done then
@@ -166,7 +160,7 @@ public class AccountService {
     public void changeTariff(Caller caller, long accountId, long usagePointId, Integer tariffId, ContractTerms terms, LocalDate from) {
         Account account = openAccount(caller, accountId);
         book.holdPosition(accountId);
-        Agreed agreed = agreements(accountId).stream().filter(each -> each.usagePointId() == usagePointId).findFirst()
+        AgreementBook.Agreed agreed = book.agreed(accountId).stream().filter(each -> each.usagePointId() == usagePointId).findFirst()
                 .orElseThrow(() -> RefusedException.invalid("usagePoint", "refused.notAgreed", "The account has no such usage point."));
         checkDay("from", account.companyId(), from);
         if (from.isBefore(agreed.from())) {
@@ -213,16 +207,17 @@ public class AccountService {
             return before.get();
         }
         Account account = openAccount(caller, accountId);
-        List<Planned> planned = notBegun(account, next.day());
-        List<Agreed> agreed = agreements(accountId);
-        mustKeepMoney("mode", next.mode() == null ? account.mode() : next.mode(), agreed.stream().map(Agreed::meterId).filter(Objects::nonNull).toList());
+        mustBeOver(account, next.day());
+        List<AgreementBook.Planned> planned = book.withdrawPlanned(accountId, next.day());
+        List<AgreementBook.Agreed> agreed = book.agreed(accountId);
+        mustKeepMoney("mode", next.mode() == null ? account.mode() : next.mode(), agreed.stream().map(AgreementBook.Agreed::meterId).filter(Objects::nonNull).toList());
         end(caller, account, agreed, next.day(), next.finalValues());
         long customer = customer(caller, account.companyId(), next.customerId(), next.customer());
         long successor = insert(caller, new NewAccount(account.companyId(), customer, null, null, next.mode() == null ? account.mode() : next.mode(),
                 next.householdSize(), next.day(), List.of(), next.token()), customer);
         Map<Long, ContractTerms> terms = next.terms() == null ? Map.of() : next.terms();
         mustBeAgreed(agreed, terms.keySet());
-        agreed.forEach(each -> agreeAsBefore(caller, account.companyId(), successor, each, terms.get(each.usagePointId()), planned, next.day()));
+        agreed.forEach(each -> book.agreeAsBefore(caller, account.companyId(), successor, each, terms.get(each.usagePointId()), planned, next.day()));
         closeRow(caller, account, next.day(), successor, next.reason());
         String number = database.one("select number from customer_account where id = ?", row -> row.getString(1), successor);
         events.write(account.companyId(), accountId, next.day(), AccountEvents.Kind.TENANT_LEFT, number, caller.name());
@@ -240,61 +235,20 @@ public class AccountService {
      */
     public void close(Caller caller, long accountId, LocalDate day, List<FinalValue> finalValues, String reason) {
         Account account = openAccount(caller, accountId);
-        notBegun(account, day);
-        end(caller, account, agreements(accountId), day, finalValues);
+        mustBeOver(account, day);
+        book.withdrawPlanned(accountId, day);
+        end(caller, account, book.agreed(accountId), day, finalValues);
         closeRow(caller, account, day, null, reason);
         events.write(account.companyId(), accountId, day, AccountEvents.Kind.CLOSED, reason.strip(), caller.name());
         changed(accountId);
     }
 
-    /**
-     * Takes out what would only have begun on an account's last boundary or later: it never comes into force for it.
-     *
-     * @return those tariffs, by usage point and day
-     * @throws RefusedException when the end lies ahead: the account is closed at once, and everybody would take it for gone while it still takes; or when such a
-     *                          tariff was charged by once, because the lines of it stay
-     */
-    private List<Planned> notBegun(Account account, LocalDate day) {
+    /** An account is ended on its last day or afterwards: it is closed at once, and everybody would take it for gone while it still takes. */
+    private void mustBeOver(Account account, LocalDate day) {
         checkDay("day", account.companyId(), day);
         LocalDate tomorrow = today(account.companyId()).plusDays(1);
         if (day.isAfter(tomorrow)) {
             throw RefusedException.invalid("day", "refused.endAhead", "day may be " + tomorrow + " at the latest: an account is ended on its last day or afterwards.", tomorrow.toString());
-        }
-        List<Planned> planned = database.list("""
-                select g.id, g.usage_point_id, g.tariff_id, g.from_day, g.contract_kw, g.capacity_kva, g.beds from agreement g where g.account_id = ? and g.from_day >= ? and exists (
-                    select 1 from agreement b where b.account_id = g.account_id and b.usage_point_id = g.usage_point_id and b.from_day < ? and b.to_day >= ?)
-                order by g.usage_point_id, g.from_day for update""", row -> new Planned(row.getLong(1), row.getLong(2), row.getInt(3),
-                        new ContractTerms(row.getBigDecimal(5), row.getBigDecimal(6), row.getInt(7)), row.getObject(4, LocalDate.class)), account.id(), day, day, day);
-        if (planned.isEmpty()) {
-            return planned;
-        }
-        planned.forEach(each -> points.notCharged(each.usagePointId(), day));
-        long[] ids = planned.stream().mapToLong(Planned::id).toArray();
-        database.first("select min(from_day) from charge_line where account_id = ? and from_day >= ? and agreement_id = any(?) having count(*) > 0", row -> row.getObject(1, LocalDate.class),
-                account.id(), day, ids).ifPresent(charged -> {
-                    throw new RefusedException(RefusedException.Kind.CONFLICT, "day", "refused.chargedOnce", "Charges from " + charged
-                            + " on were taken back, and what they were stays on record by the tariff that begins then: choose a later day.", charged.toString());
-                });
-        database.update("delete from step_use where agreement_id = any(?)", ids); // what a night carried over to the tariff that was to begin
-        database.update("delete from agreement where id = any(?)", ids);
-        database.update("update agreement set to_day = null where account_id = ? and usage_point_id = any(?) and from_day < ? and to_day >= ?", account.id(),
-                planned.stream().mapToLong(Planned::usagePointId).distinct().toArray(), day, day);
-        return planned;
-    }
-
-    /**
-     * By the tariff that is in force on the first day, and from their days on by those that were planned.
-     *
-     * @param terms agreed anew, for as long as he stays, or {@code null} for those of before
-     */
-    private void agreeAsBefore(Caller caller, int companyId, long account, Agreed before, ContractTerms terms, List<Planned> planned, LocalDate day) {
-        List<Planned> own = planned.stream().filter(each -> each.usagePointId() == before.usagePointId()).toList();
-        if (own.isEmpty() || own.getFirst().from().isAfter(day)) {
-            book.agree(caller, companyId, account, before.usagePointId(), before.tariffId(), terms == null ? before.terms() : terms, day);
-        }
-        for (Planned each : own) {
-            database.update("update agreement set to_day = ? where account_id = ? and usage_point_id = ? and to_day is null", each.from(), account, each.usagePointId());
-            book.agree(caller, companyId, account, each.usagePointId(), each.tariffId(), terms == null ? each.terms() : terms, each.from());
         }
     }
 
@@ -307,18 +261,18 @@ public class AccountService {
         }
     }
 
-    private static void mustBeAgreed(List<Agreed> agreed, Set<Long> usagePoints) {
-        if (!agreed.stream().map(Agreed::usagePointId).toList().containsAll(usagePoints)) {
+    private static void mustBeAgreed(List<AgreementBook.Agreed> agreed, Set<Long> usagePoints) {
+        if (!agreed.stream().map(AgreementBook.Agreed::usagePointId).toList().containsAll(usagePoints)) {
             throw RefusedException.invalid("usagePoint", "refused.notAgreed", "The account has no such usage point.");
         }
     }
 
-    private void end(Caller caller, Account account, List<Agreed> agreed, LocalDate day, List<FinalValue> finalValues) {
-        Map<Long, FinalValue> values = new java.util.HashMap<>();
+    private void end(Caller caller, Account account, List<AgreementBook.Agreed> agreed, LocalDate day, List<FinalValue> finalValues) {
+        Map<Long, FinalValue> values = new HashMap<>();
         (finalValues == null ? List.<FinalValue>of() : finalValues).forEach(each -> values.put(each.usagePointId(), each));
         mustBeAgreed(agreed, values.keySet());
         Instant boundary = day.atStartOfDay(points.zone(account.companyId())).toInstant();
-        for (Agreed each : agreed) {
+        for (AgreementBook.Agreed each : agreed) {
             if (!day.isAfter(each.from())) {
                 throw RefusedException.invalid("day", "refused.notAfterAgreement", "day must lie after " + each.from() + ".", each.from().toString());
             }
@@ -351,16 +305,6 @@ public class AccountService {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.accountClosed", "Account " + account.number() + " is closed.", account.number());
         }
         return account;
-    }
-
-    /** What the account agreed on now, its rows held. */
-    private List<Agreed> agreements(long accountId) {
-        return database.list("""
-                select g.id, g.usage_point_id, g.tariff_id, g.from_day, f.meter_id, p.commodity, g.contract_kw, g.capacity_kva, g.beds from agreement g join usage_point p on p.id = g.usage_point_id
-                left join usage_point_meter f on f.usage_point_id = p.id and f.to_at is null
-                where g.account_id = ? and g.to_day is null order by g.usage_point_id for update of g""",
-                row -> new Agreed(row.getLong(1), row.getLong(2), row.getInt(3), new ContractTerms(row.getBigDecimal(7), row.getBigDecimal(8), row.getInt(9)),
-                        row.getObject(4, LocalDate.class), Database.integer(row, "meter_id"), Commodity.valueOf(row.getString(6))), accountId);
     }
 
     private long customer(Caller caller, int companyId, Long id, CustomerService.Details details) {
