@@ -1,26 +1,19 @@
 package com.wattwell.customer;
 
-import com.wattwell.counter.Counter;
-import com.wattwell.counter.Tender;
 import com.wattwell.identity.Caller;
 import com.wattwell.identity.Scope;
-import com.wattwell.ledger.EntryKind;
-import com.wattwell.ledger.JournalEntry;
-import com.wattwell.ledger.LedgerAccount;
-import com.wattwell.ledger.Posting;
-import com.wattwell.ledger.journal.Journal;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
-import com.wattwell.prepayment.MeterPurchases;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,12 +28,6 @@ public class AccountClosings {
     private Database database;
     @Inject
     private AccountEvents events;
-    @Inject
-    private Journal journal;
-    @Inject
-    private Counter counter;
-    @Inject
-    private MeterPurchases purchases;
     @Inject
     private Pulse pulse;
     @Inject
@@ -113,58 +100,27 @@ public class AccountClosings {
         }
     }
 
-    /**
-     * Gives back what is left and ends it. Twice at once gives back once: the row is held, and the entry has a key of the account's.
-     *
-     * @param via CASH, out of the till of the caller's open shift, or BANK; needed when something is left
-     * @throws RefusedException while the final bill is not made, or prepaid days are not charged, or a purchase may yet go into the meter, or the customer still owes something, or cash is to be paid out and the caller has no open shift
-     */
-    public Row settle(Caller caller, long accountId, String via) {
-        if (!caller.mayKeepBooks()) {
-            throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not give money back.");
-        }
-        State state = database.first("select l.state from account_closing l where l.account_id = ?" + caller.scope().and("l.company_id") + " for update",
-                row -> State.valueOf(row.getString(1)), accountId).orElseThrow(() -> RefusedException.notFound("account", accountId));
-        Row row = byAccount(caller.scope(), accountId).orElseThrow();
-        if (state == State.SETTLED) {
-            return row;
-        }
-        if (state != State.BILLED) {
-            throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.finalBill", "The final bill of this account is not made yet.");
-        }
-        if (!charged(accountId)) {
-            throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.daysNotCharged", "Days of this prepaid account are not charged yet.");
-        }
-        purchases.paidOut(accountId, caller.name());
-        // nobody else pays out of it, or takes a payment back, until the transaction ends
-        database.list("select balance_fen from ledger_balance where customer_account_id = ? for update", each -> each.getLong(1), accountId);
-        long left = journal.balanceFen(accountId);
-        if (left < 0) {
-            throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.stillOwed", "The customer still owes " + BigDecimal.valueOf(-left, 2).toPlainString() + " yuan.",
-                    BigDecimal.valueOf(-left, 2).toPlainString());
-        }
-        Tender tender = "CASH".equals(via) ? Tender.CASH : "BANK".equals(via) ? Tender.BANK : null;
-        if (left > 0) {
-            if (tender == null) {
-                throw RefusedException.invalid("via", "refused.refundVia", "via must be CASH or BANK.");
-            }
-            LocalDate today = clock.instant().atZone(database.one("select time_zone from company where id = ?", each -> ZoneId.of(each.getString(1)), row.companyId())).toLocalDate();
-            long before = database.one("select count(*) from journal_entry where company_id = ? and source_table = 'account_closing' and source_id = ?", each -> each.getLong(1),
-                    row.companyId(), Long.toString(accountId));
-            String key = "refund:closing:" + accountId + (before == 0 ? "" : ":" + before);
-            counter.payOutLeft(caller, accountId, tender, left, new JournalEntry(row.companyId(), key, EntryKind.REFUND, today, "Account " + row.number() + " closed",
-                    new JournalEntry.Source("account_closing", Long.toString(accountId)), null,
-                    List.of(Posting.debit(LedgerAccount.customer(accountId), left), Posting.credit(LedgerAccount.of(tender.house()), left))),
-                    "closing:%d:%d".formatted(accountId, before));
-        }
-        database.update("update account_closing set state = 'SETTLED', refund_fen = ?, refund_via = ?, settled_at = ?, settled_by = ? where account_id = ?", left,
-                left > 0 ? via : null, clock.instant(), caller.name(), accountId);
-        events.write(row.companyId(), accountId, row.day(), AccountEvents.Kind.SETTLED, BigDecimal.valueOf(left, 2).toPlainString(), caller.name());
-        pulse.changed("account:" + accountId, "accounts");
-        return byAccount(caller.scope(), accountId).orElseThrow();
+    /** Its row held against whoever else would settle it. */
+    public Row held(Scope scope, long accountId) {
+        database.first("select account_id from account_closing l where l.account_id = ?" + scope.and("l.company_id") + " for update", row -> row.getLong(1), accountId)
+                .orElseThrow(() -> RefusedException.notFound("account", accountId));
+        return byAccount(scope, accountId).orElseThrow();
     }
 
-    private static Row row(java.sql.ResultSet row) throws java.sql.SQLException {
+    /**
+     * For whoever paid it out: the account is settled.
+     *
+     * @param refundFen what was given back
+     * @param via       CASH or BANK, {@code null} when there was nothing to give back
+     */
+    public void settled(Caller caller, Row closing, long refundFen, String via) {
+        database.update("update account_closing set state = 'SETTLED', refund_fen = ?, refund_via = ?, settled_at = ?, settled_by = ? where account_id = ?", refundFen, via, clock.instant(),
+                caller.name(), closing.accountId());
+        events.write(closing.companyId(), closing.accountId(), closing.day(), AccountEvents.Kind.SETTLED, BigDecimal.valueOf(refundFen, 2).toPlainString(), caller.name());
+        pulse.changed("account:" + closing.accountId(), "accounts");
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
         Object successor = row.getObject("successor_id");
         Object refund = row.getObject("refund_fen");
         return new Row(row.getLong("account_id"), row.getInt("company_id"), row.getString("number"), row.getString("customer"), row.getObject("day", LocalDate.class),

@@ -4,7 +4,7 @@ import static com.wattwell.billing.BillingTown.together;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.wattwell.customer.AccountClosings;
+import com.wattwell.counter.ClosedAccounts;
 import com.wattwell.identity.Scope;
 import com.wattwell.ledger.EntryKind;
 import com.wattwell.ledger.HouseAccount;
@@ -80,17 +80,17 @@ class BillCorrectionsTest {
             town.town.accounts.close(town.town.cashier, account, today, List.of(), "moved out");
             return true;
         });
-        AccountClosings closings = town.bean(AccountClosings.class);
-        assertThat(together(() -> closings.settle(town.finance, account, "BANK")).refundFen()).isEqualTo(1_000);
+        ClosedAccounts closed = town.bean(ClosedAccounts.class);
+        assertThat(together(() -> closed.settle(town.finance, account, "BANK")).refundFen()).isEqualTo(1_000);
         BillQueries.Row last = town.bills.ofAccount(Scope.ALL, account, FIRST).items().getFirst();
         together(() -> {
             town.bean(BillCorrections.class).cancel(town.finance, last.id(), "misread");
             return true;
         });
-        refused("refused.finalBill", () -> together(() -> closings.settle(town.finance, account, "BANK")));
+        refused("refused.finalBill", () -> together(() -> closed.settle(town.finance, account, "BANK")));
         town.database.update("update reading set value = 190 where meter_id = ? and value = 200", town.meter(account));
         together(() -> town.bean(FinalBills.class).make(account));
-        assertThat(together(() -> closings.settle(town.finance, account, "BANK")).refundFen()).isEqualTo(500);
+        assertThat(together(() -> closed.settle(town.finance, account, "BANK")).refundFen()).isEqualTo(500);
         assertThat(town.balance(account)).isZero();
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.wattwell.counter.Counter.Recharge;
 import com.wattwell.counter.Counter.Refund;
-import com.wattwell.customer.AccountClosings;
 import com.wattwell.customer.AccountMode;
 import com.wattwell.identity.Caller;
 import com.wattwell.identity.Scope;
@@ -73,12 +72,12 @@ class CounterTest {
                 prepaid.spine.company, day.plusDays(1));
         prepaid.spine.database.update("insert into prepaid_position (account_id, company_id, next_day) values (?, ?, ?) on conflict (account_id) do update set next_day = excluded.next_day",
                 account, prepaid.spine.company, day.plusDays(1));
-        AccountClosings closings = prepaid.bean(AccountClosings.class);
-        refused("shift", () -> prepaid.transaction(() -> closings.settle(prepaid.finance, account, "CASH")));
+        ClosedAccounts closed = prepaid.bean(ClosedAccounts.class);
+        refused("shift", () -> prepaid.transaction(() -> closed.settle(prepaid.finance, account, "CASH")));
         assertThat(balance()).isEqualTo(10_000);
         Shift own = prepaid.transaction(() -> shifts.open(prepaid.finance, null, 20_000L, "shift-0002"));
         for (int i = 0; i < 2; i++) {
-            assertThat(prepaid.transaction(() -> closings.settle(prepaid.finance, account, "CASH")).refundFen()).isEqualTo(10_000);
+            assertThat(prepaid.transaction(() -> closed.settle(prepaid.finance, account, "CASH")).refundFen()).isEqualTo(10_000);
         }
         assertThat(balance()).isZero();
         assertThat(house("CASH")).isZero();

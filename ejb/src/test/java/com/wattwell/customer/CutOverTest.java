@@ -3,6 +3,7 @@ package com.wattwell.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.wattwell.counter.ClosedAccounts;
 import com.wattwell.identity.Scope;
 import com.wattwell.ledger.journal.Journal;
 import com.wattwell.platform.Page;
@@ -106,12 +107,13 @@ class CutOverTest {
     void whatIsLeftIsGivenBackOnceTheFinalBillIsMade() {
         take(GOOD, 6_480L);
         AccountClosings closings = town.spine.wiring.bean(AccountClosings.class);
+        ClosedAccounts closed = town.spine.wiring.bean(ClosedAccounts.class);
         long id = account("0100012346");
         long owing = account("0100012345");
         town.spine.wiring.clock.set(town.spine.wiring.clock.instant().plusSeconds(86_400));
         for (long each : List.of(id, owing)) {
             town.accounts.close(town.cashier, each, town.today.plusDays(1), List.of(), "moved away");
-            refused("id", () -> closings.settle(town.admin, each, "BANK"));
+            refused("id", () -> closed.settle(town.admin, each, "BANK"));
         }
         assertThatThrownBy(() -> closings.billed(id)).isInstanceOf(IllegalStateException.class);
         town.read(town.spine.otherMeter, town.today.plusDays(1), "5");
@@ -119,13 +121,13 @@ class CutOverTest {
         assertThatThrownBy(() -> closings.billed(id)).hasMessageContaining("not charged");
         TestTransactions.run(() -> town.spine.wiring.bean(com.wattwell.prepayment.DailyCharges.class).charge(town.today, List.of(id)));
         closings.billed(id);
-        refused("via", () -> closings.settle(town.admin, id, null));
-        assertThat(closings.settle(town.admin, id, "BANK").refundFen()).isEqualTo(9_750);
-        assertThat(closings.settle(town.admin, id, "BANK").state()).isEqualTo(AccountClosings.State.SETTLED);
+        refused("via", () -> closed.settle(town.admin, id, null));
+        assertThat(closed.settle(town.admin, id, "BANK").refundFen()).isEqualTo(9_750);
+        assertThat(closed.settle(town.admin, id, "BANK").state()).isEqualTo(AccountClosings.State.SETTLED);
         assertThat(journal.balanceFen(id)).isZero();
         assertThat(rows("journal_entry")).isEqualTo(4);
         town.spine.database.update("update account_closing set state = 'BILLED' where account_id = ?", owing);
-        refused("id", () -> closings.settle(town.admin, owing, "BANK"));
+        refused("id", () -> closed.settle(town.admin, owing, "BANK"));
     }
 
     @Test

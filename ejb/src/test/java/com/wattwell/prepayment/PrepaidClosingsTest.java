@@ -8,6 +8,7 @@ import com.wattwell.connector.CollectorEvent;
 import com.wattwell.counter.Counter;
 import com.wattwell.counter.Shifts;
 import com.wattwell.counter.Tender;
+import com.wattwell.counter.ClosedAccounts;
 import com.wattwell.customer.AccountClosings;
 import com.wattwell.customer.AccountMode;
 import com.wattwell.customer.AccountService;
@@ -29,7 +30,7 @@ class PrepaidClosingsTest {
     }
 
     private AccountClosings.Row settle(long account) {
-        return prepaid.transaction(() -> prepaid.bean(AccountClosings.class).settle(prepaid.finance, account, "BANK"));
+        return prepaid.transaction(() -> prepaid.bean(ClosedAccounts.class).settle(prepaid.finance, account, "BANK"));
     }
 
     private boolean finalBill(long account) {

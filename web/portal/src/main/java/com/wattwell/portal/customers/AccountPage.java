@@ -1,5 +1,6 @@
 package com.wattwell.portal.customers;
 
+import com.wattwell.counter.ClosedAccounts;
 import com.wattwell.customer.AccountClosings;
 import com.wattwell.customer.AccountQueries;
 import com.wattwell.customer.Customer;
@@ -31,6 +32,8 @@ public class AccountPage implements Serializable {
     private AccountQueries accounts;
     @Inject
     private AccountClosings closings;
+    @Inject
+    private ClosedAccounts closedAccounts;
     @Inject
     private CustomerService customers;
     @Inject
@@ -113,7 +116,7 @@ public class AccountPage implements Serializable {
     }
 
     public void settle() {
-        attempt.to(() -> closings.settle(visitor.caller(), getRow().id(), via));
+        attempt.to(() -> closedAccounts.settle(visitor.caller(), getRow().id(), via));
     }
 
     /** Shows the sealed number once, to who keeps the books. */
