@@ -79,7 +79,7 @@ public final class Prepaid {
                     bean(MeterPurchases.class).closed(closing);
                     bean(com.wattwell.billing.FinalBills.class).closed(closing);
                 }
-                case com.wattwell.payment.PaymentPosted posted -> bean(PaymentsHeard.class).posted(posted);
+                case com.wattwell.payment.PaymentPosted posted -> bean(com.wattwell.payment.PaymentsHeard.class).posted(posted);
                 case RemainingTold told -> spine.wiring.bean(MeterRemainders.class).told(told);
                 default -> {
                     // nobody listens

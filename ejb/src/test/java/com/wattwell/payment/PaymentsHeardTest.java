@@ -1,9 +1,11 @@
-package com.wattwell.prepayment;
+package com.wattwell.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import com.wattwell.customer.AccountMode;
-import com.wattwell.payment.PaymentPosted;
+import com.wattwell.prepayment.AccountCredited;
+import com.wattwell.prepayment.Prepaid;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +37,7 @@ class PaymentsHeardTest {
         long account = prepaid.read(prepaid.spine.meter, day, "100").open(day, prepaid.flat, AccountMode.PREPAID_METER, prepaid.spine.meter);
         pay(account);
         assertThat(prepaid.spine.database.<String>list("select state || ' ' || amount_fen from meter_purchase", row -> row.getString(1))).containsExactly("PAID 5000");
-        assertThat(credited).extracting(AccountCredited::accountId, AccountCredited::amountFen).containsExactly(org.assertj.core.groups.Tuple.tuple(account, 5_000L));
+        assertThat(credited).extracting(AccountCredited::accountId, AccountCredited::amountFen).containsExactly(tuple(account, 5_000L));
     }
 
     @Test

@@ -1,9 +1,10 @@
-package com.wattwell.prepayment;
+package com.wattwell.payment;
 
 import com.wattwell.customer.AccountMode;
-import com.wattwell.payment.PaymentPosted;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Notices;
+import com.wattwell.prepayment.AccountCredited;
+import com.wattwell.prepayment.MeterPurchases;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -30,7 +31,7 @@ public class PaymentsHeard {
     }
 
     /** Whatever becomes of it, the payment is posted: a meter that cannot be found is told, and its money stays on the account. */
-    void posted(@Observes PaymentPosted payment) {
+    public void posted(@Observes PaymentPosted payment) {
         Account account = database.one("select company_id, mode, state from customer_account where id = ?", row -> new Account(row.getInt(1), AccountMode.valueOf(row.getString(2)), row.getString(3).equals("OPEN")), payment.accountId());
         Instant now = clock.instant();
         if (account.mode() == AccountMode.PREPAID_METER && account.open()) { // what a closed one owed is paid, and goes nowhere
