@@ -74,7 +74,7 @@ public final class Crash {
             }
         } catch (Exception broken) {
             // a server that does not come back is the worst of all findings
-            broken.printStackTrace();
+            System.getLogger(Crash.class.getName()).log(System.Logger.Level.ERROR, "The rounds could not go on: " + wrong + " were wrong until then.", broken);
             return false;
         }
         System.out.println(options.rounds() + " rounds, " + wrong + " of them wrong: " + receipts + " receipts, " + payments + " payments on phones, " + bought + " purchases in meters, " + bills

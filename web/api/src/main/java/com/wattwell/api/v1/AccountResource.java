@@ -94,15 +94,10 @@ public class AccountResource {
     public record AccountSettled(long account, String outcome, String reason, Long totalFen) {
     }
 
-    @Inject
-    private SettlementService settlements;
-
     /** From which day on a prepaid account's days are charged anew. */
     public record ChargesTakenBack(@Required String from, @Required String reason) {
     }
 
-    @Inject
-    private ChargeTakeBack takeBack;
     @Inject
     private CurrentCaller caller;
     @Inject
@@ -111,6 +106,10 @@ public class AccountResource {
     private AccountQueries accounts;
     @Inject
     private AccountService service;
+    @Inject
+    private SettlementService settlements;
+    @Inject
+    private ChargeTakeBack takeBack;
     @Inject
     private Once once;
 

@@ -51,11 +51,11 @@ public class CompanyResource {
     }
 
     @Inject
-    private BillingRules rules;
-    @Inject
     private CurrentCaller caller;
     @Inject
     private Companies companies;
+    @Inject
+    private BillingRules rules;
     @Inject
     private Once once;
 

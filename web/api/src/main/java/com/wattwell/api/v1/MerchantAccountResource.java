@@ -82,8 +82,7 @@ public class MerchantAccountResource {
     @Path("{id}/sign")
     public Response letSign(@PathParam("id") String id) {
         return once.answer(() -> {
-            long wanted = Parameters.id("merchant account", id);
-            int account = wanted > Integer.MAX_VALUE ? 0 : (int) wanted;
+            int account = Parameters.intId("merchant account", id);
             merchants.letSign(caller.get(), account);
             return Made.changed("merchant-accounts", merchants.byId(caller.get().scope(), account).map(MerchantAccount::of).orElseThrow());
         });
