@@ -11,11 +11,9 @@ import com.wattwell.customer.AccountQueries;
 import com.wattwell.feecontrol.MeterMoneySettings;
 import com.wattwell.identity.Scope;
 import com.wattwell.payment.Channel;
-import com.wattwell.payment.OrderState;
 import com.wattwell.payment.PaymentDesk;
 import com.wattwell.payment.PaymentOrder;
 import com.wattwell.payment.PaymentOrders;
-import com.wattwell.payment.PaymentQueries;
 import com.wattwell.payment.Product;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.RefusedException;
@@ -23,7 +21,7 @@ import com.wattwell.portal.Attempt;
 import com.wattwell.portal.CompanyField;
 import com.wattwell.portal.Id;
 import com.wattwell.portal.LocalDay;
-import com.wattwell.portal.QrCode;
+import com.wattwell.portal.Rendering;
 import com.wattwell.portal.Visitor;
 import com.wattwell.portal.Yuan;
 import com.wattwell.prepayment.Available;
@@ -33,7 +31,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -65,19 +62,17 @@ public class CashierPage implements Serializable {
     @Inject
     private PaymentDesk desk;
     @Inject
-    private PaymentQueries payments;
-    @Inject
     private Visitor visitor;
     @Inject
     private Attempt attempt;
     @Inject
     private CompanyField company;
 
+    private final Rendering rendering = new Rendering();
     private final String token = UUID.randomUUID().toString();
     private String search;
     private String account;
     private String booked;
-    private String order;
     private String amount;
     private Tender tender = Tender.CASH;
     private String reference;
@@ -91,9 +86,6 @@ public class CashierPage implements Serializable {
     private String firstDue;
     private String planReason;
     private transient List<AccountQueries.Row> found;
-    private transient AccountQueries.Row row;
-    private transient Optional<Shift> shift;
-    private transient PaymentQueries.OrderRow orderRow;
 
     public void open() {
         visitor.mustTakeMoney();
@@ -101,9 +93,7 @@ public class CashierPage implements Serializable {
 
     /** Before each time the page, or a part of it, is shown. */
     public void refresh() {
-        row = null;
-        shift = null;
-        orderRow = null;
+        rendering.begin();
     }
 
     /** The account is found: with one alone the amount is asked for at once. */
@@ -112,7 +102,7 @@ public class CashierPage implements Serializable {
         return found.size() == 1 ? shown(found.getFirst().id(), null) : null;
     }
 
-    private static String shown(long id, Long receipt) {
+    static String shown(long id, Long receipt) {
         return "/cashier?faces-redirect=true&account=" + id + (receipt == null ? "" : "&receipt=" + receipt);
     }
 
@@ -129,47 +119,11 @@ public class CashierPage implements Serializable {
     }
 
     private long amount() {
-        Long fen = Yuan.fen("amount", amount);
-        if (fen == null || fen < 1 || fen > Counter.MAX_FEN) {
+        long fen = Yuan.amount("amount", amount);
+        if (fen < 1 || fen > Counter.MAX_FEN) {
             throw RefusedException.invalid("amount", "refused.amount", "amount must be from 0.01 to " + Counter.MAX_FEN / 100 + " yuan.", "0.01", Long.toString(Counter.MAX_FEN / 100));
         }
         return fen;
-    }
-
-    /** The order that is being paid by its code, or {@code null}. */
-    public PaymentQueries.OrderRow getOrderRow() {
-        if (orderRow == null && order != null && !order.isBlank()) {
-            orderRow = payments.order(visitor.caller().scope(), Id.of("payment order", order)).filter(each -> each.order().customerAccountId() == getRow().id()).orElse(null);
-        }
-        return orderRow;
-    }
-
-    /** The picture of its code while it can be paid; else {@code null}. */
-    public String getQr() {
-        PaymentQueries.OrderRow shown = getOrderRow();
-        return shown != null && shown.order().state() == OrderState.OPEN ? QrCode.svg(shown.order().code()) : null;
-    }
-
-    /** What was paid by the code and is in nobody's account: it was closed meanwhile, or had paid already. */
-    public List<PaymentQueries.PaymentRow> getAstray() {
-        return getOrderRow() == null ? List.of() : payments.paymentsOf(visitor.caller().scope(), getOrderRow().order().id()).stream().filter(each -> each.suspenseFen() != 0).toList();
-    }
-
-    /** Whether something that was paid by the code is in the account, so that a receipt can be written of it. */
-    public boolean isReceiptOwed() {
-        return getOrderRow().order().state() == OrderState.PAID
-                && payments.paymentsOf(visitor.caller().scope(), getOrderRow().order().id()).stream().anyMatch(each -> each.suspenseFen() == 0 && !each.takenBack());
-    }
-
-    /** The receipt of what was paid by the code. */
-    public String receiptOfOrder() {
-        Receipt[] made = new Receipt[1];
-        return attempt.to(() -> made[0] = counter.receiptOf(visitor.caller(), getOrderRow().order().id())) ? shown(getRow().id(), made[0].id()) : null;
-    }
-
-    public void closeOrder() {
-        attempt.to(() -> desk.close(visitor.caller(), getOrderRow().order().id()));
-        refresh();
     }
 
     public String refund() {
@@ -209,7 +163,7 @@ public class CashierPage implements Serializable {
 
     /** The plan that is running, or {@code null}. */
     public Instalments.Plan getPlan() {
-        return instalments.ofAccount(visitor.caller().scope(), getRow().id()).orElse(null);
+        return rendering.once("plan", () -> instalments.ofAccount(visitor.caller().scope(), getRow().id()).orElse(null));
     }
 
     public String openShift() {
@@ -218,10 +172,7 @@ public class CashierPage implements Serializable {
     }
 
     public Shift getShift() {
-        if (shift == null) {
-            shift = shifts.ofCashier(visitor.caller().scope(), visitor.caller().name());
-        }
-        return shift.orElse(null);
+        return rendering.once("shift", () -> shifts.ofCashier(visitor.caller().scope(), visitor.caller().name()).orElse(null));
     }
 
     public boolean isChosen() {
@@ -229,23 +180,20 @@ public class CashierPage implements Serializable {
     }
 
     public AccountQueries.Row getRow() {
-        if (row == null) {
-            row = accounts.byId(visitor.caller().scope(), Id.of("account", account)).orElseThrow(() -> RefusedException.notFound("account", account));
-        }
-        return row;
+        return rendering.once("account", () -> accounts.byId(visitor.caller().scope(), Id.of("account", account)).orElseThrow(() -> RefusedException.notFound("account", account)));
     }
 
     public Available getAvailable() {
-        return balances.of(visitor.caller().scope(), getRow().id()).orElseThrow(() -> RefusedException.notFound("account", account));
+        return rendering.once("available", () -> balances.of(visitor.caller().scope(), getRow().id()).orElseThrow(() -> RefusedException.notFound("account", account)));
     }
 
     /** What was booked just now. */
     public Receipt getReceipt() {
-        return booked == null || booked.isBlank() ? null : receipts.byId(visitor.caller().scope(), Id.of("receipt", booked)).orElse(null);
+        return booked == null || booked.isBlank() ? null : rendering.once("receipt", () -> receipts.byId(visitor.caller().scope(), Id.of("receipt", booked)).orElse(null));
     }
 
     public List<Receipt> getReceipts() {
-        return receipts.ofAccount(visitor.caller().scope(), getRow().id(), new Page.Request(1, SHOWN)).items();
+        return rendering.once("receipts", () -> receipts.ofAccount(visitor.caller().scope(), getRow().id(), new Page.Request(1, SHOWN)).items());
     }
 
     /** Whether it is the one that the rules allow to take back, as far as a glance tells. */
@@ -301,14 +249,6 @@ public class CashierPage implements Serializable {
 
     public void setBooked(String booked) {
         this.booked = booked;
-    }
-
-    public String getOrder() {
-        return order;
-    }
-
-    public void setOrder(String order) {
-        this.order = order;
     }
 
     public String getAmount() {

@@ -9,6 +9,7 @@ import com.wattwell.feecontrol.MeterRemainders;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.Id;
+import com.wattwell.portal.Rendering;
 import com.wattwell.portal.Texts;
 import com.wattwell.portal.Visitor;
 import com.wattwell.prepayment.Balances;
@@ -47,10 +48,10 @@ public class AccountPage implements Serializable {
     @Inject
     private Attempt attempt;
 
+    private final Rendering rendering = new Rendering();
     private String id;
     private String via = "BANK";
     private String identityNumber;
-    private transient AccountQueries.Row row;
 
     public void open() {
         getRow();
@@ -58,23 +59,20 @@ public class AccountPage implements Serializable {
 
     /** Before each time the page, or a part of it, is shown. */
     public void refresh() {
-        row = null;
+        rendering.begin();
     }
 
     public AccountQueries.Row getRow() {
-        if (row == null) {
-            row = accounts.byId(visitor.caller().scope(), Id.of("account", id)).orElseThrow(() -> RefusedException.notFound("account", id));
-        }
-        return row;
+        return rendering.once("account", () -> accounts.byId(visitor.caller().scope(), Id.of("account", id)).orElseThrow(() -> RefusedException.notFound("account", id)));
     }
 
     public Customer getCustomer() {
-        return accounts.customer(visitor.caller().scope(), getRow().customerId()).orElseThrow();
+        return rendering.once("customer", () -> accounts.customer(visitor.caller().scope(), getRow().customerId()).orElseThrow());
     }
 
     /** The customer's other accounts. */
     public List<AccountQueries.Row> getOthers() {
-        return accounts.ofCustomer(visitor.caller().scope(), getRow().customerId()).stream().filter(each -> each.id() != getRow().id()).toList();
+        return rendering.once("others", () -> accounts.ofCustomer(visitor.caller().scope(), getRow().customerId()).stream().filter(each -> each.id() != getRow().id()).toList());
     }
 
     public List<AccountQueries.Agreement> getAgreements() {
@@ -103,7 +101,7 @@ public class AccountPage implements Serializable {
 
     /** Why it is not charged, when somebody has to do something; else {@code null}. */
     public Balances.Parked getUncharged() {
-        return balances.parked(visitor.caller().scope(), getRow().id()).orElse(null);
+        return rendering.once("uncharged", () -> balances.parked(visitor.caller().scope(), getRow().id()).orElse(null));
     }
 
     /** What its meter has left, when that counts the money. */
@@ -112,7 +110,7 @@ public class AccountPage implements Serializable {
     }
 
     public AccountClosings.Row getClosing() {
-        return closings.byAccount(visitor.caller().scope(), getRow().id()).orElse(null);
+        return rendering.once("closing", () -> closings.byAccount(visitor.caller().scope(), getRow().id()).orElse(null));
     }
 
     public void settle() {

@@ -7,6 +7,7 @@ import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.CompanyField;
 import com.wattwell.portal.LazyRows;
+import com.wattwell.portal.Rendering;
 import com.wattwell.portal.Texts;
 import com.wattwell.portal.Visitor;
 import com.wattwell.prepayment.Balances;
@@ -15,6 +16,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -45,6 +47,7 @@ public class FeeControlPage implements Serializable {
     @Inject
     private CompanyField company;
 
+    private final Rendering rendering = new Rendering();
     private boolean enabled;
     private String warn;
     private String tripBelow;
@@ -59,6 +62,11 @@ public class FeeControlPage implements Serializable {
     private transient LazyRows<FeeControlQueries.Low> low;
     private transient LazyRows<FeeControlQueries.Row> cases;
     private transient LazyRows<Balances.Parked> uncharged;
+
+    /** Before each time the page, or a part of it, is shown. */
+    public void refresh() {
+        rendering.begin();
+    }
 
     /** The form is one company's: what another one has must not be written over it. */
     public void companyChanged() {
@@ -109,11 +117,11 @@ public class FeeControlPage implements Serializable {
     }
 
     public FeeControlQueries.Counts getCounts() {
-        return queries.counts(visitor.scope());
+        return rendering.once("counts", () -> queries.counts(visitor.scope()));
     }
 
     public FeeControlQueries.Stopwatch getStopwatch() {
-        return queries.stopwatch(visitor.scope(), STOPWATCH);
+        return rendering.once("stopwatch", () -> queries.stopwatch(visitor.scope(), STOPWATCH));
     }
 
     public List<FeeControlRules.Change> getHistory() {
@@ -155,7 +163,7 @@ public class FeeControlPage implements Serializable {
 
     /** Seconds with one place. */
     public String seconds(long millis) {
-        return BigDecimal.valueOf(millis, 3).setScale(1, java.math.RoundingMode.HALF_UP).toPlainString();
+        return BigDecimal.valueOf(millis, 3).setScale(1, RoundingMode.HALF_UP).toPlainString();
     }
 
     /** Why a case stands as it does: the end of an order, or why none could be given. */

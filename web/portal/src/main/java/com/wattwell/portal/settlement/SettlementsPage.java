@@ -12,6 +12,7 @@ import com.wattwell.platform.Page;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.CompanyField;
 import com.wattwell.portal.LazyRows;
+import com.wattwell.portal.Rendering;
 import com.wattwell.portal.Visitor;
 import jakarta.annotation.PostConstruct;
 import jakarta.faces.view.ViewScoped;
@@ -46,6 +47,7 @@ public class SettlementsPage implements Serializable {
     @Inject
     private Clock clock;
 
+    private final Rendering rendering = new Rendering();
     /** Of this view: what it asks for twice is one run. */
     private String token = UUID.randomUUID().toString();
     private String period;
@@ -62,6 +64,11 @@ public class SettlementsPage implements Serializable {
         period = BillingPeriod.of(LocalDate.ofInstant(clock.instant(), visitor.getZone())).before().toString();
     }
 
+    /** Before each time the page, or a part of it, is shown. */
+    public void refresh() {
+        rendering.begin();
+    }
+
     public LazyRows<SettlementRun> getRows() {
         if (rows == null) {
             rows = new LazyRows<>(SettlementRun::id, (sort, descending, request) -> runs.list(visitor.scope(), request));
@@ -70,7 +77,7 @@ public class SettlementsPage implements Serializable {
     }
 
     public SettlementProgress progress(SettlementRun run) {
-        return runs.progress(run);
+        return rendering.once("progress " + run.id(), () -> runs.progress(run));
     }
 
     /** @return the page of the run */
@@ -97,7 +104,7 @@ public class SettlementsPage implements Serializable {
 
     /** When the company settles by itself, or {@code null}. */
     public SettlementPlans.Plan getPlan() {
-        return visitor.company().map(Company::id).flatMap(id -> plans.of(visitor.caller().scope(), id)).orElse(null);
+        return rendering.once("plan", () -> visitor.company().map(Company::id).flatMap(id -> plans.of(visitor.caller().scope(), id)).orElse(null));
     }
 
     /** The accounts that wait for a person, of whichever run. */
@@ -110,7 +117,7 @@ public class SettlementsPage implements Serializable {
 
     /** How many accounts wait for a person. */
     public long getWaiting() {
-        return parked.list(visitor.scope(), null, true, new Page.Request(1, 1)).total();
+        return rendering.once("waiting", () -> parked.list(visitor.scope(), null, true, new Page.Request(1, 1)).total());
     }
 
     public CompanyField getCompany() {
