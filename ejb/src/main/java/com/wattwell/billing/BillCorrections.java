@@ -7,6 +7,7 @@ import com.wattwell.ledger.journal.Posted;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.platform.Written;
 import com.wattwell.usage.book.UsageCorrections;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
@@ -23,7 +24,6 @@ import java.util.Map;
 @Stateless
 public class BillCorrections {
 
-    private static final int MAX_REASON = 200;
 
     @Inject
     private Database database;
@@ -85,9 +85,7 @@ public class BillCorrections {
         if (!caller.mayKeepBooks() && !caller.mayRunBatch()) {
             throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not cancel bills.");
         }
-        if (why == null || why.isBlank() || why.strip().length() > MAX_REASON) {
-            throw RefusedException.invalid("reason", "refused.reason", "reason must have 1 to " + MAX_REASON + " characters.", MAX_REASON);
-        }
+        String told = Written.reason(why);
         long account = database.first("select account_id from bill where id = ?" + caller.scope().and("company_id"), row -> row.getLong(1), billId)
                 .orElseThrow(() -> RefusedException.notFound("bill", billId));
         database.one("select id from customer_account where id = ? for no key update", row -> row.getLong(1), account);
@@ -103,12 +101,12 @@ public class BillCorrections {
                 });
         Long reversal = null;
         if (bill.entryId() != null) {
-            Posted posted = journal.reverse(bill.entryId(), "cancelled:bill:" + bill.id(), why.strip());
+            Posted posted = journal.reverse(bill.entryId(), "cancelled:bill:" + bill.id(), told);
             reversal = posted.entryId();
         }
-        reverseLateFees(bill, why.strip());
+        reverseLateFees(bill, told);
         database.update("update bill set state = 'CANCELLED', cancelled_at = ?, cancelled_by = ?, cancelled_why = ?, cancel_entry_id = cast(? as bigint) where id = ?",
-                clock.instant(), caller.name(), why.strip(), reversal, billId);
+                clock.instant(), caller.name(), told, reversal, billId);
         for (Map.Entry<Long, LocalDate> point : points(billId)) {
             usage.withdraw(account, point.getKey(), point.getValue(), caller.name(), "cancelledBill|" + bill.number());
         }

@@ -5,6 +5,7 @@ import com.wattwell.identity.Scope;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.platform.Written;
 import com.wattwell.prepayment.ChargeTakeBack;
 import com.wattwell.usage.book.ReadingCorrection;
 import com.wattwell.usage.book.ReadingEdits;
@@ -32,7 +33,6 @@ import java.util.Optional;
 @Stateless
 public class CorrectedReadings {
 
-    private static final int MAX_WHY = 200;
     private static final int MOST = 100;
 
     /** Bills that have a part of what a common meter took. */
@@ -88,9 +88,7 @@ public class CorrectedReadings {
         if (!caller.mayOperate() && !caller.mayKeepBooks()) {
             throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not correct readings.");
         }
-        if (why == null || why.isBlank() || why.strip().length() > MAX_WHY) {
-            throw RefusedException.invalid("reason", "refused.reason", "reason must have 1 to " + MAX_WHY + " characters.", MAX_WHY);
-        }
+        String told = Written.reason(why);
         ReadingEdits.Standing standing = edits.standing(caller.scope(), correction.meterId(), correction.type(), correction.at())
                 .orElseThrow(() -> RefusedException.notFound("reading", correction.type() + " " + correction.at()));
         if (!ReadingEdits.isCounted(correction.type())) {
@@ -101,10 +99,10 @@ public class CorrectedReadings {
         }
         List<Long> points = points(correction);
         lock(points, correction);
-        edits.write(caller, correction, why.strip());
+        edits.write(caller, correction, told);
         List<Charged> charged = new ArrayList<>();
         for (long point : points) {
-            charged.addAll(corrected(caller, point, why.strip()));
+            charged.addAll(corrected(caller, point, told));
             LocalDate day = LocalDate.ofInstant(correction.at(), ZoneOffset.UTC);
             decided.fire(new UsageDecided(point, day.minusDays(1), day.plusDays(2)));
         }

@@ -77,7 +77,7 @@ public class SettlementService {
         int chunk = between("chunk", start.chunk(), USUAL_CHUNK, Settlement.MAX_ACCOUNTS);
         int slices = between("slices", start.slices(), USUAL_SLICES, MAX_SLICES);
         if (start.token() != null && (start.token().isBlank() || start.token().length() > MAX_TOKEN)) {
-            throw RefusedException.invalid("token", "refused.token", "token must have 1 to " + MAX_TOKEN + " characters.", MAX_TOKEN);
+            throw RefusedException.invalid("token", "refused.formToken", "token must have 1 to " + MAX_TOKEN + " characters.");
         }
         return new SettlementRuns.Wanted(company, period, start.dry(), start.publish() && !start.dry(), chunk, slices, caller.name(), start.token());
     }

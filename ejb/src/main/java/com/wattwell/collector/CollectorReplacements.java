@@ -7,6 +7,7 @@ import com.wattwell.platform.Database;
 import com.wattwell.platform.Notices;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.platform.Written;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -80,9 +81,7 @@ public class CollectorReplacements {
         if (database.one("select exists (select 1 from collector where code = ?)", row -> row.getBoolean(1), code)) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "code", "refused.taken", "There is already a collector " + code + ".", code);
         }
-        if (wanted.reason() == null || wanted.reason().isBlank() || wanted.reason().strip().length() > CollectorRules.MAX_REASON) {
-            throw RefusedException.invalid("reason", "refused.reason", "reason must have 1 to " + CollectorRules.MAX_REASON + " characters.", CollectorRules.MAX_REASON);
-        }
+        String told = Written.reason(wanted.reason());
         Instant now = clock.instant();
         Instant at = wanted.at() == null ? now : wanted.at();
         if (at.isAfter(now)) {
@@ -96,7 +95,7 @@ public class CollectorReplacements {
         Replacement made = database.one("""
                         insert into collector_replacement (company_id, collector_id, at, old_code, new_code, reason, replaced_by, recorded_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?) returning *""", CollectorReplacements::read,
-                known.companyId(), collectorId, at, known.code(), code, wanted.reason().strip(), caller.name(), now);
+                known.companyId(), collectorId, at, known.code(), code, told, caller.name(), now);
         database.update("""
                         update collector set code = ?, name = case when name = code then ? else name end, swaps = 0, swaps_since = null,
                             state = case state when 'QUARANTINED' then 'ACTIVE' else state end,

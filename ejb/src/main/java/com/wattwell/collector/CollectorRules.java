@@ -12,7 +12,6 @@ final class CollectorRules {
     static final int DEFAULT_FIRST_REPLY_MILLIS = 2_500;
     static final int MAX_LINES = 16;
     static final int MIN_TOKEN = 8;
-    static final int MAX_REASON = 200;
     private static final List<Integer> BAUDS = List.of(300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 115200);
     private static final Pattern CODE = Pattern.compile("[A-Z0-9:&._-]{4,32}");
 

@@ -10,6 +10,7 @@ import com.wattwell.metermodel.ModelInUse;
 import com.wattwell.platform.Bell;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.platform.Written;
 import com.wattwell.protocol.Explanation;
 import com.wattwell.protocol.Hex;
 import com.wattwell.protocol.MalformedFrameException;
@@ -236,11 +237,7 @@ public class CommandService {
 
     /** @throws RefusedException naming {@code reason} */
     static String reason(String reason) {
-        String given = reason == null ? "" : reason.strip().replaceAll("\\R", " "); // lines of a text field are one sentence
-        if (given.isEmpty() || given.length() > MAX_REASON) {
-            throw RefusedException.invalid("reason", "refused.reason", "reason must have 1 to " + MAX_REASON + " characters.", MAX_REASON);
-        }
-        return given;
+        return Written.reason("reason", reason == null ? null : reason.strip().replaceAll("\\R", " "), MAX_REASON); // lines of a text field are one sentence
     }
 
     private void withdrawOpposite(int meterId, CommandKind kind) {

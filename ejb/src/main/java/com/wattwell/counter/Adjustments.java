@@ -12,6 +12,7 @@ import com.wattwell.platform.Database;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.platform.Written;
 import com.wattwell.prepayment.AccountCredited;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
@@ -101,7 +102,7 @@ public class Adjustments {
         if (lines == null || lines.isEmpty() || lines.size() > MAX_ROWS) {
             throw RefusedException.invalid("lines", "refused.lines", "lines must be 1 to " + MAX_ROWS + ".", MAX_ROWS);
         }
-        String reason = Counter.reason(why);
+        String reason = Written.reason(why);
         Map<String, Known> known = known(company, lines);
         Instant now = clock.instant();
         LocalDate day = now.atZone(ZoneId.of(database.one("select time_zone from company where id = ?", row -> row.getString(1), company))).toLocalDate();

@@ -11,6 +11,7 @@ import com.wattwell.ledger.journal.Journal;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.platform.Written;
 import com.wattwell.prepayment.AccountCredited;
 import com.wattwell.prepayment.Available;
 import com.wattwell.prepayment.Balances;
@@ -35,7 +36,6 @@ public class Counter {
 
     /** The largest amount of one receipt: a hundred thousand yuan. */
     public static final long MAX_FEN = 10_000_000;
-    static final int MAX_REASON = 200;
     private static final int MAX_REFERENCE = 64;
 
     @Inject
@@ -161,7 +161,7 @@ public class Counter {
         }
         mayPayOut(caller, wanted.tender());
         long amount = amount("amount", wanted.amountFen(), MAX_FEN);
-        String reason = reason(wanted.reason());
+        String reason = Written.reason(wanted.reason());
         String reference = text("reference", wanted.reference(), MAX_REFERENCE);
         Long shift = wanted.tender() == Tender.CASH ? (Long) openShift(caller, account.companyId()) : null;
         Available available = locked(caller, account.id());
@@ -192,7 +192,7 @@ public class Counter {
             return same(before.get(), "REFUND", wanted.tender(), account.id(), purchase.amountFen());
         }
         mayPayOut(caller, wanted.tender());
-        String reason = reason(wanted.reason());
+        String reason = Written.reason(wanted.reason());
         String reference = text("reference", wanted.reference(), MAX_REFERENCE);
         Long shift = wanted.tender() == Tender.CASH ? (Long) openShift(caller, account.companyId()) : null;
         purchases.giveBack(purchase, reason, caller.name());
@@ -243,7 +243,7 @@ public class Counter {
         if (!caller.mayTakeMoney()) {
             throw forbidden();
         }
-        String reason = reason(why);
+        String reason = Written.reason(why);
         Receipt receipt = queries.byId(caller.scope(), receiptId).orElseThrow(() -> RefusedException.notFound("receipt", receiptId));
         Available available = locked(caller, receipt.accountId());
         receipt = queries.byId(caller.scope(), receiptId).orElseThrow();
@@ -335,13 +335,6 @@ public class Counter {
             throw RefusedException.invalid(field, "refused.amount", field + " must be from 0.01 to " + most / 100 + " yuan.", "0.01", Long.toString(most / 100));
         }
         return fen;
-    }
-
-    static String reason(String reason) {
-        if (reason == null || reason.isBlank() || reason.strip().length() > MAX_REASON) {
-            throw RefusedException.invalid("reason", "refused.reason", "reason must have 1 to " + MAX_REASON + " characters.", MAX_REASON);
-        }
-        return reason.strip();
     }
 
     static String text(String field, String text, int longest) {

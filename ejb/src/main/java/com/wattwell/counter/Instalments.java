@@ -5,6 +5,7 @@ import com.wattwell.identity.Scope;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.platform.Written;
 import com.wattwell.prepayment.Balances;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -73,7 +74,7 @@ public class Instalments {
         if (before.isPresent()) {
             return before.get();
         }
-        String reason = Counter.reason(why);
+        String reason = Written.reason(why);
         long owed = -available.availableFen();
         long total = parts.stream().mapToLong(Part::amountFen).sum();
         if (parts.isEmpty() || parts.size() > MAX_PARTS || parts.stream().anyMatch(part -> part.amountFen() < 1) || total > owed) {

@@ -12,6 +12,7 @@ import com.wattwell.platform.Database;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.platform.Written;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -104,7 +105,7 @@ public class Shifts {
         }
         long counted = inRange("counted", closing.countedFen(), MAX_COUNTED_FEN);
         long deposit = closing.depositFen() == null ? 0 : inRange("deposit", closing.depositFen(), counted);
-        String explanation = Counter.text("explanation", closing.explanation(), Counter.MAX_REASON);
+        String explanation = Counter.text("explanation", closing.explanation(), Written.REASON);
         long difference = counted - shift.expectedFen();
         if (difference != 0 && explanation == null) {
             throw RefusedException.invalid("explanation", "refused.differenceUnexplained", "The till should have " + shift.expectedFen() + " fen: explain the difference.",

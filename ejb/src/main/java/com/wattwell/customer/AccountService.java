@@ -4,6 +4,7 @@ import com.wattwell.identity.Caller;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.platform.Written;
 import com.wattwell.tariff.Commodity;
 import com.wattwell.tariff.ContractTerms;
 import com.wattwell.usage.book.HandReadings;
@@ -32,7 +33,6 @@ import java.util.regex.Pattern;
 public class AccountService {
 
     public static final int MAX_POINTS = 20;
-    private static final int MAX_REASON = 200;
     private static final int MAX_TOKEN = 64;
     private static final int DAYS_BACK = 366;
     private static final int DAYS_AHEAD = 31;
@@ -286,12 +286,10 @@ public class AccountService {
     }
 
     private void closeRow(Caller caller, Account account, LocalDate day, Long successor, String reason) {
-        if (reason == null || reason.isBlank() || reason.strip().length() > MAX_REASON) {
-            throw RefusedException.invalid("reason", "refused.reason", "reason must have 1 to " + MAX_REASON + " characters.", MAX_REASON);
-        }
+        String why = Written.reason(reason);
         database.update("update customer_account set state = 'CLOSED', closed_on = ? where id = ?", day, account.id());
         database.update("insert into account_closing (account_id, company_id, day, successor_id, reason, asked_at, asked_by) values (?, ?, ?, cast(? as bigint), ?, ?, ?)",
-                account.id(), account.companyId(), day, successor, reason.strip(), clock.instant(), caller.name());
+                account.id(), account.companyId(), day, successor, why, clock.instant(), caller.name());
         closing.fire(new AccountClosing(account.companyId(), account.id(), day));
     }
 

@@ -5,6 +5,7 @@ import com.wattwell.identity.Scope;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.platform.Written;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -24,7 +25,6 @@ public class FeeControlRules {
 
     private static final int MAX_LEVELS = 5;
     private static final long MOST_FEN = 100_000_000;
-    private static final int MAX_REASON = 200;
 
     @Inject
     private Database database;
@@ -63,16 +63,14 @@ public class FeeControlRules {
         }
         int company = caller.scope().companyForWriting(companyId);
         check(rule);
-        if (why == null || why.isBlank() || why.strip().length() > MAX_REASON) {
-            throw RefusedException.invalid("reason", "refused.reason", "reason must have 1 to " + MAX_REASON + " characters.", MAX_REASON);
-        }
+        String told = Written.reason(why);
         database.update("""
                 insert into fee_control_setting (company_id, enabled, warn_fen, trip_below_fen, restore_from_fen, grace_minutes, cut_from, cut_until, cut_on_rest_days, restore_by, late_seconds,
                     changed_by, changed_at, reason) values (?, ?, ?, ?, ?, ?, ?::time, ?::time, ?, ?, ?, ?, ?, ?)""", company, rule.enabled(),
                 rule.warnFen().stream().mapToLong(Long::longValue).toArray(), rule.tripBelowFen(), rule.restoreFromFen(), rule.graceMinutes(),
                 rule.cutFrom() == null ? null : rule.cutFrom().toString(), rule.cutUntil() == null ? null : rule.cutUntil().toString(), rule.cutOnRestDays(),
                 rule.permitOnly() ? "PERMIT_CLOSE" : "CLOSE", rule.lateSeconds(),
-                caller.name(), clock.instant(), why.strip());
+                caller.name(), clock.instant(), told);
         changed.fire(new FeeControlChanged(company));
         pulse.changed("fee-control");
     }

@@ -6,6 +6,7 @@ import com.wattwell.platform.Aside;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.platform.Written;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -16,7 +17,6 @@ import java.util.Optional;
 @Stateless
 public class InvoiceService {
 
-    private static final int MAX_REASON = 200;
 
     @Inject
     private Database database;
@@ -90,14 +90,12 @@ public class InvoiceService {
         if (!caller.mayKeepBooks()) {
             throw forbidden();
         }
-        if (reason == null || reason.isBlank() || reason.strip().length() > MAX_REASON) {
-            throw RefusedException.invalid("reason", "refused.reason", "reason must have 1 to " + MAX_REASON + " characters.", MAX_REASON);
-        }
+        String told = Written.reason(reason);
         Blue blue = held(caller.scope().and("company_id"), id).orElseThrow(() -> RefusedException.notFound("invoice", id));
         if (blue.state() != InvoiceQueries.State.ISSUED || !blue.kind().equals("BLUE")) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.invoiceState", "The invoice is " + blue.state() + ".", blue.state().name());
         }
-        return red(id, blue, reason.strip(), caller.name());
+        return red(id, blue, told, caller.name());
     }
 
     /** A bill was cancelled: so is its invoice. One that the provider has not answered for is taken back once it has. */

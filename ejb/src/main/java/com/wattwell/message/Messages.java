@@ -4,6 +4,7 @@ import com.wattwell.identity.Caller;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.platform.Written;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -122,9 +123,7 @@ public class Messages {
     /** Sends a message once more, as a message of its own. @param token of the form: the same again is the same message */
     public long resend(Caller caller, long id, String token) {
         mayTell(caller);
-        if (token == null || !token.matches("[0-9A-Za-z-]{8,64}")) {
-            throw RefusedException.invalid("token", "refused.token", "token must be 8 to 64 letters, digits or hyphens.");
-        }
+        Written.token(token);
         Instant now = clock.instant();
         List<Long> made = database.list("""
                         insert into message (company_id, channel, recipient, customer_account_id, template_code, language, variables, text, urgent, business_key, state, next_at, expires_at,

@@ -10,6 +10,7 @@ import com.wattwell.platform.Database;
 import com.wattwell.platform.Notices;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.platform.Written;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -29,7 +30,6 @@ import java.util.Map;
 @Stateless
 public class MeterReplacements {
 
-    private static final int MAX_REASON = 200;
     private static final int MAX_REGISTERS = 100;
     /** No register has more digits, in front of the point or behind it. */
     private static final int MAX_DIGITS = 12;
@@ -134,9 +134,7 @@ public class MeterReplacements {
                 place.lineId(), address, meterId)) {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "address", "refused.taken", "This line already has a meter " + address + ".", address);
         }
-        if (wanted.reason() == null || wanted.reason().isBlank() || wanted.reason().strip().length() > MAX_REASON) {
-            throw RefusedException.invalid("reason", "refused.reason", "reason must have 1 to " + MAX_REASON + " characters.", MAX_REASON);
-        }
+        String told = Written.reason(wanted.reason());
         Instant now = clock.instant();
         // the database knows microseconds: the fact and its values must stand at the very same instant
         Instant at = (wanted.at() == null ? now : wanted.at()).truncatedTo(ChronoUnit.MILLIS);
@@ -148,7 +146,7 @@ public class MeterReplacements {
                         insert into meter_replacement (company_id, meter_id, at, old_model, old_protocol, old_address, new_model, new_protocol, new_address, reason,
                             replaced_by, recorded_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""", row -> row.getInt(1), place.companyId(), meterId, at,
-                title(before), before.protocol(), place.address(), title(model), model.protocol(), address, wanted.reason().strip(), caller.name(), now);
+                title(before), before.protocol(), place.address(), title(model), model.protocol(), address, told, caller.name(), now);
         stands.forEach((type, stand) -> database.update(
                 "insert into meter_replacement_register (replacement_id, reading_type, final_value, first_value) values (?, ?, ?, ?)",
                 id, type.id(), stand.finalValue(), stand.firstValue()));

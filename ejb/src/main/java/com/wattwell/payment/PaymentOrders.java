@@ -5,6 +5,7 @@ import com.wattwell.identity.Caller;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.platform.Written;
 import com.wattwell.prepayment.MeterPurchases;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -111,9 +112,7 @@ public class PaymentOrders {
         if (wanted.amountFen() < 1 || wanted.amountFen() > MOST_FEN) {
             throw RefusedException.invalid("amountFen", "refused.payAmount", "amountFen must be from 1 to " + MOST_FEN + ".", Yuan.of(MOST_FEN));
         }
-        if (wanted.token() == null || !wanted.token().matches("[0-9A-Za-z-]{8,64}")) {
-            throw RefusedException.invalid("token", "refused.token", "token must be 8 to 64 letters, digits or hyphens.");
-        }
+        Written.token(wanted.token());
         boolean needsPayer = wanted.product() == Product.JSAPI || wanted.product() == Product.PAYMENT_CODE;
         if (needsPayer != (wanted.payer() != null && !wanted.payer().isBlank()) || needsPayer && !wanted.payer().matches("[0-9A-Za-z_-]{10,128}")) {
             throw RefusedException.invalid("payer", "refused.payer", "payer must be the openid for JSAPI, the scanned code for PAYMENT_CODE, and nothing else.");

@@ -10,6 +10,7 @@ import com.wattwell.ledger.journal.Posted;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.platform.Written;
 import com.wattwell.prepayment.MeterPurchases;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -105,9 +106,7 @@ public class Refunds {
         if (why.isEmpty() || why.length() > 80) {
             throw RefusedException.invalid("reason", "refused.refundReason", "reason must have 1 to 80 characters.");
         }
-        if (token == null || !token.matches("[0-9A-Za-z-]{8,64}")) {
-            throw RefusedException.invalid("token", "refused.token", "token must be 8 to 64 letters, digits or hyphens.");
-        }
+        Written.token(token);
         Optional<Row> before = database.first(SELECT + "where r.company_id = ? and r.token = ?", Refunds::read, paid.company(), token);
         if (before.isPresent()) {
             if (before.get().paymentId() != paymentId || before.get().amountFen() != amountFen) {

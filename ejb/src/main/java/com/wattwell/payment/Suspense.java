@@ -15,6 +15,7 @@ import com.wattwell.platform.Database;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.platform.Written;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -157,13 +158,8 @@ public class Suspense {
         String table = item.kind() == Kind.PAYMENT ? "payment" : "reconciliation_difference";
         Held held = database.first("select company_id, suspense_fen from " + table + " where id = ?" + caller.scope().and("company_id") + " for update",
                 row -> new Held(row.getInt(1), row.getLong(2)), item.id()).orElseThrow(() -> RefusedException.notFound("suspense item", item));
-        String why = reason == null ? "" : reason.strip();
-        if (why.isEmpty() || why.length() > 200) {
-            throw RefusedException.invalid("reason", "refused.claimReason", "reason must have 1 to 200 characters.");
-        }
-        if (token == null || !token.matches("[0-9A-Za-z-]{8,64}")) {
-            throw RefusedException.invalid("token", "refused.token", "token must be 8 to 64 letters, digits or hyphens.");
-        }
+        String why = Written.reason(reason);
+        Written.token(token);
         String of = item.kind() == Kind.PAYMENT ? "payment_id" : "difference_id";
         record Before(long id, boolean same) {
         }

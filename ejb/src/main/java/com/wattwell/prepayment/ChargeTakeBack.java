@@ -6,6 +6,7 @@ import com.wattwell.ledger.journal.Journal;
 import com.wattwell.platform.Database;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.platform.Written;
 import com.wattwell.usage.book.UsageCorrections;
 import com.wattwell.usage.book.UsageDecided;
 import jakarta.ejb.Stateless;
@@ -24,7 +25,6 @@ import java.util.List;
 public class ChargeTakeBack {
 
     private static final int MAX_DAYS = 400;
-    private static final int MAX_WHY = 200;
 
     @Inject
     private Database database;
@@ -58,9 +58,7 @@ public class ChargeTakeBack {
         if (!caller.mayKeepBooks()) {
             throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not take charges back.");
         }
-        if (why == null || why.isBlank() || why.strip().length() > MAX_WHY) {
-            throw RefusedException.invalid("reason", "refused.reason", "reason must have 1 to " + MAX_WHY + " characters.", MAX_WHY);
-        }
+        String told = Written.reason(why);
         Position position = database.first("select p.company_id, p.next_day from prepaid_position p where p.account_id = ?" + caller.scope().and("p.company_id") + " for update",
                 row -> new Position(row.getInt(1), row.getObject(2, LocalDate.class)), accountId).orElseThrow(() -> RefusedException.notFound("prepaid account", accountId));
         if (from == null || ChronoUnit.DAYS.between(from, position.nextDay()) > MAX_DAYS) {
@@ -76,7 +74,7 @@ public class ChargeTakeBack {
         for (String key : keys) {
             var posted = journal.find(position.companyId(), key);
             if (posted.isPresent()) {
-                journal.reverse(posted.get().entryId(), key + ":reversed", why.strip());
+                journal.reverse(posted.get().entryId(), key + ":reversed", told);
                 reversed++;
             }
         }
@@ -86,7 +84,7 @@ public class ChargeTakeBack {
                 on conflict (account_id, day) do update set revision = r.revision + 1""", accountId, position.companyId(), from, position.nextDay().minusDays(1));
         for (long point : database.list("select distinct usage_point_id from agreement where account_id = ? and from_day < ? and (to_day is null or to_day > ?) order by usage_point_id",
                 row -> row.getLong(1), accountId, position.nextDay(), from)) {
-            corrections.withdraw(accountId, point, from, caller.name(), why.strip());
+            corrections.withdraw(accountId, point, from, caller.name(), told);
         }
         database.update("update prepaid_position set next_day = ?, parked = null, parked_at = null where account_id = ?", from, accountId);
         positions.reckon(List.of(accountId));

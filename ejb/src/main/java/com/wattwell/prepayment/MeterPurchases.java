@@ -10,6 +10,7 @@ import com.wattwell.platform.Database;
 import com.wattwell.platform.Notices;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.platform.Written;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -250,9 +251,7 @@ public class MeterPurchases {
         if (!caller.mayKeepBooks()) {
             throw new RefusedException(RefusedException.Kind.FORBIDDEN, "user", "refused.right", "You may not decide on a purchase.");
         }
-        if (note == null || note.isBlank() || note.strip().length() > MAX_NOTE) {
-            throw RefusedException.invalid("note", "refused.reason", "note must have 1 to " + MAX_NOTE + " characters.", MAX_NOTE);
-        }
+        String stated = Written.reason("note", note, MAX_NOTE);
         Purchase seen = purchase(caller, purchaseId);
         lockMeter(seen.meterId());
         boolean over = seen.state().equals("UNCLEAR") && (seen.command() == null || orders.giveUp(seen.command()));
@@ -264,7 +263,7 @@ public class MeterPurchases {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "purchase", "refused.orderOnItsWay", "An order is with the meter at this moment: wait for its end.");
         }
         database.update("update meter_purchase set state = ?, number = case when ? then number end, held_back = null, ended_at = ?, ended_by = ?, why = ? where id = ?",
-                inTheMeter ? "CREDITED" : "FAILED", inTheMeter, clock.instant(), caller.name(), note.strip(), purchaseId);
+                inTheMeter ? "CREDITED" : "FAILED", inTheMeter, clock.instant(), caller.name(), stated, purchaseId);
         nextGoes(purchase.meterId());
         changed(purchase.meterId(), purchase.accountId());
     }

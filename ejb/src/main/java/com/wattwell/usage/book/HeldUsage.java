@@ -7,6 +7,7 @@ import com.wattwell.platform.Database;
 import com.wattwell.platform.Page;
 import com.wattwell.platform.Pulse;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.platform.Written;
 import com.wattwell.tariff.ReadingRef;
 import com.wattwell.tariff.Register;
 import com.wattwell.usage.Ruling;
@@ -30,7 +31,6 @@ import java.util.Optional;
 @Stateless
 public class HeldUsage {
 
-    private static final int MAX_WHY = 200;
 
     @Inject
     private Database database;
@@ -99,16 +99,14 @@ public class HeldUsage {
             throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.heldOver", "Somebody has decided about it already.");
         }
         Row row = byId(caller.scope(), id).orElseThrow();
-        if (why == null || why.isBlank() || why.strip().length() > MAX_WHY) {
-            throw RefusedException.invalid("why", "refused.reason", "why must have 1 to " + MAX_WHY + " characters.", MAX_WHY);
-        }
+        String stated = Written.reason("why", why, Written.REASON);
         if (ruling == null || ruling == Ruling.ACCEPT && !row.mayAccept() || ruling == Ruling.ESTIMATE && !row.mayEstimate()) {
             throw RefusedException.invalid("ruling", "refused.heldRuling", "This usage can be decided so not: there is no value for it.");
         }
         if (ruling == Ruling.CORRECT) {
-            correct(caller, row, why.strip(), correction);
+            correct(caller, row, stated, correction);
         }
-        database.update("update usage_held set state = 'DECIDED', decision = ?, decided_at = ?, decided_by = ?, why = ? where id = ?", ruling, clock.instant(), caller.name(), why.strip(), id);
+        database.update("update usage_held set state = 'DECIDED', decision = ?, decided_at = ?, decided_by = ?, why = ? where id = ?", ruling, clock.instant(), caller.name(), stated, id);
         decided.fire(new UsageDecided(row.usagePointId(), row.from(), row.to()));
         pulse.changed("usage-held");
     }
