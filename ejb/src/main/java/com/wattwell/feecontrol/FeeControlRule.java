@@ -2,6 +2,7 @@ package com.wattwell.feecontrol;
 
 import java.time.LocalTime;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * When a company warns, cuts and gives back.
@@ -36,7 +37,7 @@ public record FeeControlRule(boolean enabled, List<Long> warnFen, long tripBelow
      * @param before how many it lay below
      */
     public int level(long availableFen, int before) {
-        return (int) java.util.stream.IntStream.range(0, warnFen.size()).filter(each -> availableFen < warnFen.get(each) + (each < before ? MARGIN_FEN : 0)).count();
+        return (int) IntStream.range(0, warnFen.size()).filter(each -> availableFen < warnFen.get(each) + (each < before ? MARGIN_FEN : 0)).count();
     }
 
     public boolean isShort(long availableFen) {

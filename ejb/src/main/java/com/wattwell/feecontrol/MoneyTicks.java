@@ -1,10 +1,10 @@
 package com.wattwell.feecontrol;
 
 import com.wattwell.counter.Instalments;
-import com.wattwell.prepayment.PositionSweep;
-import com.wattwell.prepayment.PurchaseSweep;
 import com.wattwell.platform.Clockwork;
 import com.wattwell.platform.RefusedException;
+import com.wattwell.prepayment.PositionSweep;
+import com.wattwell.prepayment.PurchaseSweep;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;

@@ -13,7 +13,7 @@ public class OtherTrips {
     static final String STANDING = """
             select t.id, t.requested_by from command t where t.meter_id = k.meter_id and t.kind = 'TRIP'
                 and not exists (select 1 from fee_control_case o where o.trip_command = t.id)
-                and (t.state in ('WAITING', 'SENT', 'ACCEPTED', 'CONFIRMED') or t.state = 'FAILED' and t.failure ~ '^failed.(notReadBack|unknown|unverifiable)')
+                and (t.state in ('WAITING', 'SENT', 'ACCEPTED', 'CONFIRMED') or t.state = 'FAILED' and t.failure ~ '^failed[.](notReadBack|unknown|unverifiable)')
                 and not exists (select 1 from command g where g.meter_id = t.meter_id and g.id > t.id and g.kind in ('CLOSE', 'PERMIT_CLOSE') and g.state = 'CONFIRMED')
                 and not exists (select 1 from meter_state s where s.meter_id = t.meter_id and t.state in ('CONFIRMED', 'FAILED') and s.closed_seen_at > t.acted_at)
             """;

@@ -19,7 +19,6 @@ import jakarta.inject.Inject;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class InvoiceTicks {
 
-
     @Inject
     private InvoiceDesk desk;
     @Inject

@@ -171,7 +171,7 @@ public class Differences {
             holders.moveSuspense(payment, -open.there());
         } else {
             // the money is gone, so what is not in the meter does not go there; what may be there stays what it is
-            purchases.endedBy(refund, purchases.ofPayment(payment).stream().filter(each -> each.accountId() == from && purchases.end(each, "refund " + open.refund(), by)).toList());
+            purchases.endedBy(refund, purchases.ofPayment(payment).stream().filter(each -> each.accountId() == from && purchases.end(each, "ended.byRefund|" + open.refund(), by)).toList());
         }
         return entry;
     }
@@ -186,7 +186,7 @@ public class Differences {
         }
         for (MeterPurchases.Purchase bought : purchases.ofPayment(ours.id())) {
             if (!bought.state().equals("REFUNDED")) { // what was given back at the counter is owed then
-                purchases.takeBack(bought, "not in the statement of " + open.day(), by);
+                purchases.takeBack(bought, "ended.notInStatement|" + open.day(), by);
             }
         }
         record Claimed(long id, long entry, long amountFen) {

@@ -207,7 +207,7 @@ public class MeterPurchases {
                 throw new RefusedException(RefusedException.Kind.CONFLICT, "id", "refused.purchaseOpen",
                         "A purchase of this account is on its way into the meter, or unclear: wait for its end, or decide on it.");
             }
-            database.update("update meter_purchase set state = 'REFUNDED', held_back = null, ended_at = ?, ended_by = ?, why = 'account closed' where id = ?", clock.instant(), by, purchase.id());
+            database.update("update meter_purchase set state = 'REFUNDED', held_back = null, ended_at = ?, ended_by = ?, why = ? where id = ?", clock.instant(), by, "ended.accountClosed", purchase.id());
             changed(purchase.meterId(), accountId);
         }
     }

@@ -36,7 +36,7 @@ public class WechatHttp {
         host = HttpUrl.get(url);
     }
 
-    /** A client that signs for this merchant and believes its newest key of WeChat. */
+    /** A client that signs for this merchant and believes WeChat's key that came with the one it signs by. */
     HttpClient of(MerchantKeys merchant) {
         return new DefaultHttpClientBuilder().config(config(merchant, merchant.signing())).okHttpClient(okHttp()).build();
     }

@@ -195,7 +195,7 @@ class MessagesTest {
         families.put("receiptKind", Set.of("RECHARGE", "REFUND"));
         families.put("adjustment", names(com.wattwell.counter.Adjustments.Kind.values()));
         Set.of("purchaseState", "purchaseMeans").forEach(family -> families.put(family, Set.of("PAID", "UNCLEAR", "FAILED", "CREDITED", "REFUNDED")));
-        families.put("purchase", literals(SERVICES, "\"(held\\.\\w+)"));
+        families.put("purchase", literals(SERVICES, "\"((?:held|ended)\\.\\w+)"));
         families.put("feeCase", Set.of("CUTTING", "CUT", "RESTORING", "RESTORED", "CALLED_OFF"));
         families.put("fee", literals(SERVICES, "\"(heldBack\\.\\w+)"));
         families.put("withdrawn", literals(SERVICES, "\"(\\w+(?:Bill|Run|Reading|Changed))\\|\""));
