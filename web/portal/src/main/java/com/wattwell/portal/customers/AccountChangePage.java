@@ -2,17 +2,16 @@ package com.wattwell.portal.customers;
 
 import com.wattwell.customer.AccountQueries;
 import com.wattwell.customer.AccountService;
+import com.wattwell.identity.Scope;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.portal.Attempt;
 import com.wattwell.portal.Id;
 import com.wattwell.portal.LocalDay;
 import com.wattwell.portal.Visitor;
-import com.wattwell.tariff.ContractTerms;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +48,7 @@ public class AccountChangePage implements Serializable {
     private String day;
     private Long usagePoint;
     private Integer tariff;
-    private BigDecimal contractKw;
-    private BigDecimal capacityKva;
-    private Integer beds;
+    private EditedTerms terms = new EditedTerms();
     private Integer householdSize;
     private String reason;
     private transient AccountQueries.Row row;
@@ -69,9 +66,7 @@ public class AccountChangePage implements Serializable {
     public void showAgreed() {
         getAgreements().stream().filter(each -> Long.valueOf(each.usagePointId()).equals(usagePoint)).findFirst().ifPresent(agreed -> {
             tariff = agreed.tariffId();
-            contractKw = agreed.terms().contractKw();
-            capacityKva = agreed.terms().capacityKva();
-            beds = agreed.terms().beds();
+            terms = EditedTerms.of(agreed.terms());
         });
     }
 
@@ -96,7 +91,7 @@ public class AccountChangePage implements Serializable {
                 case TENANT -> shown[0] = service.changeTenant(visitor.caller(), account, new AccountService.NextTenant(LocalDay.parse("day", day), null, customer.details(), null,
                         householdSize, null, values, reason, token));
                 case TARIFF -> service.changeTariff(visitor.caller(), account, usagePoint == null ? getAgreements().getFirst().usagePointId() : usagePoint, tariff,
-                        ContractTerms.of(contractKw, capacityKva, beds), LocalDay.parse("from", day));
+                        terms.terms(), LocalDay.parse("from", day));
                 case HOUSEHOLD -> service.changeHousehold(visitor.caller(), account, householdSize);
                 case CLOSE -> service.close(visitor.caller(), account, LocalDay.parse("day", day), values, reason);
             }
@@ -109,7 +104,7 @@ public class AccountChangePage implements Serializable {
     }
 
     public List<AccountQueries.TariffChoice> getTariffs() {
-        return accounts.tariffs(new com.wattwell.identity.Scope(getRow().companyId()));
+        return accounts.tariffs(new Scope(getRow().companyId()));
     }
 
     public List<EditedPoint> getEnds() {
@@ -164,28 +159,8 @@ public class AccountChangePage implements Serializable {
         this.tariff = tariff;
     }
 
-    public BigDecimal getContractKw() {
-        return contractKw;
-    }
-
-    public void setContractKw(BigDecimal contractKw) {
-        this.contractKw = contractKw;
-    }
-
-    public BigDecimal getCapacityKva() {
-        return capacityKva;
-    }
-
-    public void setCapacityKva(BigDecimal capacityKva) {
-        this.capacityKva = capacityKva;
-    }
-
-    public Integer getBeds() {
-        return beds;
-    }
-
-    public void setBeds(Integer beds) {
-        this.beds = beds;
+    public EditedTerms getTerms() {
+        return terms;
     }
 
     public Integer getHouseholdSize() {

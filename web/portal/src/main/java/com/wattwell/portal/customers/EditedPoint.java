@@ -4,7 +4,6 @@ import com.wattwell.customer.AccountService;
 import com.wattwell.customer.UsagePoints;
 import com.wattwell.platform.RefusedException;
 import com.wattwell.schedule.ScheduleQueries;
-import com.wattwell.tariff.ContractTerms;
 import java.io.Serializable;
 import java.math.BigDecimal;
 
@@ -18,9 +17,7 @@ public class EditedPoint implements Serializable {
     private BigDecimal multiplier = BigDecimal.ONE;
     private BigDecimal mostADay;
     private BigDecimal value;
-    private BigDecimal contractKw;
-    private BigDecimal capacityKva;
-    private Integer beds;
+    private final EditedTerms terms = new EditedTerms();
     private boolean confirmed;
     private long usagePointId;
     private String name;
@@ -29,7 +26,7 @@ public class EditedPoint implements Serializable {
         if (meter == null) {
             throw RefusedException.invalid("meter", "refused.chooseMeter", "Choose a meter.");
         }
-        return new AccountService.NewPoint(meter.id(), tariff, ContractTerms.of(contractKw, capacityKva, beds), new UsagePoints.Facts(null, multiplier, mostADay, null), value, confirmed);
+        return new AccountService.NewPoint(meter.id(), tariff, terms.terms(), new UsagePoints.Facts(null, multiplier, mostADay, null), value, confirmed);
     }
 
     public boolean isConfirmed() {
@@ -95,27 +92,7 @@ public class EditedPoint implements Serializable {
         this.value = value;
     }
 
-    public BigDecimal getContractKw() {
-        return contractKw;
-    }
-
-    public void setContractKw(BigDecimal contractKw) {
-        this.contractKw = contractKw;
-    }
-
-    public BigDecimal getCapacityKva() {
-        return capacityKva;
-    }
-
-    public void setCapacityKva(BigDecimal capacityKva) {
-        this.capacityKva = capacityKva;
-    }
-
-    public Integer getBeds() {
-        return beds;
-    }
-
-    public void setBeds(Integer beds) {
-        this.beds = beds;
+    public EditedTerms getTerms() {
+        return terms;
     }
 }
